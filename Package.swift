@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target of our own is held to the same settings: warnings fail the build.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "dumpscan",
+  platforms: [.macOS("26.0")],
+  products: [
+    .executable(name: "dumpscan", targets: ["dumpscan"]),
+    .library(name: "GoroutineDump", targets: ["GoroutineDump"]),
+    .library(name: "LeakAnalysis", targets: ["LeakAnalysis"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+    .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "GoroutineDump", dependencies: ["Gzip"], swiftSettings: strict),
+    .target(
+      name: "LeakAnalysis", dependencies: ["GoroutineDump", "PCRE2"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["LeakAnalysis"], swiftSettings: strict),
+    .executableTarget(
+      name: "dumpscan",
+      dependencies: [
+        "Reporting", "GoroutineDump",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
+    .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,105 @@
+/// Finds where one dump of a text ends and the next begins.
+///
+/// A log can hold several: a crash after a crash, or profiles that were captured one after the
+/// other into one file.
+struct DumpBoundaries {
+  /// A dump's part of the transcript.
+  struct Part {
+    var rows: Range<Int>
+    var counts: [Count] = []
+    var profile: (name: String, total: Int, line: Int)?
+    var failure: Failure?
+    var failureLine = 0
+    var hasThreadSections = false
+    var leakCount: Int?
+
+    var isEmpty: Bool { rows.isEmpty && counts.isEmpty && profile == nil }
+  }
+
+  /// A block of a count profile.
+  struct Count {
+    var parser: Int
+    var sample: UInt32
+    var count: Int
+  }
+
+  private(set) var parts: [Part] = []
+  private var current = Part(rows: 0..<0)
+  private var firstID: UInt64 = 0
+  private var sawMain = false
+  private var hasEnded = false
+
+  /// The parts of a transcript, in order; empty where it holds no dump.
+  init(_ rows: GoroutineTable, _ marks: [Transcript.Mark]) {
+    var mark = 0
+    for row in 0..<rows.count {
+      while mark < marks.count, marks[mark].row <= row {
+        take(marks[mark])
+        mark += 1
+      }
+      take(rows, row)
+    }
+    while mark < marks.count {
+      take(marks[mark])
+      mark += 1
+    }
+    close(at: rows.count)
+  }
+
+  private mutating func take(_ rows: GoroutineTable, _ row: Int) {
+    let record = rows[row]
+    if !current.counts.isEmpty || hasEnded && !current.rows.isEmpty {
+      close(at: row)
+    } else if !current.rows.isEmpty, !current.hasThreadSections, record.id != 0 {
+      if record.id == firstID {
+        close(at: row)
+      } else if record.id == 1, sawMain {
+        // The goroutine that writes a dump stands before the main one.
+        let before = rows[row - 1]
+        let isWriter = before.flags.contains(.running) && row - 1 > current.rows.lowerBound
+        close(at: isWriter ? row - 1 : row)
+        if isWriter { begin(with: before) }
+      }
+    }
+    begin(with: record)
+    current.rows = current.rows.lowerBound..<row + 1
+  }
+
+  private mutating func begin(with record: GoroutineRecord) {
+    if firstID == 0 { firstID = record.id }
+    if record.id == 1 { sawMain = true }
+    hasEnded = false
+  }
+
+  private mutating func take(_ mark: Transcript.Mark) {
+    switch mark.event {
+    case .profile(let name, let total):
+      if !current.isEmpty { close(at: mark.row) }
+      current.profile = (name, total, mark.line)
+    case .count(let sample, let count):
+      if !current.rows.isEmpty { close(at: mark.row) }
+      current.counts.append(Count(parser: mark.parser, sample: sample, count: count))
+    case .failure(let failure):
+      if !current.isEmpty { close(at: mark.row) }
+      // `panic: a` can be followed by `panic: b [recovered]`: the first is the cause. Far above,
+      // it belongs to something else.
+      if current.failure == nil || mark.line - current.failureLine > 10 {
+        current.failure = failure
+        current.failureLine = mark.line
+      }
+    case .threadSeparator: current.hasThreadSections = true
+    case .end: hasEnded = true
+    case .leakCount(let count):
+      current.leakCount = (current.leakCount ?? 0) + count
+    }
+  }
+
+  private mutating func close(at row: Int) {
+    current.rows = current.rows.lowerBound..<row
+    if !current.isEmpty { parts.append(current) }
+    current = Part(rows: row..<row)
+    firstID = 0
+    sawMain = false
+    hasEnded = false
+  }
+}

@@ -1,0 +1,148 @@
+/// Builds one dump out of its part of the transcript.
+struct DumpBuilder {
+  private let part: DumpBoundaries.Part
+  private var samples: [Sample] = []
+  private var index: [Key: Int] = [:]
+  /// The dump's sample of each parser's sample, or -1.
+  private var maps: [[Int32]] = []
+  private var details: [GoroutineDetail] = []
+  private var problems: [Problem] = []
+
+  private struct Key: Hashable {
+    var stack: Int32
+    var state: String
+    var reported: String
+    var isLeaked: Bool
+    var labels: Int32
+  }
+
+  init(_ part: DumpBoundaries.Part) { self.part = part }
+
+  /// Counts the goroutines of the part, and renumbers their samples in place.
+  mutating func addGoroutines(
+    _ rows: inout GoroutineTable, _ range: Range<Int>, _ candidates: [GoroutineDetail],
+    _ assembly: inout Assembly
+  ) {
+    var seen: Set<UInt64> = []
+    var duplicates = 0
+    rows.update { row, record in
+      guard range.contains(row) else { return }
+      let parser = Int(record.sample >> Transcript.parserShift)
+      let local = record.sample & Transcript.sampleMask
+      let number = sample(parser, local, &assembly)
+      record.sample = UInt32(number)
+      if part.hasThreadSections, record.id != 0, !seen.insert(record.id).inserted {
+        duplicates += 1
+        return
+      }
+      samples[number].count += 1
+      if record.flags.contains(.lockedToThread) { samples[number].lockedToThread += 1 }
+    }
+    if duplicates > 0 {
+      problems.append(
+        Problem(
+          kind: .duplicate, line: 0,
+          message: "\(duplicates) goroutines stand twice, in the sections of two threads; each is "
+            + "counted once"))
+    }
+    keepDetails(candidates, rows, range.lowerBound)
+  }
+
+  /// Keeps the first details of every sample: see ``DetailSampler``.
+  private mutating func keepDetails(
+    _ candidates: [GoroutineDetail], _ rows: GoroutineTable, _ firstRow: Int
+  ) {
+    var taken = Array(repeating: 0, count: samples.count)
+    var others = 0
+    var locks = 0
+    for var detail in candidates {
+      let number = Int(rows[detail.row].sample)
+      let isLockWait =
+        samples[number].state.isLockWait || samples[number].reportedState == "semacquire"
+        || samples[number].state.activity == .semaphore
+      let limit = isLockWait ? DetailSampler.perLockSample : DetailSampler.perSample
+      let isFull =
+        isLockWait ? locks >= DetailSampler.totalLocks : others >= DetailSampler.total
+      guard taken[number] < limit, !isFull else { continue }
+      taken[number] += 1
+      if isLockWait { locks += 1 } else { others += 1 }
+      detail.row -= firstRow
+      details.append(detail)
+    }
+  }
+
+  /// Counts the blocks of a count profile, whose states are worked out of their counters.
+  mutating func addCounts(_ counts: [DumpBoundaries.Count], _ assembly: inout Assembly) {
+    var blocks = counts.map { count in
+      var sample = assembly.sample(count.parser, count.sample)
+      sample.count = count.count
+      return sample
+    }
+    if part.profile?.name ?? "goroutine" != "threadcreate" {
+      let inference = StateInference(of: blocks)
+      for index in blocks.indices {
+        let functions = assembly.functions(of: assembly.stack(at: blocks[index].stack))
+        blocks[index].apply(inference.state(of: blocks[index], functions: functions))
+      }
+    }
+    let isLeakProfile = part.profile?.name == "goroutineleak"
+    for var block in blocks {
+      if isLeakProfile { block.isLeaked = true }
+      let number = self.number(of: block)
+      samples[number].count += block.count
+    }
+  }
+
+  /// The dump, without what is common to all dumps of the input.
+  consuming func finish(_ labelSets: [[Label]]) -> Dump {
+    var dump = Dump(
+      format: .debug2, profile: part.profile?.name ?? "goroutine", symbols: Symbols(),
+      samples: samples, goroutines: GoroutineTable(), details: details, labelSets: labelSets,
+      byteCount: 0, declaredTotal: part.profile?.total, failure: part.failure,
+      isTruncated: false, problems: problems)
+    if part.profile != nil || !part.counts.isEmpty {
+      dump.format = .debug1
+    } else if part.failure != nil {
+      dump.format = .crash
+    }
+    if let profile = part.profile, part.counts.isEmpty == false || profile.total > 0 {
+      checkTotal(&dump, profile.total, profile.line)
+    }
+    return dump
+  }
+
+  private func checkTotal(_ dump: inout Dump, _ total: Int, _ line: Int) {
+    let sum = dump.goroutineCount
+    guard sum != total else { return }
+    dump.isTruncated = sum < total
+    let rest = sum < total ? "the capture is cut, every count is a lower bound" : "it was edited"
+    dump.problems.append(
+      Problem(
+        kind: .totalMismatch, line: line,
+        message: "the profile declares \(total) goroutines, its stacks sum to \(sum): \(rest)"))
+  }
+
+  private mutating func sample(
+    _ parser: Int, _ local: UInt32, _ assembly: inout Assembly
+  ) -> Int {
+    while maps.count <= parser { maps.append([]) }
+    while maps[parser].count <= Int(local) { maps[parser].append(-1) }
+    let known = maps[parser][Int(local)]
+    if known >= 0 { return Int(known) }
+    let number = number(of: assembly.sample(parser, local))
+    maps[parser][Int(local)] = Int32(number)
+    return number
+  }
+
+  private mutating func number(of sample: Sample) -> Int {
+    let key = Key(
+      stack: sample.stack, state: sample.state.name, reported: sample.reportedState,
+      isLeaked: sample.isLeaked, labels: sample.labels)
+    if let known = index[key] { return known }
+    var empty = sample
+    empty.count = 0
+    samples.append(empty)
+    index[key] = samples.count - 1
+    return samples.count - 1
+  }
+}

@@ -1,0 +1,102 @@
+import Dispatch
+import Synchronization
+
+/// Reads goroutine dumps from files and pipes: once, front to back, in bounded memory, and over all
+/// cores where the input is large.
+public struct DumpReader: Sendable {
+  /// How many threads read; the result does not depend on it.
+  public var threads: Int
+
+  /// Input of at least this many bytes is read by more than one thread.
+  static let parallelThreshold = 32 << 20
+
+  /// A reader that uses at most so many threads; 0 stands for one per core.
+  public init(threads: Int = 0) {
+    let wanted = threads > 0 ? threads : DumpReader.coreCount
+    self.threads = Swift.min(Swift.max(wanted, 1), Transcript.parserLimit)
+  }
+
+  /// Reads a file, or standard input for `-`.
+  ///
+  /// - Throws: ``DumpError`` where the input cannot be read or holds no dump at all. What can be
+  ///   read of a damaged input is returned, with its ``Dump/problems``.
+  public func read(path: String) throws(DumpError) -> DumpInput {
+    let stream = try ByteStream(path: path)
+    let size = stream.size
+    let session = ReadingSession(ChunkSource(stream))
+    // A small input is read by this thread alone: starting others would cost more.
+    session.work(parser: 0, chunks: Self.parallelThreshold / ChunkSource.chunkSize)
+    if threads > 1, !session.isFinished, size ?? .max >= Self.parallelThreshold {
+      DispatchQueue.concurrentPerform(iterations: threads) { worker in
+        session.work(parser: worker + 1, chunks: .max)
+      }
+    } else {
+      session.work(parser: 1, chunks: .max)
+    }
+    return try session.finish(path: path)
+  }
+
+  private static var coreCount: Int { ProcessorCount.active }
+}
+
+/// One reading of one input, shared by the threads that take part.
+final class ReadingSession: Sendable {
+  private let source: Mutex<ChunkSource>
+  private let transcript = Mutex(Transcript())
+  private let tables = Mutex<[Int: ParserTables]>([:])
+
+  init(_ source: consuming ChunkSource) {
+    self.source = Mutex(source)
+  }
+
+  /// Whether all of the input has been handed out.
+  var isFinished: Bool { source.withLock { $0.isFinished } }
+
+  /// Takes chunks and parses them, until the input ends or so many are done.
+  func work(parser number: Int, chunks limit: Int) {
+    var parser = ChunkParser()
+    var buffer: [UInt8] = []
+    var unwrapped: [UInt8] = []
+    var done = 0
+    while done < limit, let chunk = source.withLock({ $0.next(into: &buffer) }) {
+      let bytes = buffer.span.extracting(0..<chunk.length)
+      let lines = bytes.lineFeeds(in: 0..<chunk.length)
+      let output: ChunkOutput
+      if chunk.wrapping.isNone {
+        output = parser.parse(bytes)
+      } else {
+        chunk.wrapping.unwrap(bytes, into: &unwrapped)
+        output = parser.parse(unwrapped.span)
+      }
+      transcript.withLock {
+        $0.add(
+          Transcript.Part(parser: number, lineCount: lines, output: output), at: chunk.index)
+      }
+      done += 1
+    }
+    let result = parser.tables()
+    tables.withLock { $0[number] = result }
+  }
+
+  /// The input's dumps, once all threads have ended.
+  func finish(path: String) throws(DumpError) -> DumpInput {
+    let tables = tables.withLock { $0 }
+    let last = (tables.keys.max() ?? 0) + 1
+    let ordered = (0..<last).map { tables[$0] ?? ChunkParser().tables() }
+    let transcript = transcript.withLock { transcript in
+      let taken = transcript
+      transcript = Transcript()
+      return taken
+    }
+    let end = source.withLock { $0.end }
+    var assembly = Assembly(ordered)
+    var dumps = assembly.dumps(of: transcript)
+    if dumps.isEmpty {
+      if let failure = end.failure { throw failure }
+      throw end.isBlank ? .empty(path: path) : .notADump(path: path, what: end.content)
+    }
+    end.describe(&dumps)
+    return DumpInput(
+      path: path, dumps: dumps, byteCount: end.bytesRead, wrapping: end.wrappings)
+  }
+}

@@ -1,0 +1,169 @@
+/// Cuts an input into chunks that begin and end between goroutines.
+///
+/// The cuts depend on the input's bytes alone, so that any number of threads reads the same.
+struct ChunkSource: ~Copyable {
+  /// Bytes of a chunk: two of them, and what the parser keeps, stay in a core's second-level cache.
+  static let chunkSize = 256 << 10
+  /// A goroutine or line longer than this is cut.
+  static let longestBlock = 16 << 20
+
+  private var stream: ByteStream
+  /// What was read behind the last cut.
+  private var carry: [UInt8] = []
+  private var isAtEnd = false
+  private(set) var chunkCount = 0
+  private(set) var wrapping = LineWrapping.none
+  private var wrappingIsKnown = false
+  private var ending = InputEnd()
+
+  init(_ stream: consuming ByteStream) {
+    self.stream = stream
+  }
+
+  /// Whether the last chunk has been handed out.
+  var isFinished: Bool { isAtEnd && carry.isEmpty }
+
+  /// What is known at the end of the input.
+  var end: InputEnd {
+    var end = ending
+    end.bytesRead = stream.bytesRead
+    end.wrappings = stream.wrappings + (wrapping.name.map { [$0] } ?? [])
+    end.damage = stream.damage
+    end.wasInterrupted = stream.wasInterrupted
+    end.failure = stream.failure
+    return end
+  }
+
+  /// A piece of the input, in a buffer of the caller's.
+  struct Chunk {
+    /// Its place in the order of the input.
+    var index: Int
+    /// How many bytes of the buffer are the chunk's.
+    var length: Int
+    /// How its lines are wrapped.
+    var wrapping: LineWrapping
+  }
+
+  /// Fills `buffer` with the next chunk, which ends with a line feed; nil at the end of the input.
+  mutating func next(into buffer: inout [UInt8]) -> Chunk? {
+    if buffer.count < Self.chunkSize {
+      buffer = Array(repeating: 0, count: Self.chunkSize)
+    }
+    var filled = takeCarry(into: &buffer)
+    var searched = 0
+    while true {
+      filled = fill(&buffer, from: filled)
+      if isAtEnd {
+        guard filled > 0 else { return nil }
+        return endChunk(&buffer, filled)
+      }
+      let cut = buffer.span.lastCut(before: filled, after: searched, isEscaped: wrapping.isEscaped)
+      if let cut {
+        carry.removeAll(keepingCapacity: true)
+        carry.append(buffer.span, from: cut, to: filled)
+        return chunk(&buffer, length: cut)
+      }
+      if buffer.count >= Self.longestBlock {
+        return chunk(&buffer, length: filled)
+      }
+      // A goroutine or a line that is larger than the buffer: read on until it ends.
+      searched = Swift.max(0, filled - 64)
+      buffer.append(contentsOf: repeatElement(0, count: buffer.count))
+    }
+  }
+
+  private mutating func takeCarry(into buffer: inout [UInt8]) -> Int {
+    let length = carry.count
+    guard length > 0 else { return 0 }
+    if buffer.count < length * 2 {
+      buffer.append(contentsOf: repeatElement(0, count: length * 2 - buffer.count))
+    }
+    buffer.replaceBytes(at: 0, with: carry)
+    carry.removeAll(keepingCapacity: true)
+    return length
+  }
+
+  private mutating func fill(_ buffer: inout [UInt8], from start: Int) -> Int {
+    var filled = start
+    while filled < buffer.count, !isAtEnd {
+      let got = stream.read(into: &buffer, at: filled)
+      if got == 0 { isAtEnd = true }
+      filled += got
+      ending.textBytes += got
+    }
+    return filled
+  }
+
+  private mutating func endChunk(_ buffer: inout [UInt8], _ filled: Int) -> Chunk {
+    var length = filled
+    if buffer[length - 1] != UInt8(ascii: "\n") {
+      ending.endsInLine = true
+      if length == buffer.count { buffer.append(0) }
+      buffer[length] = UInt8(ascii: "\n")
+      length += 1
+    }
+    return chunk(&buffer, length: length)
+  }
+
+  private mutating func chunk(_ buffer: inout [UInt8], length: Int) -> Chunk {
+    if ending.isBlank {
+      ending.isBlank = buffer.span.trimmed(from: 0, to: length).0 == length
+      ending.content = ContentGuess.describe(buffer.span, length: length)
+    }
+    if !wrappingIsKnown, let found = LineWrapping(detectedIn: buffer.span, length: length) {
+      wrapping = found
+      wrappingIsKnown = true
+    }
+    chunkCount += 1
+    return Chunk(index: chunkCount - 1, length: length, wrapping: wrapping)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Where the last goroutine or block before `end` starts, as the start of its line; where no line
+  /// starts one, the end of the last line; nil where neither comes after `floor`.
+  func lastCut(before end: Int, after floor: Int, isEscaped: Bool) -> Int? {
+    var lineEnd = end
+    var lastLine = -1
+    // What follows the last line feed may be half a header: only whole lines are looked at.
+    while lineEnd > floor {
+      let feed = lastIndex(of: UInt8(ascii: "\n"), before: lineEnd)
+      let start = feed + 1
+      if lastLine < 0 {
+        lastLine = feed >= 0 ? start : -1
+      } else if startsGoroutine(from: start, to: lineEnd), start > 0 {
+        return start
+      }
+      if feed < 0 { break }
+      lineEnd = feed
+    }
+    // Nothing but the goroutine at the start: it goes on, unless the start is no goroutine.
+    if lastLine > floor, !startsGoroutine(from: 0, to: firstIndex(of: UInt8(ascii: "\n"), from: 0))
+    {
+      return lastLine
+    }
+    return nil
+  }
+
+  /// Whether a line starts a goroutine or a block, behind whatever prefix.
+  func startsGoroutine(from start: Int, to end: Int) -> Bool {
+    guard end - start >= 5 else { return false }
+    var word = start
+    while true {
+      word = firstIndex(of: "goroutine ", from: word, before: end)
+      if word >= end { break }
+      var cursor = word + 10
+      if decimal(&cursor) != nil, has(" [", at: cursor) || has(" gp=", at: cursor) { return true }
+      word = cursor
+    }
+    let at = firstIndex(of: " @ 0x", from: start, before: end)
+    return at < end && at > start && self[at - 1] &- UInt8(ascii: "0") <= 9
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Overwrites the bytes at `offset` with those of `source`; both must fit.
+  mutating func replaceBytes(at offset: Int, with source: [UInt8]) {
+    replaceSubrange(offset..<offset + source.count, with: source)
+  }
+}

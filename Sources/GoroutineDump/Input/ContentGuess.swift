@@ -1,0 +1,47 @@
+/// Says what an input looks like that holds no dump, so that the person knows what went wrong.
+enum ContentGuess {
+  /// A short noun phrase for the first bytes of an input.
+  static func describe(_ bytes: Span<UInt8>, length: Int) -> String {
+    let (start, _) = bytes.trimmed(from: 0, to: Swift.min(length, 4096))
+    let end = Swift.min(length, start + 4096)
+    if let picture = magic(bytes) { return picture }
+    if isMarkup(bytes, start, end) { return "an HTML page (an error page, perhaps)" }
+    if bytes.has("404 page not found", at: start) {
+      return "the answer of a server without that page: is net/http/pprof registered there?"
+    }
+    if bytes.has("Unauthorized", at: start) || bytes.has("Forbidden", at: start) {
+      return "the refusal of a server that wants a login"
+    }
+    if bytes.firstIndex(of: " @ 0x", from: start, before: end) < end
+      || bytes.firstIndex(of: " samples/second", from: start, before: end) < end
+      || bytes.has("heap profile:", at: start)
+    {
+      return "another kind of profile"
+    }
+    if bytes.has("{", at: start) || bytes.has("[{", at: start) { return "JSON of another kind" }
+    for index in start..<end where bytes[index] == 0 { return "binary data" }
+    return "other text"
+  }
+
+  private static func magic(_ bytes: Span<UInt8>) -> String? {
+    guard bytes.count >= 4 else { return nil }
+    switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
+    case (0xff, 0xd8, 0xff, _): return "a JPEG picture"
+    case (0x89, 0x50, 0x4e, 0x47): return "a PNG picture"
+    case (0x25, 0x50, 0x44, 0x46): return "a PDF document"
+    case (0x50, 0x4b, 3, 4): return "a ZIP archive: unpack it first"
+    case (0x28, 0xb5, 0x2f, 0xfd): return "Zstandard data: unpack it first (zstd -dc)"
+    case (0xfd, 0x37, 0x7a, 0x58): return "XZ data: unpack it first (xz -dc)"
+    case (0x42, 0x5a, 0x68, _): return "bzip2 data: unpack it first (bzip2 -dc)"
+    case (0x7f, 0x45, 0x4c, 0x46): return "a program (ELF)"
+    default: return nil
+    }
+  }
+
+  private static func isMarkup(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard bytes.has("<", at: start) else { return false }
+    return ["<!doctype", "<html", "<!DOCTYPE", "<HTML", "<head", "<?xml", "<body"].contains {
+      (tag: StaticString) in bytes.firstIndex(of: tag, from: start, before: end) < end
+    }
+  }
+}

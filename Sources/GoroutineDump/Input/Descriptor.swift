@@ -1,0 +1,77 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An open file, pipe or terminal to read from; closed at the end of its life, standard input not.
+struct Descriptor: ~Copyable {
+  private let number: Int32
+  private let closes: Bool
+  private let path: String
+  /// The size of a regular file in bytes, or nil for a pipe or terminal.
+  let size: Int?
+
+  /// Opens a file, or takes standard input for `-`.
+  init(path: String) throws(DumpError) {
+    self.path = path
+    if path == "-" {
+      number = 0
+      closes = false
+    } else {
+      number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+      closes = true
+    }
+    guard number >= 0 else {
+      throw errno == ENOENT
+        ? DumpError.notFound(path: path)
+        : .unreadable(path: path, reason: Self.systemMessage())
+    }
+    var status = stat()
+    // fstat fills `status`, which outlives the call.
+    guard unsafe fstat(number, &status) == 0 else {
+      throw .unreadable(path: path, reason: Self.systemMessage())
+    }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
+    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    #if os(Linux)
+      // A larger pipe halves the number of switches between writer and reader; where it is refused
+      // the default serves. The number is F_SETPIPE_SZ, which the overlay does not import.
+      if size == nil { _ = fcntl(number, 1031, 1 << 20) }
+    #endif
+  }
+
+  deinit {
+    if closes { _ = close(number) }
+  }
+
+  /// Reads up to `limit` bytes into `buffer` at `offset`; 0 at the end, nil where a signal came.
+  func read(
+    into buffer: inout [UInt8], at offset: Int, limit: Int
+  ) throws(DumpError) -> Int? {
+    let room = Swift.min(limit, buffer.count - offset)
+    guard room > 0 else { return 0 }
+    let file = number
+    let got = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
+      // `room` bytes from `offset` lie inside the buffer, as computed above.
+      guard let base = bytes.baseAddress else { return 0 }
+      #if canImport(Glibc)
+        return unsafe Glibc.read(file, base + offset, room)
+      #elseif canImport(Musl)
+        return unsafe Musl.read(file, base + offset, room)
+      #else
+        return unsafe Darwin.read(file, base + offset, room)
+      #endif
+    }
+    if got >= 0 { return got }
+    if errno == EINTR { return nil }
+    throw .unreadable(path: path, reason: Self.systemMessage())
+  }
+
+  private static func systemMessage() -> String {
+    // strerror's text is copied at once.
+    unsafe String(cString: strerror(errno))
+  }
+}

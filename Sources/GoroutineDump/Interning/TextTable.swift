@@ -1,0 +1,57 @@
+/// Distinct texts, stored end to end in one array and read as strings on demand.
+///
+/// A dump can hold a hundred thousand distinct function names; a `String` for each would cost more
+/// than parsing them.
+public struct TextTable: Sendable, RandomAccessCollection {
+  private var bytes: [UInt8] = []
+  private var ends: [UInt32] = []
+  private var index = HashIndex()
+
+  /// An empty table.
+  public init() {}
+
+  /// The first position: 0.
+  public var startIndex: Int { 0 }
+  /// How many texts.
+  public var endIndex: Int { ends.count }
+
+  /// The text at a position; invalid UTF-8 reads as U+FFFD.
+  public subscript(position: Int) -> String {
+    let range = byteRange(position)
+    return bytes.span.text(from: range.lowerBound, to: range.upperBound)
+  }
+
+  /// The position of a text, which is added where it is new.
+  mutating func intern(_ source: Span<UInt8>, from start: Int, to end: Int) -> UInt32 {
+    let hash = source.hash(from: start, to: end, seed: 0)
+    let length = end - start
+    let found = index.find(hash) { row in
+      let range = byteRange(Int(row))
+      return range.count == length
+        && source.matches(at: start, bytes.span, at: range.lowerBound, length: length)
+    }
+    if let found { return found }
+    let row = UInt32(ends.count)
+    bytes.append(source, from: start, to: end)
+    ends.append(UInt32(bytes.count))
+    index.insert(hash, row: row)
+    return row
+  }
+
+  /// The position of a text, which is added where it is new.
+  mutating func intern(_ text: String) -> UInt32 {
+    let utf8 = Array(text.utf8)
+    return intern(utf8.span, from: 0, to: utf8.count)
+  }
+
+  /// Adds a text of another table.
+  mutating func intern(_ other: TextTable, at position: UInt32) -> UInt32 {
+    let range = other.byteRange(Int(position))
+    return intern(other.bytes.span, from: range.lowerBound, to: range.upperBound)
+  }
+
+  private func byteRange(_ position: Int) -> Range<Int> {
+    let start = position == 0 ? 0 : Int(ends[position - 1])
+    return start..<Int(ends[position])
+  }
+}

@@ -1,0 +1,106 @@
+/// What is kept of every single goroutine: 32 bytes.
+public struct GoroutineRecord: Sendable, BitwiseCopyable {
+  /// The goroutine's id; 0 where the dump does not say.
+  public var id: UInt64
+  /// The id of the goroutine that created it; 0 where the dump does not say (before Go 1.21, or
+  /// the main goroutine).
+  public var creator: UInt64
+  /// The first argument that is certainly an address, of the innermost frame that has one: the
+  /// lock, channel or receiver that the goroutine waits on; 0 where none is printed.
+  public var address: UInt64
+  /// The goroutine's sample, as an index into ``Dump/samples``.
+  public var sample: UInt32
+  /// Minutes in the upper 24 bits, flags in the lower 8.
+  var waitAndFlags: UInt32
+
+  /// Marks of the header, beside the state.
+  public struct Flags: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: UInt8
+    /// From the bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// `, locked to thread`
+    public static let lockedToThread = Flags(rawValue: 1)
+    /// ` (scan)`
+    public static let scan = Flags(rawValue: 2)
+    /// ` (durable)`: blocked durably in a `testing/synctest` bubble.
+    public static let durable = Flags(rawValue: 4)
+    /// `, synctest bubble N`
+    public static let bubble = Flags(rawValue: 8)
+    /// The header has a wait time.
+    static let hasWait = Flags(rawValue: 16)
+    /// The goroutine is the one that wrote the dump, or that the crash is about.
+    public static let running = Flags(rawValue: 32)
+  }
+
+  /// The marks.
+  public var flags: Flags { Flags(rawValue: UInt8(truncatingIfNeeded: waitAndFlags)) }
+
+  /// Minutes that the goroutine has been waiting, from 1 up; nil where the header has none, which
+  /// in a `debug=2` dump means less than a minute or not waiting.
+  public var waitMinutes: Int? {
+    flags.contains(.hasWait) ? Int(waitAndFlags >> 8) : nil
+  }
+
+  /// The largest wait that a record can hold, in minutes: 31 years.
+  static let longestWait = 1 << 24 - 1
+
+  init(id: UInt64, creator: UInt64, address: UInt64, sample: UInt32, wait: Int?, flags: Flags) {
+    self.id = id
+    self.creator = creator
+    self.address = address
+    self.sample = sample
+    let bits = wait == nil ? flags : flags.union(.hasWait)
+    let minutes = UInt32(Swift.min(Swift.max(wait ?? 0, 0), Self.longestWait))
+    waitAndFlags = minutes << 8 | UInt32(bits.rawValue)
+  }
+}
+
+/// The goroutines of a dump, in the order of its text.
+///
+/// Stored in pages of fixed size, so that reading gigabytes never copies what is there already.
+public struct GoroutineTable: Sendable, RandomAccessCollection {
+  static let pageShift = 15
+  static let pageSize = 1 << pageShift
+
+  var pages: [ContiguousArray<GoroutineRecord>] = []
+  /// The rows of the pages that belong to this dump.
+  var rows: Range<Int> = 0..<0
+
+  /// The first position: 0.
+  public var startIndex: Int { 0 }
+  /// How many goroutines.
+  public var endIndex: Int { rows.count }
+
+  /// The goroutine at a position of the text's order.
+  public subscript(position: Int) -> GoroutineRecord {
+    let row = rows.lowerBound + position
+    return pages[row >> Self.pageShift][row & (Self.pageSize - 1)]
+  }
+
+  mutating func append(_ record: GoroutineRecord) {
+    if rows.upperBound & (Self.pageSize - 1) == 0 {
+      var page = ContiguousArray<GoroutineRecord>()
+      // The first page grows with its contents: most dumps are small.
+      if !pages.isEmpty { page.reserveCapacity(Self.pageSize) }
+      pages.append(page)
+    }
+    pages[pages.count - 1].append(record)
+    rows = rows.lowerBound..<rows.upperBound + 1
+  }
+
+  /// Calls `body` with every record, in order, for changing it in place.
+  mutating func update(_ body: (Int, inout GoroutineRecord) -> Void) {
+    for row in rows {
+      body(
+        row - rows.lowerBound, &pages[row >> Self.pageShift][row & (Self.pageSize - 1)])
+    }
+  }
+
+  /// The goroutines of some positions, sharing the storage.
+  func slice(_ part: Range<Int>) -> GoroutineTable {
+    var table = self
+    table.rows = rows.lowerBound + part.lowerBound..<rows.lowerBound + part.upperBound
+    return table
+  }
+}

@@ -1,0 +1,40 @@
+/// Goroutines of one dump that are alike in stack, state, mark and labels.
+public struct Sample: Sendable, Hashable {
+  /// The stack, as an index into ``Symbols/stacks``.
+  public var stack: Int32
+  /// The state in its newest spelling.
+  public var state: GoroutineState
+  /// What the dump printed, where it differs from ``state``'s name; empty otherwise.
+  public var reportedState: String
+  /// How the state is known.
+  public var stateSource: StateSource
+  /// Whether the runtime has proved that these goroutines can never wake.
+  public var isLeaked: Bool
+  /// The labels, as an index into ``Dump/labelSets``.
+  public var labels: Int32
+  /// How many goroutines.
+  public var count: Int
+  /// How many of them are locked to their thread.
+  public var lockedToThread: Int
+  /// The program counters of a `debug=0` or `debug=1` stack, innermost first, as the dump gives
+  /// them (return addresses); empty for the other formats.
+  public var programCounters: [UInt64]
+  /// How many of ``programCounters``, from the innermost, belong to frames that the dump hides.
+  public var hiddenCounters = 0
+
+  mutating func apply(_ inferred: GoroutineState?) {
+    guard let inferred else { return }
+    state = inferred
+    stateSource = .inferred
+  }
+}
+
+/// How a state is known.
+public enum StateSource: String, Sendable {
+  /// The dump prints it.
+  case reported
+  /// Worked out of the program counters and the frames of a `debug=0` or `debug=1` profile.
+  case inferred
+  /// The dump does not say, and nothing in it tells.
+  case unknown
+}

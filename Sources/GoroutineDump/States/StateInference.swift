@@ -1,0 +1,196 @@
+/// Works out the states of a count profile's stacks.
+///
+/// `debug=0` and `debug=1` print no state, and hide the runtime's frames at the top; but their
+/// program counters stay. A visible frame like `internal/poll.runtime_pollWait` tells its wait by
+/// name. For channels, the hidden counters are those of `gopark`, `chansend` and `chansend1` (or
+/// their receiving twins), and the distance of the second from the third is a constant of the Go
+/// release and the platform: see ``ChannelParkDistances``.
+struct StateInference {
+  private let park: UInt64
+  private let rows: [ChannelParkDistances]
+  /// The second counters of stacks with two hidden ones: `selectgo`'s and `block`'s.
+  private let lonePairs: [UInt64]
+  private let isWordAligned: Bool
+
+  /// Learns the release and platform from all stacks of one profile.
+  init(of samples: [Sample]) {
+    var parks: [UInt64: Int] = [:]
+    for sample in samples where sample.hiddenCounters > 0 {
+      parks[sample.programCounters[0], default: 0] += 1
+    }
+    // Nearly every goroutine is parked by `gopark`; ties go to the lower address, for one answer.
+    let park = parks.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    var pairs: Set<Pair> = []
+    var lone: Set<UInt64> = []
+    for sample in samples where sample.programCounters.first == park {
+      let counters = sample.programCounters
+      if sample.hiddenCounters == 3 {
+        pairs.insert(Pair(inner: counters[1], outer: counters[2]))
+      } else if sample.hiddenCounters == 2 {
+        lone.insert(counters[1])
+      }
+    }
+    self.park = park
+    lonePairs = lone.sorted()
+    isWordAligned = samples.allSatisfy { $0.programCounters.allSatisfy { $0 % 4 == 0 } }
+    rows = Self.bestRows(pairs, lone)
+  }
+
+  /// The counters inside `chansend` (or `chanrecv`) and inside `chansend1` (or its kin).
+  private struct Pair: Hashable {
+    var inner: UInt64
+    var outer: UInt64
+  }
+
+  /// The rows of the table that explain most of what is in the profile; empty where none does.
+  ///
+  /// Distinct pairs are counted, not goroutines: ten thousand of one leak are one witness.
+  private static func bestRows(
+    _ pairs: Set<Pair>, _ lone: Set<UInt64>
+  ) -> [ChannelParkDistances] {
+    var best: [ChannelParkDistances] = []
+    var bestScore = (0, 0)
+    for row in ChannelParkDistances.all {
+      let explained = pairs.count { row.activity(inner: $0.inner, outer: $0.outer) != nil }
+      let score = (explained, lone.count { row.isSelect($0) || row.isBlock($0) })
+      if score > bestScore {
+        bestScore = score
+        best = []
+      }
+      if score == bestScore, score > (0, 0) { best.append(row) }
+    }
+    // A select's counter alone fits too many releases to name one, but all that fit must agree.
+    return bestScore.0 > 0 || pairs.isEmpty ? best : []
+  }
+
+  /// The state of a stack, whose innermost visible functions are given; nil where nothing tells.
+  func state(of sample: Sample, functions: [String]) -> GoroutineState? {
+    guard let top = functions.first else { return hiddenState(of: sample, top: "") }
+    if let name = Self.named[top] { return GoroutineState(name) }
+    if let name = SyncWait.name(of: functions) { return GoroutineState(name) }
+    if Self.isSystemCall(top) { return GoroutineState("syscall") }
+    return hiddenState(of: sample, top: top)
+  }
+
+  private func hiddenState(of sample: Sample, top: String) -> GoroutineState? {
+    let counters = sample.programCounters
+    guard sample.hiddenCounters > 0, counters[0] == park else {
+      return sample.hiddenCounters == 0 && !counters.isEmpty ? GoroutineState("runnable") : nil
+    }
+    switch sample.hiddenCounters {
+    case 2:
+      if top == "reflect.chanrecv" { return GoroutineState("chan receive") }
+      if top == "reflect.chansend0" || top == "reflect.chansend" {
+        return GoroutineState("chan send")
+      }
+      return selectState(counters[1])
+    case 3:
+      return channelState(Pair(inner: counters[1], outer: counters[2]))
+    default:
+      return nil
+    }
+  }
+
+  private func channelState(_ pair: Pair) -> GoroutineState? {
+    let known = Set(rows.compactMap { $0.activity(inner: pair.inner, outer: pair.outer) })
+    if known.count == 1, let activity = known.first { return activity.state }
+    guard known.isEmpty else { return nil }
+    // A release that the table lacks: the outer counter's place in its aligned function still
+    // tells a send from a receive.
+    let residue = pair.outer % 32
+    let isSend: Bool
+    let isReceive: Bool
+    if isWordAligned {
+      isSend = pair.outer % 16 == 8
+      isReceive = pair.outer % 16 == 4
+    } else {
+      isSend = residue == 0x17 || residue == 0x1d || residue == 0x15
+      isReceive = residue == 0x12 || residue == 0x18
+    }
+    // Both functions are small neighbours: further apart, the counters are of something else.
+    let distance = Int64(bitPattern: pair.inner &- pair.outer)
+    guard distance > 0x40, distance < 0x1000, isSend != isReceive else { return nil }
+    return GoroutineState(isSend ? "chan send" : "chan receive")
+  }
+
+  private func selectState(_ counter: UInt64) -> GoroutineState? {
+    if lonePairs.count == 2 {
+      return GoroutineState(counter == lonePairs[0] ? "select (no cases)" : "select")
+    }
+    let selects = rows.contains { $0.isSelect(counter) }
+    let blocks = rows.contains { $0.isBlock(counter) }
+    if selects != blocks { return GoroutineState(selects ? "select" : "select (no cases)") }
+    return nil
+  }
+
+  private static let named: [String: String] = [
+    "internal/poll.runtime_pollWait": "IO wait", "net.runtime_pollWait": "IO wait",
+    "internal/poll.runtime_pollWaitCanceled": "IO wait",
+    "time.Sleep": "sleep",
+    "os/signal.signal_recv": "syscall", "runtime.cgocall": "syscall",
+    "reflect.rselect": "select",
+    "runtime/pprof.runtime_goroutineProfileWithLabels": "running",
+    "runtime/pprof.writeRuntimeProfile": "running", "runtime/pprof.writeGoroutine": "running",
+    "runtime/pprof.runtime_goroutineLeakProfileWithLabels": "running",
+    "runtime.goroutineProfileWithLabels": "running", "runtime.GoroutineProfile": "running",
+    "runtime/pprof.writeGoroutineLeak": "running",
+  ]
+
+  private static func isSystemCall(_ function: String) -> Bool {
+    function.hasPrefix("syscall.") || function.hasPrefix("internal/runtime/syscall")
+      || function.hasPrefix("runtime/internal/syscall") || function.contains("._Cfunc_")
+      || function.contains("._C2func_")
+  }
+}
+
+extension ChannelParkDistances {
+  /// What a goroutine does whose counters lie in `chansend`/`chanrecv` and their callers.
+  fileprivate func activity(inner: UInt64, outer: UInt64) -> ChannelActivity? {
+    let distance = Int64(bitPattern: inner &- outer)
+    func lies(_ value: Int32, _ offset: Int32) -> Bool {
+      value != 0 && distance == Int64(value) && isAt(offset, outer)
+    }
+    if lies(send, chansend1Return) { return .send }
+    if lies(sendNil, chansend1Return) { return .sendNil }
+    if lies(receive, chanrecv1Return) || lies(receiveOk, chanrecv2Return) { return .receive }
+    // Without any `v, ok := <-c` in the program the linker leaves out `chanrecv2`.
+    if lies(receiveOk, chanrecv1Return) { return .receive }
+    let nilOk = receiveNil == 0 ? 0 : receiveNil - (receive - receiveOk)
+    if lies(receiveNil, chanrecv1Return) || lies(nilOk, chanrecv2Return)
+      || lies(nilOk, chanrecv1Return)
+    {
+      return .receiveNil
+    }
+    return nil
+  }
+
+  /// Whether a counter can be that of the park in `selectgo`.
+  fileprivate func isSelect(_ counter: UInt64) -> Bool {
+    selectReturn != 0 && isAt(selectReturn, counter)
+  }
+
+  /// Whether a counter can be that of the park in `block`.
+  fileprivate func isBlock(_ counter: UInt64) -> Bool {
+    blockReturn != 0 && isAt(blockReturn, counter)
+  }
+
+  /// Whether `counter` can lie `offset` bytes behind the entry of a function, all of which are
+  /// aligned.
+  private func isAt(_ offset: Int32, _ counter: UInt64) -> Bool {
+    guard offset > 0, functionAlignment > 0 else { return true }
+    return (counter &- UInt64(offset)) % UInt64(functionAlignment) == 0
+  }
+}
+
+private enum ChannelActivity: Hashable {
+  case send, sendNil, receive, receiveNil
+
+  var state: GoroutineState {
+    switch self {
+    case .send: GoroutineState("chan send")
+    case .sendNil: GoroutineState("chan send (nil chan)")
+    case .receive: GoroutineState("chan receive")
+    case .receiveNil: GoroutineState("chan receive (nil chan)")
+    }
+  }
+}

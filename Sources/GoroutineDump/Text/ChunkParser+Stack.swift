@@ -1,0 +1,287 @@
+/// Where a walk down a goroutine's stack has come to.
+struct StackWalk {
+  /// The next line.
+  var cursor: Int
+  /// The frames so far.
+  var node = StackTrie.root
+  /// The id of the creator, or 0.
+  var creator: UInt64 = 0
+  /// The first certain address, or 0.
+  var address: UInt64 = 0
+}
+
+extension ChunkParser {
+  /// Walks from the line below a header to the end of the goroutine's stack.
+  ///
+  /// Most goroutines repeat a stack already seen, and most frames are followed by the frame that
+  /// followed them the last time: so that one is compared first, then the known ones by the hash
+  /// of the file line, and only what is new is parsed.
+  mutating func walkStack(_ bytes: Span<UInt8>, _ walk: inout StackWalk) {
+    while walk.cursor < bytes.count {
+      let first = bytes[walk.cursor]
+      if first == UInt8(ascii: "\n") || first == UInt8(ascii: "\r") {
+        if !continuesAfterBlank(bytes, &walk) { return }
+        continue
+      }
+      let guess = trie.nodes[Int(walk.node)].recentChild
+      if guess != StackTrie.none, step(bytes, &walk, to: guess) { continue }
+      if let known = knownChild(bytes, walk), step(bytes, &walk, to: known) {
+        continue
+      }
+      if !parseFrame(bytes, &walk) { return }
+    }
+  }
+
+  /// Goes on to the frame `child` where its text stands at the cursor.
+  @inline(__always)
+  private mutating func step(
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, to child: UInt32
+  ) -> Bool {
+    let node = trie.nodes[Int(child)]
+    let text = trie.texts[Int(node.text)]
+    guard trie.hasName(text, in: bytes, at: walk.cursor) else { return false }
+    let arguments = walk.cursor + Int(text.nameLength)
+    let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
+    guard trie.hasFile(text, in: bytes, at: lineEnd + 1) else { return false }
+    var next = lineEnd + 1 + Int(text.fileLength)
+    if text.hasTail {
+      next = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next) + 1
+    }
+    if text.kind != .call, !takeNumber(bytes, text.kind, arguments, lineEnd, &walk) {
+      return false
+    }
+    if node.hasAddress {
+      var cursor = arguments
+      walk.address = bytes.hexadecimal(&cursor) ?? 0
+    }
+    trie.nodes[Int(walk.node)].recentChild = child
+    walk.node = child
+    walk.cursor = Swift.min(next, bytes.count)
+    return true
+  }
+
+  /// Takes the id that follows `in goroutine `; false where the line goes on otherwise.
+  private func takeNumber(
+    _ bytes: Span<UInt8>, _ kind: StackTrie.Kind, _ start: Int, _ lineEnd: Int,
+    _ walk: inout StackWalk
+  ) -> Bool {
+    var cursor = start
+    switch kind {
+    case .creatorWithID:
+      guard let id = bytes.decimal(&cursor) else { return false }
+      // The creators of ancestors follow further down: the first is the goroutine's own.
+      if walk.creator == 0 { walk.creator = id }
+    case .ancestor:
+      guard bytes.decimal(&cursor) != nil, bytes.has("]:", at: cursor) else { return false }
+      cursor += 2
+    case .call, .creator, .elision:
+      break
+    }
+    while cursor < lineEnd, bytes[cursor] == 13 { cursor += 1 }
+    return cursor == lineEnd
+  }
+
+  /// A known frame below the walk's, found by the hash of the file line two lines on.
+  @inline(__always)
+  private func knownChild(_ bytes: Span<UInt8>, _ walk: StackWalk) -> UInt32? {
+    let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
+    let fileEnd = fixedFileEnd(bytes, from: nameEnd + 1)
+    let hash = bytes.hash(from: nameEnd + 1, to: fileEnd, seed: 0)
+    return trie.child(of: walk.node, hash: hash) { text in
+      trie.hasName(text, in: bytes, at: walk.cursor)
+    }
+  }
+
+  /// Where the part of a file line ends that does not vary: after its line feed, or before ` fp=`.
+  @inline(__always)
+  private func fixedFileEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
+    if hasTails {
+      let tail = bytes.firstIndex(of: " fp=0x", from: start, before: end)
+      if tail < end { return tail }
+    }
+    return Swift.min(end + 1, bytes.count)
+  }
+
+  /// Whether the stack goes on after the empty line at the cursor, which then moves past it.
+  ///
+  /// Empty lines end stacks, but pasted text can have one below the header, or one after each line.
+  private func continuesAfterBlank(_ bytes: Span<UInt8>, _ walk: inout StackWalk) -> Bool {
+    var next = walk.cursor
+    while next < bytes.count, bytes[next] == UInt8(ascii: "\n") || bytes[next] == 13 { next += 1 }
+    if next >= bytes.count || bytes.has("goroutine ", at: next) { return false }
+    let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
+    let isFile = FileLine(bytes, from: next, to: lineEnd) != nil
+    if walk.node == StackTrie.root {
+      guard isFrame(bytes, from: next, to: lineEnd) else { return false }
+    } else if !isFile {
+      // A frame below an empty line belongs here only if its own file line stands apart as well.
+      guard isFrame(bytes, from: next, to: lineEnd), isDoubleSpaced(bytes, after: lineEnd) else {
+        return false
+      }
+    }
+    walk.cursor = next
+    return true
+  }
+
+  private func isFrame(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    switch FrameLine(bytes, from: start, to: end) {
+    case .call, .creator, .elision, .ancestor: true
+    case .remark, .cut, .unknown: false
+    }
+  }
+
+  private func isDoubleSpaced(_ bytes: Span<UInt8>, after lineEnd: Int) -> Bool {
+    var next = lineEnd + 1
+    guard next < bytes.count, bytes[next] == UInt8(ascii: "\n") || bytes[next] == 13 else {
+      return false
+    }
+    while next < bytes.count, bytes[next] == UInt8(ascii: "\n") || bytes[next] == 13 { next += 1 }
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
+    return FileLine(bytes, from: next, to: end) != nil
+  }
+
+  /// Whether the stack goes on after the line at the cursor, which is no frame: a log line of the
+  /// program can stand between two frames. The cursor then moves past it.
+  private mutating func continuesAfterNoise(
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ lineEnd: Int
+  ) -> Bool {
+    if FileLine(bytes, from: walk.cursor, to: lineEnd) != nil {
+      note(.badFrame, bytes, at: walk.cursor, "a file line without its function; left out")
+      walk.cursor = lineEnd + 1
+      return true
+    }
+    let next = lineEnd + 1
+    guard walk.node != StackTrie.root, next < bytes.count, !bytes.has("goroutine ", at: walk.cursor)
+    else { return false }
+    let nextEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
+    let fileEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: nextEnd + 1)
+    // Only a whole frame, both its lines, shows that the stack was interrupted and not over.
+    let goesOn =
+      FileLine(bytes, from: next, to: nextEnd) != nil
+      || isFrame(bytes, from: next, to: nextEnd)
+        && FileLine(bytes, from: nextEnd + 1, to: fileEnd) != nil
+    guard goesOn else { return false }
+    note(.badFrame, bytes, at: walk.cursor, "a line inside a stack that is no frame; left out")
+    walk.cursor = next
+    return true
+  }
+
+  /// Parses the frame at the cursor and adds it to the tree; false where the stack has ended.
+  private mutating func parseFrame(_ bytes: Span<UInt8>, _ walk: inout StackWalk) -> Bool {
+    let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
+    let line = FrameLine(bytes, from: walk.cursor, to: lineEnd)
+    switch line {
+    case .call(_, let argumentsStart):
+      addFrame(bytes, &walk, line, kind: .call, nameEnd: argumentsStart, lineEnd: lineEnd)
+    case .creator(_, let id):
+      addFrame(
+        bytes, &walk, line, kind: id.isEmpty ? .creator : .creatorWithID,
+        nameEnd: id.isEmpty ? lineEnd : id.lowerBound, lineEnd: lineEnd)
+    case .elision:
+      addFrame(bytes, &walk, line, kind: .elision, nameEnd: lineEnd, lineEnd: lineEnd)
+    case .ancestor(let id):
+      addFrame(
+        bytes, &walk, line, kind: .ancestor, nameEnd: id.lowerBound, lineEnd: lineEnd)
+    case .remark:
+      walk.cursor = lineEnd + 1
+    case .cut:
+      note(.cut, bytes, at: walk.cursor, "the text has been cut here by its author")
+      walk.cursor = lineEnd + 1
+    case .unknown:
+      return continuesAfterNoise(bytes, &walk, lineEnd)
+    }
+    return true
+  }
+
+  private mutating func addFrame(
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ line: FrameLine, kind: StackTrie.Kind,
+    nameEnd: Int, lineEnd: Int
+  ) {
+    let fileStart = lineEnd + 1
+    let fileLineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: fileStart)
+    var file: FileLine?
+    switch kind {
+    case .call, .creator, .creatorWithID:
+      file = FileLine(bytes, from: fileStart, to: fileLineEnd)
+      if file == nil, FrameLine.isLost(bytes, from: fileStart, to: fileLineEnd) {
+        file = FileLine(bytes, unindentedFrom: fileStart, to: fileLineEnd)
+      }
+    case .elision, .ancestor: break
+    }
+    if file?.tail != nil { hasTails = true }
+    let fileEnd =
+      file == nil ? fileStart : file?.tail ?? Swift.min(fileLineEnd + 1, bytes.count)
+    let text = intern(bytes, line, file, kind, walk.cursor..<nameEnd, fileStart..<fileEnd)
+    let isNew = trie.nodes.count
+    let child = trie.child(of: walk.node, text: text)
+    if Int(child) == isNew { findAddress(bytes, child, arguments: nameEnd) }
+    let reached = step(bytes, &walk, to: child)
+    // `step` compares the text that was just stored; where a creator's line ends oddly it
+    // refuses, and the walk must go on all the same.
+    if !reached {
+      walk.node = child
+      walk.cursor = Swift.min(fileEnd, bytes.count)
+    }
+  }
+
+  /// Marks a new frame whose first argument is certainly an address, if none further in has one.
+  private mutating func findAddress(_ bytes: Span<UInt8>, _ child: UInt32, arguments: Int) {
+    guard !trie.nodes[Int(child)].addressIsKnown,
+      trie.texts[Int(trie.nodes[Int(child)].text)].kind == .call
+    else { return }
+    var cursor = arguments
+    // Small numbers are counts and flags; heap and stack addresses are far above.
+    guard let value = bytes.hexadecimal(&cursor), value >= 0x1_0000,
+      !bytes.has("?", at: cursor)
+    else { return }
+    trie.nodes[Int(child)].hasAddress = true
+    trie.nodes[Int(child)].addressIsKnown = true
+  }
+
+  private mutating func intern(
+    _ bytes: Span<UInt8>, _ line: FrameLine, _ file: FileLine?, _ kind: StackTrie.Kind,
+    _ name: Range<Int>, _ fileText: Range<Int>
+  ) -> UInt32 {
+    let hash = bytes.hash(from: fileText.lowerBound, to: fileText.upperBound, seed: 0)
+    let found = trie.text(hash: hash) { text in
+      text.kind == kind && Int(text.nameLength) == name.count
+        && Int(text.fileLength) == fileText.count
+        && trie.hasName(text, in: bytes, at: name.lowerBound)
+        && trie.hasFile(text, in: bytes, at: fileText.lowerBound)
+    }
+    if let found { return found }
+    var elided: UInt32 = 0
+    var frame = StackTrie.none
+    switch line {
+    case .call(let function, _), .creator(let function, _):
+      let fileID =
+        file.map {
+          frames.files.intern(bytes, from: $0.file.lowerBound, to: $0.file.upperBound)
+        } ?? 0
+      frame = frames.intern(
+        Frame(
+          function: frames.functions.intern(
+            bytes, from: function.lowerBound, to: function.upperBound),
+          file: fileID, line: file?.line ?? 0))
+    case .elision(let count): elided = count
+    case .ancestor, .remark, .cut, .unknown: break
+    }
+    let offset = UInt32(trie.arena.count)
+    trie.arena.append(bytes, from: name.lowerBound, to: name.upperBound)
+    trie.arena.append(bytes, from: fileText.lowerBound, to: fileText.upperBound)
+    return trie.add(
+      StackTrie.FrameText(
+        offset: offset, nameLength: UInt32(name.count), fileLength: UInt32(fileText.count),
+        kind: kind, hasTail: file?.tail != nil, frame: frame, elided: elided, hash: hash))
+  }
+}
+
+extension FrameLine {
+  /// Whether a line that is not indented can only be a file line that lost its tab.
+  static func isLost(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    guard case .unknown = FrameLine(bytes, from: start, to: end) else { return false }
+    return bytes.firstIndex(of: ".go:", from: start, before: end) < end
+      || bytes.firstIndex(of: ".s:", from: start, before: end) < end
+  }
+}

@@ -1,0 +1,181 @@
+/// Reads the goroutines out of chunks of text. One parser belongs to one thread; what the parsers of
+/// an input found is put together by ``Assembly``.
+///
+/// A chunk starts and ends between goroutines, so chunks can be parsed in any order.
+struct ChunkParser: ~Copyable {
+  /// Goroutines alike in stack, state, mark and labels, as this parser numbers them.
+  struct LocalSample {
+    var node: UInt32
+    var state: UInt32
+    var isLeaked: Bool
+    var labels: UInt32
+    /// Of a count profile's block; empty otherwise.
+    var programCounters: [UInt64] = []
+    /// How many of them, from the innermost, no frame line shows.
+    var hiddenCounters = 0
+  }
+
+  var trie = StackTrie()
+  var frames = FrameTable()
+  var states = TextTable()
+  /// Labels as the dump spells them; row 0 is "none".
+  var labelTexts = TextTable()
+  var samples: [LocalSample] = []
+  private var sampleIndex = HashIndex(capacity: 256)
+  var sampler = DetailSampler()
+
+  /// What the chunk being parsed has given so far.
+  var output = ChunkOutput()
+  /// The dump prints ` fp=0x…` words, which vary, at the ends of its file lines.
+  var hasTails = false
+
+  /// The line feeds before the offset that ``line(_:of:)`` was last asked for.
+  private var countedLines = 0
+  private var countedTo = 0
+
+  init() {
+    _ = labelTexts.intern("")
+  }
+
+  /// Reads a chunk. `bytes` ends with a line feed.
+  mutating func parse(_ bytes: Span<UInt8>) -> ChunkOutput {
+    output = ChunkOutput()
+    countedLines = 0
+    countedTo = 0
+    var cursor = 0
+    while cursor < bytes.count {
+      let first = bytes[cursor]
+      if first == UInt8(ascii: "g"), bytes.has("goroutine ", at: cursor),
+        let header = HeaderLine(bytes, at: cursor)
+      {
+        cursor = parseGoroutine(bytes, header, at: cursor)
+      } else if first == UInt8(ascii: "\n") {
+        cursor += 1
+      } else {
+        cursor = parseOtherLine(bytes, at: cursor)
+      }
+    }
+    return output
+  }
+
+  /// Reads the goroutine whose header is given; returns where the next one may start.
+  mutating func parseGoroutine(
+    _ bytes: Span<UInt8>, _ header: HeaderLine, at start: Int
+  ) -> Int {
+    let state = states.intern(bytes, from: header.state.lowerBound, to: header.state.upperBound)
+    let labels =
+      header.labels.isEmpty
+      ? 0
+      : labelTexts.intern(bytes, from: header.labels.lowerBound, to: header.labels.upperBound)
+    var walk = StackWalk(cursor: header.next)
+    walkStack(bytes, &walk)
+    let sample = sample(
+      node: walk.node, state: state, isLeaked: header.isLeaked, labels: labels)
+    output.rows.append(
+      GoroutineRecord(
+        id: header.id, creator: walk.creator, address: walk.address, sample: sample,
+        wait: header.wait, flags: header.flags))
+    if sampler.wants(sample: sample) {
+      let isLockWait = bytes.isLockState(header.state)
+      if sampler.take(sample: sample, isLockWait: isLockWait) {
+        output.details.append(
+          GoroutineDetail(
+            row: output.rows.count - 1, thread: header.thread < 0 ? nil : header.thread,
+            frames: bytes.argumentLists(from: header.next, to: walk.cursor)))
+      }
+    }
+    return walk.cursor
+  }
+
+  /// The sample of a stack, state, mark and labels, which is added where it is new.
+  @inline(__always)
+  mutating func sample(node: UInt32, state: UInt32, isLeaked: Bool, labels: UInt32) -> UInt32 {
+    let recent = trie.nodes[Int(node)].recentSample
+    if recent != StackTrie.none,
+      samples[Int(recent)].matches(node: node, state: state, isLeaked: isLeaked, labels: labels)
+    {
+      return recent
+    }
+    let hash = mix(
+      UInt64(node) << 32 | UInt64(state) << 1 | (isLeaked ? 1 : 0), UInt64(labels))
+    let found = sampleIndex.find(hash) {
+      samples[Int($0)].matches(node: node, state: state, isLeaked: isLeaked, labels: labels)
+    }
+    let row = found ?? UInt32(samples.count)
+    if found == nil {
+      samples.append(
+        LocalSample(
+          node: node, state: state, isLeaked: isLeaked, labels: labels))
+      sampleIndex.insert(hash, row: row)
+    }
+    trie.nodes[Int(node)].recentSample = row
+    return row
+  }
+
+  /// Notes a problem at the line that holds `offset`.
+  mutating func note(
+    _ kind: Problem.Kind, _ bytes: Span<UInt8>, at offset: Int, _ message: @autoclosure () -> String
+  ) {
+    output.problemCount += 1
+    // A file of millions of odd lines must not cost memory for each: the first tell enough.
+    guard output.problems.count < ChunkOutput.listedProblems else { return }
+    let line = line(bytes, of: offset)
+    output.problems.append(Problem(kind: kind, line: line, message: message()))
+  }
+
+  /// The line that holds `offset`, counted from 1 at the chunk's start. Offsets come in order, so
+  /// each byte is looked at once.
+  mutating func line(_ bytes: Span<UInt8>, of offset: Int) -> Int {
+    if offset < countedTo {
+      return bytes.lineFeeds(in: 0..<offset) + 1
+    }
+    countedLines += bytes.lineFeeds(in: countedTo..<offset)
+    countedTo = offset
+    return countedLines + 1
+  }
+}
+
+extension ChunkParser.LocalSample {
+  @inline(__always)
+  func matches(node: UInt32, state: UInt32, isLeaked: Bool, labels: UInt32) -> Bool {
+    self.node == node && self.state == state && self.isLeaked == isLeaked
+      && self.labels == labels && programCounters.isEmpty
+  }
+}
+
+/// What a chunk gave.
+struct ChunkOutput: Sendable {
+  static let listedProblems = 100
+
+  var rows: [GoroutineRecord] = []
+  var marks: [Mark] = []
+  var details: [GoroutineDetail] = []
+  /// The first problems, with lines counted from the chunk's start.
+  var problems: [Problem] = []
+  /// How many problems in all.
+  var problemCount = 0
+
+  /// Something between the goroutines that tells what they belong to.
+  struct Mark: Sendable {
+    /// How many rows of the chunk stand before it.
+    var row: Int
+    /// The line, counted from the chunk's start.
+    var line: Int
+    var event: Event
+  }
+
+  enum Event: Sendable {
+    /// `goroutine profile: total 153`
+    case profile(name: String, total: Int)
+    /// A block of a count profile.
+    case count(sample: UInt32, count: Int)
+    /// The program ended, and why.
+    case failure(Failure)
+    /// `-----`: between the sections of the threads of a crash.
+    case threadSeparator
+    /// `exit status 2`, `FAIL pkg 600.0s`: what stands after a crash.
+    case end
+    /// A leak checker says how many goroutines it found.
+    case leakCount(Int)
+  }
+}

@@ -1,0 +1,174 @@
+/// The lines of a stack, told apart by their own grammar. This is the thorough way, taken once per
+/// distinct frame; ``StackTrie`` recognises the repetitions.
+enum FrameLine {
+  /// `main.(*T).Run(0xc0, {0x1, ...})`: the name's range, and where the arguments start.
+  case call(name: Range<Int>, argumentsStart: Int)
+  /// `created by main.f in goroutine 7`: the id's digits are empty where none is printed.
+  case creator(name: Range<Int>, id: Range<Int>)
+  /// `...23 frames elided...`; 1 where no number is printed.
+  case elision(count: UInt32)
+  /// `[originating from goroutine 7]:`, the range is that of the digits.
+  case ancestor(id: Range<Int>)
+  /// `goroutine running on other thread; stack unavailable` and its kin: says something of the
+  /// goroutine, is no frame.
+  case remark
+  /// `// ...`: the author of the text left lines out.
+  case cut
+  /// Anything else.
+  case unknown
+
+  /// What the line in `start ..< end` (without its line feed) is, other than a file line.
+  init(_ bytes: Span<UInt8>, from lineStart: Int, to lineEnd: Int) {
+    let (start, end) = bytes.trimmed(from: lineStart, to: lineEnd)
+    guard end > start else {
+      self = .unknown
+      return
+    }
+    if bytes.isCutMark(from: start, to: end) {
+      self = .cut
+    } else if bytes.has("created by ", at: start) {
+      self = Self.creator(bytes, from: start + 11, to: end)
+    } else if bytes.has("...", at: start), bytes.has("elided...", at: end - 9) {
+      var digits = start + 3
+      self = .elision(count: UInt32(clamping: bytes.decimal(&digits) ?? 1))
+    } else if bytes.has("[originating from goroutine ", at: start) {
+      var digits = start + 28
+      _ = bytes.decimal(&digits)
+      self = .ancestor(id: start + 28..<digits)
+    } else if bytes.has("goroutine running on other thread", at: start)
+      || bytes.has("runtime: ", at: start)
+    {
+      self = .remark
+    } else if bytes.has("non-Go function", at: start) {
+      self = .call(name: start..<start + 15, argumentsStart: end)
+    } else if let open = bytes.argumentsStart(from: start, to: end), open > start,
+      bytes.isFunctionName(from: start, to: open)
+    {
+      self = .call(name: start..<open, argumentsStart: open + 1)
+    } else {
+      self = .unknown
+    }
+  }
+
+  private static func creator(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> FrameLine {
+    // ` in goroutine N` is the last thing of the line, where it stands.
+    var digits = end
+    while digits > start, bytes[digits - 1] &- UInt8(ascii: "0") <= 9 { digits -= 1 }
+    if digits < end, digits - 14 > start, bytes.has(" in goroutine ", at: digits - 14) {
+      return .creator(name: start..<digits - 14, id: digits..<end)
+    }
+    // Pasted text can carry the arguments' parentheses along.
+    if let open = bytes.argumentsStart(from: start, to: end),
+      bytes.has("()", at: open) || bytes.has("(...)", at: open)
+    {
+      return .creator(name: start..<open, id: end..<end)
+    }
+    return .creator(name: start..<end, id: end..<end)
+  }
+}
+
+/// A line `<tab>FILE:LINE[ +0xOFF][ fp=0x… sp=0x… pc=0x…]`.
+struct FileLine {
+  /// The file's name.
+  var file: Range<Int>
+  /// The line number; 0 where it is too large to be one.
+  var line: UInt32
+  /// Where the words that vary from goroutine to goroutine start (` fp=0x…`), or nil.
+  var tail: Int?
+
+  /// The file line in `start ..< end` (without its line feed), or nil where it is none.
+  init?(_ bytes: Span<UInt8>, from lineStart: Int, to lineEnd: Int) {
+    guard lineStart < lineEnd,
+      bytes[lineStart] == UInt8(ascii: "\t") || bytes[lineStart] == UInt8(ascii: " ")
+    else { return nil }
+    self.init(bytes, unindentedFrom: lineStart, to: lineEnd)
+  }
+
+  /// As above, where the indentation may have been lost.
+  init?(_ bytes: Span<UInt8>, unindentedFrom lineStart: Int, to lineEnd: Int) {
+    let (start, end) = bytes.trimmed(from: lineStart, to: lineEnd)
+    // The line number follows the last colon that digits follow, and only words like ` +0x1a3` or
+    // ` fp=0x…` follow it.
+    var colon = end
+    while true {
+      colon = bytes.lastIndex(of: UInt8(ascii: ":"), before: colon)
+      if colon <= start { return nil }
+      var cursor = colon + 1
+      if let number = bytes.decimal(&cursor), Self.endsLocation(bytes, cursor, end) {
+        file = start..<colon
+        line = UInt32(exactly: number) ?? 0
+        let words = bytes.firstIndex(of: " fp=0x", from: cursor, before: end)
+        if words < end {
+          tail = words
+        } else {
+          let counter = bytes.firstIndex(of: " pc=0x", from: cursor, before: end)
+          tail = counter < end ? counter : nil
+        }
+        return
+      }
+    }
+  }
+
+  private static func endsLocation(_ bytes: Span<UInt8>, _ cursor: Int, _ end: Int) -> Bool {
+    cursor >= end || bytes.has(" +0x", at: cursor) || bytes.has(" fp=", at: cursor)
+      || bytes.has(" pc=", at: cursor)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// `start ..< end` without white space at both ends.
+  @inline(__always)
+  func trimmed(from start: Int, to end: Int) -> (Int, Int) {
+    var low = start
+    var high = Swift.min(end, count)
+    while low < high, self[low] <= UInt8(ascii: " ") { low += 1 }
+    while high > low, self[high - 1] <= UInt8(ascii: " ") { high -= 1 }
+    return (low, high)
+  }
+
+  /// Where the argument list of a function line opens: the LAST balanced pair of parentheses.
+  func argumentsStart(from start: Int, to end: Int) -> Int? {
+    guard end > start, self[end - 1] == UInt8(ascii: ")") else { return nil }
+    var depth = 0
+    var index = end - 1
+    while index >= start {
+      if self[index] == UInt8(ascii: ")") {
+        depth += 1
+      } else if self[index] == UInt8(ascii: "(") {
+        depth -= 1
+        if depth == 0 { return index }
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// Whether the text can be a function's name: no white space outside brackets, and either a dot
+  /// (`main.f`), or one of the few bare names (`panic`, a C function).
+  func isFunctionName(from start: Int, to end: Int) -> Bool {
+    var depth = 0
+    for index in start..<end {
+      switch self[index] {
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: " ") where depth <= 0: return false
+      case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "\""): return false
+      default: break
+      }
+    }
+    return end > start
+  }
+
+  /// Whether the text is how people mark that they left something out: `...`, `// ...`, `…`.
+  func isCutMark(from start: Int, to end: Int) -> Bool {
+    var index = start
+    while index < end, self[index] == UInt8(ascii: "/") || self[index] == UInt8(ascii: "#") {
+      index += 1
+    }
+    while index < end, self[index] == UInt8(ascii: " ") { index += 1 }
+    if end - index == 3, has("…", at: index) { return true }
+    let dots = index
+    while index < end, self[index] == UInt8(ascii: ".") { index += 1 }
+    return index == end && end - dots >= 2
+  }
+}

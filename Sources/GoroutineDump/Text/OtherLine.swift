@@ -1,0 +1,98 @@
+/// `150 @ 0x1038170 0x1006dfd …`: the first line of a block of a count profile.
+struct CountBlockLine {
+  /// How many goroutines (or threads, or what the profile counts).
+  var count: Int
+  /// Return addresses, innermost first.
+  var counters: [UInt64] = []
+
+  /// The block line in `start ..< end`, or nil where it is none.
+  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    var cursor = start
+    guard start < end, bytes[start] &- UInt8(ascii: "0") <= 9,
+      let count = bytes.decimal(&cursor), bytes.has(" @", at: cursor)
+    else { return nil }
+    self.count = Int(clamping: count)
+    cursor += 2
+    while cursor < end {
+      while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
+      if cursor >= end { break }
+      guard let counter = bytes.hexadecimal(&cursor) else { return nil }
+      counters.append(counter)
+    }
+  }
+
+  /// How many counters stand before the one whose frame line gives `shown`.
+  ///
+  /// A frame line's counter is the return address less one, so that it lies in the call.
+  func hiddenCounters(before shown: UInt64) -> Int {
+    counters.firstIndex { $0 == shown &+ 1 || $0 == shown } ?? 0
+  }
+}
+
+/// `goroutine profile: total 153`: the first line of a count profile.
+struct ProfileLine {
+  var name: String
+  var total: Int
+
+  /// The profile line in `start ..< end`, or nil where it is none.
+  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    let colon = bytes.firstIndex(of: " profile: total ", from: start, before: end)
+    guard colon < end, colon > start else { return nil }
+    var cursor = colon + 16
+    guard let total = bytes.decimal(&cursor), cursor == end else { return nil }
+    // What stands before the name can be a shell prompt or a log's prefix.
+    let word = bytes.lastIndex(of: UInt8(ascii: " "), before: colon)
+    name = bytes.text(from: Swift.max(word + 1, start), to: colon)
+    self.total = Int(clamping: total)
+  }
+}
+
+extension HeaderLine {
+  /// A header that ends early (`goroutine 12 [chan se`): what can be read of it; nil where the line
+  /// is none.
+  init?(cut bytes: Span<UInt8>, at start: Int, lineEnd: Int) {
+    var cursor = start + 10
+    guard let id = bytes.decimal(&cursor) else { return nil }
+    var open = cursor
+    while open < lineEnd, bytes[open] != UInt8(ascii: "[") { open += 1 }
+    // `goroutine 12 exited` is a sentence of a log; only a bracket makes a header of it.
+    guard open < lineEnd, open == cursor + 1 || bytes.has(" gp=", at: cursor) else { return nil }
+    var end = open + 1
+    while end < lineEnd, bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "]") {
+      end += 1
+    }
+    let (low, high) = bytes.trimmed(from: open + 1, to: end)
+    self.init(id: id, state: low..<Swift.max(low, high), next: Swift.min(lineEnd + 1, bytes.count))
+  }
+
+  private init(id: UInt64, state: Range<Int>, next: Int) {
+    self.id = id
+    self.state = state
+    self.next = next
+  }
+}
+
+extension Failure {
+  /// The line of a crash that says why the program ended, or nil where it says something else.
+  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    let kind: Kind
+    if bytes.has("panic: test timed out after", at: start) {
+      kind = .testTimeout
+    } else if bytes.has("fatal error: all goroutines are asleep", at: start)
+      || bytes.has("throw: all goroutines are asleep", at: start)
+    {
+      kind = .deadlock
+    } else if bytes.has("fatal error: ", at: start) {
+      kind = .fatalError
+    } else if bytes.has("panic: ", at: start) {
+      kind = .panic
+    } else if bytes.has("SIGQUIT: quit", at: start) || bytes.has("SIGABRT: abort", at: start) {
+      kind = .signal
+    } else if bytes.has("WARNING: DATA RACE", at: start) {
+      kind = .dataRace
+    } else {
+      return nil
+    }
+    self.init(kind: kind, message: bytes.text(from: start, to: end))
+  }
+}

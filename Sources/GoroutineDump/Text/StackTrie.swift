@@ -1,0 +1,141 @@
+/// The stacks that a reader has seen, as a tree of frames that grows from the innermost frame.
+///
+/// Goroutines of one stack differ only in their arguments and ids. So the parts of a stack's text
+/// that do not vary are kept, and a goroutine is recognised by comparing them in place: the common
+/// case costs two comparisons and one search for a line's end per frame, and parses nothing.
+struct StackTrie: ~Copyable {
+  /// The fixed text of a frame: the function line up to its arguments, and the file line below.
+  struct FrameText {
+    /// Where the text starts in the arena: name, then file line.
+    var offset: UInt32
+    /// Bytes of the function line that do not vary: to the arguments' parenthesis, with it.
+    var nameLength: UInt32
+    /// Bytes of the file line, its line feed included; 0 where the frame has none.
+    var fileLength: UInt32
+    var kind: Kind
+    /// The file line goes on with words that vary (` fp=0x… sp=0x… pc=0x…`).
+    var hasTail: Bool
+    /// The frame, in the reader's ``FrameTable``.
+    var frame: UInt32
+    /// For an elision: how many frames the runtime left out.
+    var elided: UInt32
+    var hash: UInt64
+  }
+
+  enum Kind: UInt8 {
+    /// A call: arguments follow the name.
+    case call
+    /// `created by F`, alone on its line.
+    case creator
+    /// `created by F in goroutine `, an id follows.
+    case creatorWithID
+    /// `...23 frames elided...`: a whole line.
+    case elision
+    /// `[originating from goroutine `, an id and `]:` follow.
+    case ancestor
+  }
+
+  struct Node {
+    var parent: UInt32
+    var text: UInt32
+    /// The child that the last goroutine took: the best guess for the next one.
+    var recentChild: UInt32
+    /// The sample that the last goroutine with this stack was counted in, or ``none``.
+    var recentSample: UInt32
+    /// This frame prints the address that the goroutine is known by.
+    var hasAddress: Bool
+    /// This frame, or one further in, has it.
+    var addressIsKnown: Bool
+    var depth: UInt16
+  }
+
+  static let none = UInt32.max
+  /// The empty stack.
+  static let root: UInt32 = 0
+
+  var nodes: [Node] = [
+    Node(
+      parent: none, text: none, recentChild: none, recentSample: none, hasAddress: false,
+      addressIsKnown: false, depth: 0)
+  ]
+  var texts: [FrameText] = []
+  var arena: [UInt8] = []
+  private var nodeIndex = HashIndex(capacity: 1024)
+  private var textIndex = HashIndex(capacity: 1024)
+
+  /// Whether the part of a frame's function line that does not vary stands at `offset`.
+  @inline(__always)
+  func hasName(_ text: FrameText, in bytes: Span<UInt8>, at offset: Int) -> Bool {
+    bytes.matches(at: offset, arena.span, at: Int(text.offset), length: Int(text.nameLength))
+  }
+
+  /// Whether a frame's file line stands at `offset`.
+  @inline(__always)
+  func hasFile(_ text: FrameText, in bytes: Span<UInt8>, at offset: Int) -> Bool {
+    bytes.matches(
+      at: offset, arena.span, at: Int(text.offset) + Int(text.nameLength),
+      length: Int(text.fileLength))
+  }
+
+  /// The child of `node` whose frame has this hash and that `isMatch` accepts.
+  @inline(__always)
+  func child(of node: UInt32, hash: UInt64, where isMatch: (FrameText) -> Bool) -> UInt32? {
+    nodeIndex.find(mix(UInt64(node), hash)) { row in
+      let candidate = nodes[Int(row)]
+      return candidate.parent == node && isMatch(texts[Int(candidate.text)])
+    }
+  }
+
+  /// A known frame with this hash that `isMatch` accepts.
+  func text(hash: UInt64, where isMatch: (FrameText) -> Bool) -> UInt32? {
+    textIndex.find(hash) { isMatch(texts[Int($0)]) }
+  }
+
+  /// Adds a frame text that ``text(hash:where:)`` did not find.
+  mutating func add(_ text: FrameText) -> UInt32 {
+    let row = UInt32(texts.count)
+    texts.append(text)
+    textIndex.insert(text.hash, row: row)
+    return row
+  }
+
+  /// The child of `node` with this frame, which is added where it is new.
+  mutating func child(of node: UInt32, text: UInt32) -> UInt32 {
+    let key = mix(UInt64(node), texts[Int(text)].hash)
+    let found = nodeIndex.find(key) { row in
+      nodes[Int(row)].parent == node && nodes[Int(row)].text == text
+    }
+    if let found { return found }
+    let row = UInt32(nodes.count)
+    let above = nodes[Int(node)]
+    nodes.append(
+      Node(
+        parent: node, text: text, recentChild: Self.none, recentSample: Self.none,
+        hasAddress: false, addressIsKnown: above.addressIsKnown,
+        depth: above.depth == .max ? .max : above.depth + 1))
+    nodeIndex.insert(key, row: row)
+    return row
+  }
+}
+
+/// The distinct (function, file, line) of a reader.
+struct FrameTable: Sendable {
+  var functions = TextTable()
+  var files = TextTable()
+  var frames: [Frame] = []
+  private var index = HashIndex(capacity: 1024)
+
+  init() {
+    // Row 0 of the files is "not printed".
+    _ = files.intern("")
+  }
+
+  mutating func intern(_ frame: Frame) -> UInt32 {
+    let hash = mix(UInt64(frame.function) << 32 | UInt64(frame.file), UInt64(frame.line))
+    if let row = index.find(hash, where: { frames[Int($0)] == frame }) { return row }
+    let row = UInt32(frames.count)
+    frames.append(frame)
+    index.insert(hash, row: row)
+    return row
+  }
+}

@@ -1,0 +1,107 @@
+/// How bad a finding is for the program.
+public enum Severity: String, Sendable, CaseIterable, Comparable {
+  /// Worth knowing; a healthy program can look so.
+  case note
+  /// Probably wrong.
+  case warning
+  /// Wrong, or a lot.
+  case error
+
+  /// `note` is less than `warning`, which is less than `error`.
+  public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+}
+
+/// How sure a finding is.
+public enum Confidence: String, Sendable, CaseIterable, Comparable {
+  case low, medium, high
+  /// It cannot be otherwise: the runtime says so, or the operation can never end.
+  case proven
+
+  /// `low` is less than `medium`, and so on.
+  public static func < (a: Confidence, b: Confidence) -> Bool { a.rank < b.rank }
+
+  private var rank: Int {
+    switch self {
+    case .low: 0
+    case .medium: 1
+    case .high: 2
+    case .proven: 3
+    }
+  }
+}
+
+/// A signature that matched some groups of a dump.
+public struct Finding: Sendable {
+  /// The signature's id.
+  public var signature: String
+  /// The dump, as an index into the report's.
+  public var dump: Int
+  /// How bad it is.
+  public var severity: Severity
+  /// How sure it is.
+  public var confidence: Confidence
+  /// How many goroutines it speaks of.
+  public var count: Int
+  /// The groups of exactly these goroutines, as indices into the dump's, largest first.
+  public var groups: [Int]
+  /// How long the goroutines have been waiting, where the dump tells.
+  public var wait: WaitSummary?
+  /// The place a person must look at.
+  public var site: Place?
+  /// The place that started the goroutines, where the dump tells.
+  public var createdBy: Place?
+  /// What was found, in one line, without capital and full stop.
+  public var title: String
+  /// The numbers that speak for it, in one sentence.
+  public var evidence: String
+  /// The likely cause, in one or two sentences.
+  public var cause: String
+  /// What to change.
+  public var fix: String
+  /// Where to read more.
+  public var help: String
+}
+
+/// A place in a program, as a dump spells it.
+public struct Place: Sendable, Hashable {
+  /// The function.
+  public var function: String
+  /// The file; empty where the dump does not say.
+  public var file: String
+  /// The line; 0 where the dump does not say.
+  public var line: Int
+
+  /// A place.
+  public init(function: String, file: String, line: Int) {
+    self.function = function
+    self.file = file
+    self.line = line
+  }
+}
+
+/// How long some goroutines have been waiting, in minutes.
+public struct WaitSummary: Sendable, Hashable {
+  /// The shortest; 0 stands for less than a minute.
+  public var min: Int
+  /// The middle one: half of them wait less.
+  public var median: Int
+  /// The longest.
+  public var max: Int
+
+  /// The summary of some waits; nil for none.
+  public init?(_ minutes: [Int]) {
+    guard !minutes.isEmpty else { return nil }
+    let sorted = minutes.sorted()
+    min = sorted[0]
+    median = sorted[sorted.count / 2]
+    max = sorted[sorted.count - 1]
+  }
+}

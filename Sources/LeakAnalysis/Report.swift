@@ -1,0 +1,30 @@
+public import GoroutineDump
+
+/// The answer: what was read, how it groups, what is wrong with it.
+public struct Report: Sendable {
+  /// The dumps, in the order of the inputs.
+  public let dumps: [DumpAnalysis]
+  /// The inputs that the dumps came from, as an index into ``inputs`` for each dump.
+  public let inputOfDump: [Int]
+  /// What was read.
+  public let inputs: [DumpInput]
+  /// What is wrong, worst first within each dump.
+  public let findings: [Finding]
+
+  /// Analyses some inputs with the signatures given.
+  public init(_ inputs: [DumpInput], catalogue: Catalogue = .builtIn) {
+    self.inputs = inputs
+    var dumps: [DumpAnalysis] = []
+    var owners: [Int] = []
+    for (number, input) in inputs.enumerated() {
+      for (index, dump) in input.dumps.enumerated() {
+        let name = index == 0 ? input.path : "\(input.path)#\(index + 1)"
+        dumps.append(DumpAnalysis(dump, name: name))
+        owners.append(number)
+      }
+    }
+    self.dumps = dumps
+    inputOfDump = owners
+    findings = dumps.indices.flatMap { catalogue.findings(in: dumps[$0], number: $0) }
+  }
+}
