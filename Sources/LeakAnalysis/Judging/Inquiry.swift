@@ -12,7 +12,7 @@ public struct Inquiry: Sendable {
   let ids: GoroutineIDs
   /// The group of each sample.
   let groupBySample: [Int?]
-  let functionPatterns: FunctionMatches
+  let functionPatterns: FunctionPatterns
   let index: PatternIndex
 
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
@@ -23,7 +23,7 @@ public struct Inquiry: Sendable {
     for (number, group) in analysis.groups.enumerated() { owners[group.sample] = number }
     groupBySample = owners
     ids = GoroutineIDs(analysis.dump.goroutines)
-    functionPatterns = FunctionMatches(analysis.dump.symbols, index)
+    functionPatterns = FunctionPatterns(analysis.dump.symbols, index)
   }
 
   /// Whether the dump tells how long goroutines have been waiting.
