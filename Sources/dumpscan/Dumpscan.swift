@@ -1,4 +1,5 @@
 import ArgumentParser
+import PCRE2
 import Reporting
 
 /// The command line: hands over to a subcommand, `scan` where none is named.
@@ -12,13 +13,35 @@ struct Dumpscan: ParsableCommand {
     defaultSubcommand: Scan.self)
 
   static func main() {
+    Interrupt.ignoreBrokenPipes()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    // The options that a person looks for are those of the command that needs no name.
+    if [["--help"], ["-h"], ["help"]].contains(arguments) {
+      print(helpMessage(for: Scan.self))
+      return
+    }
     do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch let exit as ExitStatus {
-      exit.leave()
+      var command = try parseAsRoot(arguments)
+      run(&command)
     } catch {
-      Self.exit(withError: error)
+      exit(withError: error)
+    }
+  }
+
+  /// Runs a command; whatever it throws has an exit status of ours, never the parser's 1.
+  private static func run(_ command: inout any ParsableCommand) {
+    do {
+      try command.run()
+    } catch let status as ExitStatus {
+      status.leave()
+    } catch let error as PatternError {
+      Message.error("\(error)")
+      ExitStatus.usage.leave()
+    } catch let error as CleanExit {
+      exit(withError: error)
+    } catch {
+      Message.error("this is a fault of \(Tool.name) itself, please report it: \(error)")
+      ExitStatus.software.leave()
     }
   }
 }

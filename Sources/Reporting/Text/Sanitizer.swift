@@ -1,5 +1,5 @@
 /// Keeps what a dump says from steering the terminal it is shown on.
-enum Sanitizer {
+public enum Sanitizer {
   /// Whether a character steers a terminal or turns its writing direction: C0, DEL, C1, line and
   /// paragraph separators, bidirectional marks, embeddings, overrides and isolates, and the
   /// invisible tag and byte-order characters that can hide text.
@@ -13,7 +13,7 @@ enum Sanitizer {
 
   /// A text with every unsafe character shown as its escape: `\u{1b}`; invalid UTF-8 is U+FFFD
   /// since it was read.
-  static func sanitized(_ text: String) -> String {
+  public static func sanitized(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return text }
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var safe = ""

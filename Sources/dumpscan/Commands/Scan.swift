@@ -1,37 +1,36 @@
 import ArgumentParser
-import GoroutineDump
 import LeakAnalysis
 import Reporting
 
 /// The answer for one or more dumps.
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what is wrong in one or more dumps (what dumpscan does without a command).")
+    abstract: "Say what leaks in goroutine dumps: where, since when, why, and what to change.",
+    usage: "dumpscan [scan] [<file> ...] [options]",
+    discussion: """
+      Examples:
+        dumpscan goroutine.txt
+        curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan
+        kubectl logs POD --previous | dumpscan
+        dumpscan --by site,creator --min-wait 10m --exclude '^net/http' goroutine.txt
+        dumpscan --format json *.txt
 
-  @ArgumentParser.Argument(help: "Dumps to read; '-' or nothing is standard input.")
-  var files: [String] = []
+      Patterns are PCRE2, found anywhere in a name; a repeated option accepts what
+      any of its patterns does. Filters narrow the table: findings are judged on the
+      whole dump. Exit status: 0 read, 64 wrong usage, 65 no dump, 66 no such file,
+      74 reading or writing failed.
+      """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
-  @Option(help: "How to write the report.")
-  var format = Format.text
+  @OptionGroup var display: DisplayOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var input: InputOptions
 
   func run() throws {
-    var inputs: [DumpInput] = []
-    for file in files.isEmpty ? ["-"] : files {
-      do throws(DumpError) {
-        inputs.append(try DumpReader().read(path: file))
-      } catch {
-        Message.error("\(error)")
-      }
-    }
-    guard !inputs.isEmpty else { throw ExitStatus.notADump }
-    let view = try ReportView(Report(inputs))
-    let output = StandardOutput()
-    switch format {
-    case .text: TextReport(view).write(to: output.report)
-    case .json: JSONReport(view).write(to: output.report)
-    }
-    try output.check()
+    let reading = try input.read()
+    let view = try ReportView(
+      Report(reading.inputs), by: selection.by, order: selection.sort.rows, filter: selection.filter
+    )
+    try display.write(view)
+    if let status = reading.status { throw status }
   }
 }

@@ -41,6 +41,9 @@ enum Stream: Int32 {
 
   /// Whether a person sits at the other end.
   var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Whether a person sits where standard input comes from.
+  static var inputIsTerminal: Bool { isatty(0) == 1 }
 }
 
 /// Where a report goes, and whether it got there.
