@@ -152,7 +152,8 @@ extension ChunkParser {
       return true
     }
     let next = lineEnd + 1
-    guard walk.node != StackTrie.root, next < bytes.count, !bytes.has("goroutine ", at: walk.cursor)
+    guard walk.node != StackTrie.root, next < bytes.count,
+      !bytes.startsGoroutine(from: walk.cursor, to: lineEnd)
     else { return false }
     let nextEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
     let fileEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: nextEnd + 1)

@@ -24,8 +24,10 @@ struct CountBlockLine {
   /// How many counters stand before the one whose frame line gives `shown`.
   ///
   /// A frame line's counter is the return address less one, so that it lies in the call.
+  /// Where it is none of them the text was edited, and no frame can be told to be on top: all count
+  /// as hidden.
   func hiddenCounters(before shown: UInt64) -> Int {
-    counters.firstIndex { $0 == shown &+ 1 || $0 == shown } ?? 0
+    counters.firstIndex { $0 == shown &+ 1 || $0 == shown } ?? counters.count
   }
 }
 
