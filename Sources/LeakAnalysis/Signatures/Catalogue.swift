@@ -6,9 +6,6 @@ public struct Catalogue: Sendable {
   /// Some signatures.
   public init(_ signatures: [Signature]) { self.signatures = signatures }
 
-  /// The signatures that come with the program.
-  public static let builtIn = Catalogue([])
-
-  /// What is wrong with a dump, worst first.
-  public func findings(in analysis: DumpAnalysis, number: Int) -> [Finding] { [] }
+  /// The signature with an id.
+  public func signature(_ id: String) -> Signature? { signatures.first { $0.id == id } }
 }

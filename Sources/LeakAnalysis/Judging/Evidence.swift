@@ -1,0 +1,45 @@
+/// Builds the sentences that say what speaks for a finding.
+public enum Evidence {
+  /// The count, the waits and the other signals of some goroutines, in one sentence.
+  public static func sentence(
+    _ signals: Signals, doing what: String = "are parked here", thresholds: Thresholds? = nil,
+    and more: [String] = []
+  ) -> String {
+    var parts = ["\(goroutines(signals.count)) \(signals.count == 1 ? singular(what) : what)"]
+    if let wait = wait(signals.wait) { parts.append(wait) }
+    if signals.areOrphans {
+      parts.append(
+        "the \(signals.distinctCreators) goroutines that started them are gone")
+    }
+    parts += more
+    if !signals.agesAreKnown {
+      parts.append("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// `1 goroutine`, `150 goroutines`.
+  public static func goroutines(_ count: Int) -> String {
+    count == 1 ? "1 goroutine" : "\(count) goroutines"
+  }
+
+  /// `for 2 to 147 minutes, half of them for 40 or more`; nil where nothing is known.
+  public static func wait(_ wait: WaitSummary?) -> String? {
+    guard let wait, wait.max > 0 else { return nil }
+    if wait.min == wait.max { return "for \(minutes(wait.max))" }
+    let low = wait.min == 0 ? "under a minute" : "\(wait.min)"
+    return "for \(low) to \(minutes(wait.max)), half of them for \(wait.median) or more"
+  }
+
+  /// `1 minute`, `147 minutes`.
+  public static func minutes(_ count: Int) -> String {
+    count == 1 ? "1 minute" : "\(count) minutes"
+  }
+
+  private static func singular(_ what: String) -> String {
+    if what.hasPrefix("are ") { return "is " + what.dropFirst(4) }
+    // `wait for a lock` becomes `waits for a lock`.
+    guard let space = what.firstIndex(of: " ") else { return what + "s" }
+    return what[..<space] + "s" + what[space...]
+  }
+}

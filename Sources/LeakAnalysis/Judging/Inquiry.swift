@@ -1,0 +1,129 @@
+public import GoroutineDump
+import PCRE2
+
+/// A dump with everything that signatures ask of it.
+public struct Inquiry: Sendable {
+  /// The dump, grouped.
+  public let analysis: DumpAnalysis
+  /// Groups by site, state and creator, largest first.
+  public let places: [ParkedPlace]
+  /// Groups that a signature before this one has explained.
+  public internal(set) var claimed: Set<Int> = []
+  /// Warnings and errors so far, each with its groups.
+  public internal(set) var found: [Match] = []
+  let ids: GoroutineIDs
+  /// The group of each sample.
+  let groupBySample: [Int?]
+  let functionPatterns: FunctionPatterns
+  let index: PatternIndex
+
+  init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
+    self.analysis = analysis
+    self.index = index
+    places = ParkedPlace.all(of: analysis)
+    var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
+    for (number, group) in analysis.groups.enumerated() { owners[group.sample] = number }
+    groupBySample = owners
+    ids = GoroutineIDs(analysis.dump.goroutines)
+    functionPatterns = FunctionPatterns(analysis.dump.symbols, index)
+  }
+
+  /// Whether the dump tells how long goroutines have been waiting.
+  public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
+
+  /// What the goroutines of some groups have in common.
+  public func signals(_ groups: [Int]) -> Signals { Signals(analysis, ids, groups) }
+
+  /// The names of a group's frames, innermost first.
+  public func functions(of group: Int) -> [String] {
+    analysis.frames(of: analysis.groups[group]).map { analysis.dump.symbols.function(of: $0) }
+  }
+
+  /// The groups that match a pattern and that no earlier signature has explained.
+  public func groups(matching pattern: GroupPattern) -> [Int] {
+    let frames = numbers(pattern.frames)
+    let also = numbers(pattern.alsoFrames)
+    let without = numbers(pattern.withoutFrames)
+    let top = numbers(pattern.top)
+    let creators = numbers(pattern.creators)
+    var found: [Int] = []
+    for (number, group) in analysis.groups.enumerated() where !claimed.contains(number) {
+      guard pattern.states.isEmpty || pattern.states.contains(group.state.activity) else {
+        continue
+      }
+      if let creators {
+        guard let creator = group.creator,
+          functionPatterns(creator.function).contains(where: creators.contains)
+        else { continue }
+      }
+      if let top {
+        guard let frame = waitingFrame(of: group),
+          functionPatterns(frame.function).contains(where: top.contains)
+        else { continue }
+      }
+      guard matches(group, frames, also, without), matches(group, pattern.labels) else { continue }
+      found.append(number)
+    }
+    return found
+  }
+
+  private func numbers(_ patterns: [FramePattern]) -> Set<Int>? {
+    patterns.isEmpty ? nil : Set(patterns.compactMap { index.number(of: $0) })
+  }
+
+  private func matches(
+    _ group: Group, _ frames: Set<Int>?, _ also: Set<Int>?, _ without: Set<Int>?
+  ) -> Bool {
+    if frames == nil, also == nil, without == nil { return true }
+    let symbols = analysis.dump.symbols
+    let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
+    var hasFrame = frames == nil
+    var hasAlso = also == nil
+    for index in symbols.frameIndices(of: stack) {
+      let found = functionPatterns(symbols.frames[Int(index)].function)
+      if found.isEmpty { continue }
+      if let without, found.contains(where: without.contains) { return false }
+      if let frames, !hasFrame { hasFrame = found.contains(where: frames.contains) }
+      if let also, !hasAlso { hasAlso = found.contains(where: also.contains) }
+    }
+    return hasFrame && hasAlso
+  }
+
+  private func matches(_ group: Group, _ wanted: [String: Pattern]) -> Bool {
+    guard !wanted.isEmpty else { return true }
+    let labels = analysis.dump.labels(of: analysis.dump.samples[group.sample])
+    return wanted.allSatisfy { key, pattern in
+      labels.contains { $0.key == key && (try? pattern.matches($0.value)) == true }
+    }
+  }
+
+  /// The innermost frame that is not the wait itself: behind the runtime, `sync` and the network
+  /// poller.
+  public func waitingFrame(of group: Group) -> Frame? {
+    let symbols = analysis.dump.symbols
+    for frame in analysis.frames(of: group) {
+      if analysis.functions[Int(frame.function)].isHidden { continue }
+      let name = symbols.function(of: frame)
+      if name.hasPrefix("sync.") || name.hasPrefix("internal/sync.")
+        || name.hasPrefix("internal/poll.") || name == "time.Sleep"
+      {
+        continue
+      }
+      return frame
+    }
+    return group.top
+  }
+}
+
+/// The groups that match a signature's pattern, for its rule.
+public struct Candidates: Sendable {
+  /// The dump.
+  public let inquiry: Inquiry
+  /// The signature.
+  public let signature: Signature
+  /// Indices into the dump's groups, largest first.
+  public let groups: [Int]
+
+  /// How many goroutines.
+  public var count: Int { groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count } }
+}

@@ -1,0 +1,124 @@
+import GoroutineDump
+
+extension Catalogue {
+  /// What is wrong with a dump, worst first. A profile of something other than goroutines is not
+  /// judged.
+  public func findings(in analysis: DumpAnalysis, number: Int) -> [Finding] {
+    guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else { return [] }
+    var inquiry = Inquiry(analysis, PatternIndex(signatures))
+    var findings: [Finding] = []
+    for signature in signatures {
+      for match in matches(of: signature, in: inquiry) {
+        let finding = finding(match, signature, inquiry, number)
+        findings.append(finding)
+        // A note explains nothing away: a later signature may know better.
+        if finding.severity > .note, match.explains {
+          inquiry.claimed.formUnion(match.groups)
+          inquiry.found.append(match)
+        }
+      }
+    }
+    return withoutEchoes(findings).sorted {
+      ($0.severity, $0.confidence, $0.count) > ($1.severity, $1.confidence, $1.count)
+    }
+  }
+
+  private func matches(of signature: Signature, in inquiry: Inquiry) -> [Match] {
+    switch signature.detection {
+    case .pattern(let pattern):
+      return inquiry.byPlace(inquiry.groups(matching: pattern)).compactMap {
+        inquiry.match($0, by: signature.thresholds)
+      }
+    case .judged(let pattern, let rule):
+      let groups = inquiry.groups(matching: pattern)
+      guard !groups.isEmpty else { return [] }
+      return rule(Candidates(inquiry: inquiry, signature: signature, groups: groups))
+    case .analysis(let rule):
+      return rule(inquiry, signature)
+    }
+  }
+
+  /// Drops notes whose goroutines a warning or an error speaks of.
+  private func withoutEchoes(_ findings: [Finding]) -> [Finding] {
+    var explained: Set<Int> = []
+    for finding in findings where finding.severity > .note {
+      explained.formUnion(finding.groups)
+    }
+    return findings.filter { finding in
+      finding.severity > .note || finding.groups.isEmpty
+        || !finding.groups.allSatisfy(explained.contains)
+    }
+  }
+
+  private func finding(
+    _ match: Match, _ signature: Signature, _ inquiry: Inquiry, _ number: Int
+  ) -> Finding {
+    let analysis = inquiry.analysis
+    let groups = match.groups.sorted {
+      let (a, b) = (analysis.groups[$0], analysis.groups[$1])
+      return a.count != b.count ? a.count > b.count : $0 < $1
+    }
+    let named = match.groups.first.map { analysis.groups[$0] }
+    return Finding(
+      signature: signature.id, dump: number, severity: min(match.severity, signature.severity),
+      confidence: match.confidence,
+      count: groups.reduce(0) { $0 + analysis.groups[$1].count }, groups: groups,
+      wait: inquiry.wait(of: groups),
+      site: match.site ?? named?.site.map(analysis.place),
+      createdBy: named?.creator.map(analysis.place),
+      title: match.title ?? signature.title, evidence: match.evidence,
+      cause: match.cause ?? signature.cause, fix: match.fix ?? signature.fix,
+      help: signature.help)
+  }
+}
+
+extension Inquiry {
+  /// Some groups, gathered by site and creator: each is one place to look at.
+  func byPlace(_ groups: [Int]) -> [[Int]] {
+    struct Key: Hashable {
+      var function: UInt32
+      var line: UInt32
+      var creator: UInt32?
+    }
+    var order: [Key] = []
+    var parts: [Key: [Int]] = [:]
+    for number in groups {
+      let group = analysis.groups[number]
+      guard let site = group.site else { continue }
+      let key = Key(function: site.function, line: site.line, creator: group.creator?.function)
+      if parts[key] == nil { order.append(key) }
+      parts[key, default: []].append(number)
+    }
+    return order.compactMap { parts[$0] }
+  }
+
+  /// The waits of some groups together; nil where the dump tells none.
+  func wait(of groups: [Int]) -> WaitSummary? {
+    guard groups.contains(where: { analysis.groups[$0].wait != nil }) else { return nil }
+    return WaitSummary(
+      groups.flatMap { number in
+        analysis.goroutines(of: analysis.groups[number]).map { $0.waitMinutes ?? 0 }
+      })
+  }
+
+  /// The judgement by counts and minutes alone.
+  func match(_ groups: [Int], by thresholds: Thresholds) -> Match? {
+    let signals = signals(groups)
+    guard signals.count >= thresholds.note else { return nil }
+    let isOld = thresholds.minutes == 0 || signals.medianWait >= thresholds.minutes
+    var severity = Severity.note
+    if isOld, signals.count >= thresholds.error {
+      severity = .error
+    } else if isOld, signals.count >= thresholds.warning {
+      severity = .warning
+    } else if !isOld, agesAreKnown, signals.count < thresholds.error {
+      // Young ones of a pattern that is judged by age: busy, not stuck.
+      return nil
+    }
+    let confidence: Confidence =
+      severity == .note ? .low : signals.areOrphans || thresholds.minutes > 0 ? .high : .medium
+    return Match(
+      groups: groups, severity: severity, confidence: confidence,
+      evidence: Evidence.sentence(signals, thresholds: thresholds))
+  }
+}

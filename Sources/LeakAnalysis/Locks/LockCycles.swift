@@ -1,0 +1,116 @@
+import GoroutineDump
+
+/// Cycles in the graph of who waits for whose lock.
+struct LockCycles {
+  /// One goroutine of a cycle.
+  struct Side {
+    var id: UInt64
+    var site: Place
+    /// The address of the lock that it waits for.
+    var wants: UInt64
+    /// The address that it carries and the one before it in the cycle waits for.
+    var has: UInt64
+  }
+
+  /// Goroutines that wait for each other in a ring.
+  struct Cycle {
+    var sides: [Side]
+    var groups: [Int]
+  }
+
+  private(set) var cycles: [Cycle] = []
+
+  init(_ inquiry: Inquiry) {
+    let waits = LockWaits(inquiry)
+    // Only locks that are known by an address, and goroutines whose arguments are known.
+    var wanted: [Int: UInt64] = [:]
+    for lock in waits.locks where lock.address != 0 {
+      for row in lock.rows where waits.details[row] != nil { wanted[row] = lock.address }
+    }
+    // A graph of thousands is a pile-up, not a ring of locks.
+    guard wanted.count >= 2, wanted.count <= 2048 else { return }
+    var holders: [UInt64: [Int]] = [:]
+    let locks = Set(wanted.values)
+    for row in wanted.keys.sorted() {
+      for address in Self.carried(by: row, waits) where locks.contains(address) {
+        if address != wanted[row] { holders[address, default: []].append(row) }
+      }
+    }
+    find(inquiry, wanted, holders)
+  }
+
+  /// The addresses that a goroutine's own frames of the program carry.
+  private static func carried(by row: Int, _ waits: LockWaits) -> Set<UInt64> {
+    guard let detail = waits.details[row], let group = waits.inquiry.group(of: row) else {
+      return []
+    }
+    let frames = waits.inquiry.analysis.frames(of: waits.inquiry.analysis.groups[group])
+    var addresses: Set<UInt64> = []
+    for (frame, arguments) in zip(frames, detail.frames) {
+      let name = waits.inquiry.analysis.dump.symbols.function(of: frame)
+      if StandardLibrary.contains(name) { continue }
+      for argument in arguments where argument.value >= 0x1_0000 {
+        addresses.insert(argument.value)
+      }
+    }
+    return addresses
+  }
+
+  /// Walks from each waiter to the holders of what it wants; a walk that comes back is a cycle.
+  private mutating func find(
+    _ inquiry: Inquiry, _ wanted: [Int: UInt64], _ holders: [UInt64: [Int]]
+  ) {
+    var used: Set<Int> = []
+    for start in wanted.keys.sorted() where !used.contains(start) {
+      guard let ring = Self.ring(from: start, wanted, holders) else { continue }
+      if ring.contains(where: used.contains) { continue }
+      used.formUnion(ring)
+      add(ring, inquiry, wanted)
+    }
+  }
+
+  private static func ring(
+    from start: Int, _ wanted: [Int: UInt64], _ holders: [UInt64: [Int]]
+  ) -> [Int]? {
+    // Breadth first, so that the shortest ring is found.
+    var previous: [Int: Int] = [:]
+    var queue = [start]
+    var head = 0
+    while head < queue.count {
+      let row = queue[head]
+      head += 1
+      for holder in holders[wanted[row] ?? 0] ?? [] where holder != row {
+        if holder == start {
+          var ring = [row]
+          while let before = previous[ring[ring.count - 1]] { ring.append(before) }
+          return ring.reversed()
+        }
+        if previous[holder] == nil {
+          previous[holder] = row
+          queue.append(holder)
+        }
+      }
+    }
+    return nil
+  }
+
+  private mutating func add(_ ring: [Int], _ inquiry: Inquiry, _ wanted: [Int: UInt64]) {
+    var sides: [Side] = []
+    var groups: [Int] = []
+    for (index, row) in ring.enumerated() {
+      guard let group = inquiry.group(of: row), let wants = wanted[row],
+        let site = inquiry.analysis.groups[group].site
+      else { return }
+      let before = ring[(index + ring.count - 1) % ring.count]
+      sides.append(
+        Side(
+          id: inquiry.analysis.dump.goroutines[row].id, site: inquiry.analysis.place(site),
+          wants: wants, has: wanted[before] ?? 0))
+      if !groups.contains(group) { groups.append(group) }
+    }
+    // The rest of a large pile-up that shares a stack with the ring is no part of it.
+    let total = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
+    guard total <= ring.count * 4 else { return }
+    cycles.append(Cycle(sides: sides, groups: groups))
+  }
+}
