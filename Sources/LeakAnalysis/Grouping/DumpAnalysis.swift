@@ -8,6 +8,8 @@ public struct DumpAnalysis: Sendable {
   public let name: String
   /// The finest groups, largest first, then by the stack's names.
   public let groups: [Group]
+  /// How many goroutines the dump shows.
+  public let goroutineCount: Int
   /// What is known of each function, in the order of ``Symbols/functions``.
   let functions: [FunctionTraits]
   /// The positions of all goroutines, gathered by sample; empty for a count profile.
@@ -17,6 +19,7 @@ public struct DumpAnalysis: Sendable {
   public init(_ dump: Dump, name: String) {
     self.dump = dump
     self.name = name
+    goroutineCount = dump.goroutineCount
     functions = dump.symbols.functions.map { FunctionTraits($0) }
     let (rows, starts) = Self.gather(dump)
     rowsBySample = rows
@@ -118,14 +121,8 @@ public struct DumpAnalysis: Sendable {
 
   /// The waits of some goroutines; nil where not one header has minutes.
   private static func wait(_ dump: Dump, _ rows: ArraySlice<UInt32>) -> WaitSummary? {
-    var minutes: [Int] = []
-    minutes.reserveCapacity(rows.count)
-    var isKnown = false
-    for row in rows {
-      let wait = dump.goroutines[Int(row)].waitMinutes
-      isKnown = isKnown || wait != nil
-      minutes.append(wait ?? 0)
-    }
-    return isKnown ? WaitSummary(minutes) : nil
+    var tally = WaitTally()
+    for row in rows { tally.add(dump.goroutines[Int(row)].waitMinutes) }
+    return tally.summary
   }
 }

@@ -7,7 +7,7 @@ struct RowBuilder {
   private let minimumWait: Int
   private let splitsByWait: Bool
   /// Ids a row keeps as samples.
-  private static let sampleLimit = 3
+  fileprivate static let sampleLimit = 3
 
   private var texts: [String] = []
   private var textNumbers: [String: Int] = [:]
@@ -23,26 +23,40 @@ struct RowBuilder {
   }
 
   /// A row while it grows.
-  private struct Gathered {
+  fileprivate struct Gathered {
     var key: [Int]
     var count = 0
     var leaked = 0
     var groups: [Int] = []
-    var minutes: [Int] = []
-    var isWaitKnown = false
+    var waits = WaitTally()
     var stacks: Set<Int32> = []
     var sampleIDs: [UInt64] = []
     var states: [(GoroutineState, Int)] = []
     var tops: [(Frame, Int)] = []
     var sites: [(Frame, Int)] = []
     var creators: [(Frame, Int)] = []
+
+    /// Adds some goroutines of a group. A method of the row's own: through the builder, each call
+    /// would copy all rows.
+    mutating func add(_ share: Share, _ group: Group, _ index: Int, stack: Int32) {
+      count += share.count
+      if group.isLeaked { leaked += share.count }
+      groups.append(index)
+      waits.add(share.waits)
+      stacks.insert(stack)
+      let room = RowBuilder.sampleLimit - sampleIDs.count
+      sampleIDs += share.sampleIDs.prefix(room)
+      RowBuilder.tally(group.state, share.count, &states)
+      if let top = group.top { RowBuilder.tally(top, share.count, &tops) }
+      if let site = group.site { RowBuilder.tally(site, share.count, &sites) }
+      if let creator = group.creator { RowBuilder.tally(creator, share.count, &creators) }
+    }
   }
 
   /// The goroutines of a group that go into the same row.
-  private struct Share {
+  fileprivate struct Share {
     var count = 0
-    var minutes: [Int] = []
-    var isWaitKnown = false
+    var waits = WaitTally()
     var sampleIDs: [UInt64] = []
   }
 
@@ -57,7 +71,8 @@ struct RowBuilder {
           rowNumbers[key] = gathered.count - 1
           return gathered.count - 1
         }()
-      merge(share, group, index, into: &gathered[number])
+      gathered[number].add(
+        share, group, index, stack: analysis.dump.samples[group.sample].stack)
     }
   }
 
@@ -80,8 +95,7 @@ struct RowBuilder {
           return shares.count - 1
         }()
       shares[place].1.count += 1
-      shares[place].1.minutes.append(minutes ?? 0)
-      if minutes != nil { shares[place].1.isWaitKnown = true }
+      shares[place].1.waits.add(minutes)
       if shares[place].1.sampleIDs.count < Self.sampleLimit, goroutine.id != 0 {
         shares[place].1.sampleIDs.append(goroutine.id)
       }
@@ -89,23 +103,8 @@ struct RowBuilder {
     return shares
   }
 
-  private func merge(_ share: Share, _ group: Group, _ index: Int, into row: inout Gathered) {
-    row.count += share.count
-    if group.isLeaked { row.leaked += share.count }
-    row.groups.append(index)
-    row.minutes += share.minutes
-    row.isWaitKnown = row.isWaitKnown || share.isWaitKnown
-    row.stacks.insert(analysis.dump.samples[group.sample].stack)
-    let room = Self.sampleLimit - row.sampleIDs.count
-    row.sampleIDs += share.sampleIDs.prefix(room)
-    Self.tally(group.state, share.count, &row.states)
-    if let top = group.top { Self.tally(top, share.count, &row.tops) }
-    if let site = group.site { Self.tally(site, share.count, &row.sites) }
-    if let creator = group.creator { Self.tally(creator, share.count, &row.creators) }
-  }
-
   /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
-  private static func tally<Value: Equatable>(
+  fileprivate static func tally<Value: Equatable>(
     _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
   ) {
     if let place = list.firstIndex(where: { $0.0 == value }) {
@@ -164,7 +163,7 @@ struct RowBuilder {
       Row(
         values: zip(key.parts, row.key).map { part, code in text(part, code) },
         count: row.count, leaked: row.leaked, groups: row.groups,
-        wait: row.isWaitKnown ? WaitSummary(row.minutes) : nil,
+        wait: row.waits.summary,
         stackCount: row.stacks.count, sampleIDs: row.sampleIDs,
         states: Self.ranked(row.states), tops: Self.ranked(row.tops),
         sites: Self.ranked(row.sites), creators: Self.ranked(row.creators))

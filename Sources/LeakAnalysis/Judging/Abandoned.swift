@@ -21,6 +21,8 @@ struct AbandonedRule {
 
   /// The judgement of some groups, or nil where nothing speaks for a leak.
   func judge(_ groups: [Int], doing what: String) -> Match? {
+    let count = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
+    guard count >= thresholds.note else { return nil }
     let signals = inquiry.signals(groups)
     var strong: [String] = []
     var weak: [String] = []
@@ -28,7 +30,9 @@ struct AbandonedRule {
     // Without creators' ids, ids in one run are the mark of a pool.
     let isPool = signals.creatorsNamed == 0 && signals.wereMadeAtOnce && signals.count >= 3
     let isHeld = signals.haveLiveCreators || isServing || isPool
-    let isConnected = inquiry.haveLiveConnections(groups, signals)
+    // Fewer are at most a note, which a look over all connections would not change.
+    let isConnected =
+      count >= thresholds.warning && inquiry.haveLiveConnections(groups, signals)
     let isOld = signals.medianWait >= thresholds.minutes
 
     if signals.areOrphans, !isConnected, !isServing { strong.append("") }
@@ -94,12 +98,6 @@ struct AbandonedRule {
 }
 
 extension Inquiry {
-  /// Whether a goroutine is a server's, answering a request: it waits for what the request needs
-  /// and ends with it.
-  func isServingRequest(_ group: Int) -> Bool {
-    functions(of: group).contains { ServerLoops.names.contains(FunctionName($0).canonical) }
-  }
-
   /// Whether most of the goroutines have a sibling that reads from a network connection: then they
   /// serve a connection that lives, as the write pump of a web socket does beside its read pump.
   func haveLiveConnections(_ groups: [Int], _ signals: Signals) -> Bool {
@@ -127,69 +125,5 @@ extension Inquiry {
     }
     if creators.count > 1 { return connected.count * 2 >= creators.count }
     return readers * 2 >= signals.count
-  }
-
-  /// The function that started some goroutines, where no goroutine is inside a call of it: every
-  /// such call has returned and left its goroutines. What Go tells since 1.21 by ids, older dumps
-  /// tell so.
-  func returnedCreator(of groups: [Int]) -> String? {
-    guard let creator = analysis.groups[groups[0]].creator else { return nil }
-    let symbols = analysis.dump.symbols
-    for group in analysis.groups {
-      let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
-      for index in symbols.frameIndices(of: stack)
-      where symbols.frames[Int(index)].function == creator.function {
-        return nil
-      }
-    }
-    return symbols.function(of: creator)
-  }
-
-  /// Whether some goroutine of a package is busy: neither parked in a channel operation, select or
-  /// lock, nor waiting for connections.
-  ///
-  /// A sender and a receiver of one channel are never parked both, and who holds a lock is not
-  /// parked for it; so only a goroutine that does something else now can come back and be the
-  /// other end.
-  func hasBusyGoroutine(inPackageOf site: FunctionName, except groups: [Int]) -> Bool {
-    let own = Set(groups)
-    for (number, group) in analysis.groups.enumerated() where !own.contains(number) {
-      switch group.state.activity {
-      case .channelSend, .channelReceive, .channelSendNil, .channelReceiveNil, .select,
-        .selectNoCases, .system, .waitGroupWait, .condWait, .mutexLock, .rwMutexRLock,
-        .rwMutexLock:
-        continue
-      case .ioWait, .sleep, .syscall, .semaphore, .runnable, .other:
-        break
-      }
-      var names = functions(of: number)
-      if names.contains(where: ServerLoops.isListening) { continue }
-      if let creator = group.creator {
-        names.append(analysis.dump.symbols.function(of: creator))
-      }
-      if names.contains(where: { FunctionName($0).package == site.package }) { return true }
-    }
-    return false
-  }
-}
-
-/// The loops of servers, known by their names.
-enum ServerLoops {
-  /// Goroutines that answer one request or serve one connection.
-  static let names: Set<String> = [
-    "net/http.(*conn).serve", "net/http.(*http2serverConn).runHandler",
-    "net/http/internal/http2.(*serverConn).runHandler",
-    "golang.org/x/net/http2.(*serverConn).runHandler",
-    "google.golang.org/grpc.(*Server).serveStreams.func",
-    "google.golang.org/grpc.(*Server).handleStream",
-    "github.com/valyala/fasthttp.(*workerPool).workerFunc",
-    "net/rpc.(*service).call",
-  ]
-
-  /// Whether a function waits for connections, signals or tests: idle by nature.
-  static func isListening(_ function: String) -> Bool {
-    function.hasSuffix("Listener).Accept") || function.hasSuffix(").ListenAndServe")
-      || function == "os/signal.signal_recv" || function.hasPrefix("net/http/pprof.")
-      || function.hasPrefix("runtime/pprof.") || function == "testing.(*T).Run"
   }
 }

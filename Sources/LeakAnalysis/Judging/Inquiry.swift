@@ -12,6 +12,7 @@ public struct Inquiry: Sendable {
   /// Warnings and errors so far, each with its groups.
   public internal(set) var found: [Match] = []
   let ids: GoroutineIDs
+  let map: ProgramMap
   /// The group of each sample.
   let groupBySample: [Int?]
   let functionPatterns: FunctionPatterns
@@ -20,6 +21,7 @@ public struct Inquiry: Sendable {
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
     self.analysis = analysis
     self.index = index
+    map = ProgramMap(analysis)
     places = ParkedPlace.all(of: analysis)
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
     for (number, group) in analysis.groups.enumerated() { owners[group.sample] = number }

@@ -67,23 +67,25 @@ extension Inquiry {
   /// itself, nor explained by an earlier finding.
   func workersAreGone(_ waiters: [Int]) -> Bool {
     let own = Set(waiters)
-    var packages: Set<String> = []
-    for name in functions(of: waiters[0]) where !StandardLibrary.contains(name) {
-      packages.insert(FunctionName(name).package)
+    let symbols = analysis.dump.symbols
+    var packages: [Int] = []
+    for frame in analysis.frames(of: analysis.groups[waiters[0]])
+    where !analysis.functions[Int(frame.function)].isStandardLibrary {
+      packages.append(Int(map.packageOfFunction[Int(frame.function)]))
     }
     guard !packages.isEmpty else { return false }
-    for (number, group) in analysis.groups.enumerated()
-    where !own.contains(number) && !claimed.contains(number) {
-      if group.state.activity == .waitGroupWait { continue }
-      let names = functions(of: number)
-      if names.contains(where: ServerLoops.isListening) { continue }
-      // The main goroutine waits for the program's end; it works for nobody.
-      if names.contains("main.main") { continue }
-      if names.contains(where: { packages.contains(FunctionName($0).package) }) { return false }
-      if let creator = group.creator,
-        packages.contains(FunctionName(analysis.dump.symbols.function(of: creator)).package)
-      {
-        return false
+    // A worker that is found ends the search, so that it is short where there are many.
+    for package in Set(packages) {
+      for number in map.groupsOfPackage[package]
+      where !own.contains(number) && !claimed.contains(number) {
+        let group = analysis.groups[number]
+        if group.state.activity == .waitGroupWait { continue }
+        let frames = analysis.frames(of: group)
+        // The main goroutine waits for the program's end; it works for nobody.
+        let isAside = frames.contains {
+          map.isListening[Int($0.function)] || symbols.function(of: $0) == "main.main"
+        }
+        if !isAside { return false }
       }
     }
     return true
