@@ -101,6 +101,8 @@ extension Inquiry {
   /// Whether most of the goroutines have a sibling that reads from a network connection: then they
   /// serve a connection that lives, as the write pump of a web socket does beside its read pump.
   func haveLiveConnections(_ groups: [Int], _ signals: Signals) -> Bool {
+    // A count profile tells neither creators nor their ids.
+    guard signals.agesAreKnown else { return false }
     var creators: Set<UInt64> = []
     for number in groups {
       for record in analysis.goroutines(of: analysis.groups[number]) where record.creator != 0 {
@@ -110,10 +112,8 @@ extension Inquiry {
     let function = analysis.groups[groups[0]].creator?.function
     var connected: Set<UInt64> = []
     var readers = 0
-    for (number, group) in analysis.groups.enumerated() where group.state.activity == .ioWait {
-      guard let site = group.site, !groups.contains(number) else { continue }
-      // The library's own readers (of an HTTP server, of a transport) are no siblings.
-      guard !analysis.functions[Int(site.function)].isStandardLibrary else { continue }
+    for number in map.connections where !groups.contains(number) {
+      let group = analysis.groups[number]
       if creators.isEmpty {
         if let function, group.creator?.function == function { readers += group.count }
         continue

@@ -16,6 +16,9 @@ struct ProgramMap: Sendable {
   let isServing: [Bool]
   /// Whether a function waits for connections, signals or tests: idle by nature.
   let isListening: [Bool]
+  /// Groups of the program's own goroutines that wait for the network: readers of connections. The
+  /// library's own (of an HTTP server, of a transport) are not among them.
+  private(set) var connections: [Int] = []
   /// The groups that have a package on their stack or as their creator's.
   private(set) var groupsOfPackage: [[Int]]
   /// Of these, how many are busy: not parked, and not listening.
@@ -68,6 +71,11 @@ struct ProgramMap: Sendable {
     if let creator = group.creator {
       let package = packageOfFunction[Int(creator.function)]
       if !own.contains(package) { own.append(package) }
+    }
+    if group.state.activity == .ioWait, let site = group.site,
+      !analysis.functions[Int(site.function)].isStandardLibrary
+    {
+      connections.append(number)
     }
     let isBusy = !listens && Self.isBusy(group.state.activity)
     for package in own {
