@@ -21,8 +21,9 @@ struct AbandonedRule {
 
   /// The judgement of some groups, or nil where nothing speaks for a leak.
   func judge(_ groups: [Int], doing what: String) -> Match? {
+    // Most places of a large dump are small: they are left before anything is measured.
     let count = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
-    guard count >= thresholds.note else { return nil }
+    guard warnsOfFew || count >= min(thresholds.note, thresholds.warning) else { return nil }
     let signals = inquiry.signals(groups)
     var strong: [String] = []
     var weak: [String] = []
@@ -30,9 +31,7 @@ struct AbandonedRule {
     // Without creators' ids, ids in one run are the mark of a pool.
     let isPool = signals.creatorsNamed == 0 && signals.wereMadeAtOnce && signals.count >= 3
     let isHeld = signals.haveLiveCreators || isServing || isPool
-    // Fewer are at most a note, which a look over all connections would not change.
-    let isConnected =
-      count >= thresholds.warning && inquiry.haveLiveConnections(groups, signals)
+    let isConnected = inquiry.haveLiveConnections(groups, signals)
     let isOld = signals.medianWait >= thresholds.minutes
 
     if signals.areOrphans, !isConnected, !isServing { strong.append("") }
@@ -98,32 +97,109 @@ struct AbandonedRule {
 }
 
 extension Inquiry {
+  /// Whether a goroutine is a server's, answering a request: it waits for what the request needs
+  /// and ends with it.
+  func isServingRequest(_ group: Int) -> Bool {
+    analysis.frames(of: analysis.groups[group]).contains {
+      analysis.functions[Int($0.function)].servesRequests
+    }
+  }
+
   /// Whether most of the goroutines have a sibling that reads from a network connection: then they
   /// serve a connection that lives, as the write pump of a web socket does beside its read pump.
   func haveLiveConnections(_ groups: [Int], _ signals: Signals) -> Bool {
-    // A count profile tells neither creators nor their ids.
-    guard signals.agesAreKnown else { return false }
     var creators: Set<UInt64> = []
     for number in groups {
       for record in analysis.goroutines(of: analysis.groups[number]) where record.creator != 0 {
         creators.insert(record.creator)
       }
     }
-    let function = analysis.groups[groups[0]].creator?.function
+    guard !surroundings.readers.isEmpty else { return false }
+    if creators.isEmpty {
+      guard let creator = analysis.groups[groups[0]].creator else { return false }
+      let own = groups.reduce(0) { sum, number in
+        surroundings.readers.contains(number)
+          && analysis.groups[number].creator?.function == creator.function
+          ? sum + analysis.groups[number].count : sum
+      }
+      let readers = surroundings.readersByCreator[creator.function, default: 0] - own
+      return readers * 2 >= signals.count
+    }
+    // Goroutines that are readers themselves, and a creator of many, are rare: then all are asked.
+    if analysis.groups[groups[0]].state.activity != .ioWait {
+      if creators.count > 1 {
+        return creators.count { surroundings.readerCreators.contains($0) } * 2 >= creators.count
+      }
+      if !creators.contains(where: surroundings.readerCreators.contains) { return false }
+      if signals.count <= 2 { return true }
+    }
+    return haveReaders(groups, creators, signals)
+  }
+
+  private func haveReaders(_ groups: [Int], _ creators: Set<UInt64>, _ signals: Signals) -> Bool {
     var connected: Set<UInt64> = []
     var readers = 0
-    for number in map.connections where !groups.contains(number) {
-      let group = analysis.groups[number]
-      if creators.isEmpty {
-        if let function, group.creator?.function == function { readers += group.count }
-        continue
-      }
-      for record in analysis.goroutines(of: group) where creators.contains(record.creator) {
+    for number in surroundings.readers where !groups.contains(number) {
+      for record in analysis.goroutines(of: analysis.groups[number])
+      where creators.contains(record.creator) {
         connected.insert(record.creator)
         readers += 1
       }
     }
     if creators.count > 1 { return connected.count * 2 >= creators.count }
     return readers * 2 >= signals.count
+  }
+
+  /// The function that started some goroutines, where no goroutine is inside a call of it: every
+  /// such call has returned and left its goroutines. What Go tells since 1.21 by ids, older dumps
+  /// tell so.
+  func returnedCreator(of groups: [Int]) -> String? {
+    guard let creator = analysis.groups[groups[0]].creator else { return nil }
+    if surroundings.isCalled[Int(creator.function)] { return nil }
+    return analysis.dump.symbols.function(of: creator)
+  }
+
+  /// Whether some goroutine of a package is busy: neither parked in a channel operation, select or
+  /// lock, nor waiting for connections.
+  ///
+  /// A sender and a receiver of one channel are never parked both, and who holds a lock is not
+  /// parked for it; so only a goroutine that does something else now can come back and be the
+  /// other end.
+  func hasBusyGoroutine(inPackageOf site: Frame) -> Bool {
+    !surroundings.busyGroups[Int(analysis.census.traits[Int(site.function)].package)].isEmpty
+  }
+
+  /// The canonical import path of a frame's package.
+  func package(of frame: Frame) -> String {
+    analysis.census.packages[Int(analysis.census.traits[Int(frame.function)].package)]
+  }
+}
+
+/// The loops of servers, known by their names.
+enum ServerLoops {
+  /// Goroutines that answer one request or serve one connection.
+  static let names: Set<String> = [
+    "net/http.(*conn).serve", "net/http.(*http2serverConn).runHandler",
+    "net/http/internal/http2.(*serverConn).runHandler",
+    "golang.org/x/net/http2.(*serverConn).runHandler",
+    "google.golang.org/grpc.(*Server).serveStreams.func",
+    "google.golang.org/grpc.(*Server).handleStream",
+    "github.com/valyala/fasthttp.(*workerPool).workerFunc",
+    "net/rpc.(*service).call",
+  ]
+
+  /// The packages of ``names``.
+  static let packages = Set(names.map { FunctionName($0).package })
+
+  /// The packages, as a dump spells them, all or some of whose functions are listening.
+  static let listeningPackages: Set<String> = [
+    "os/signal.", "net/http/pprof.", "runtime/pprof.", "testing.",
+  ]
+
+  /// Whether a function waits for connections, signals or tests: idle by nature.
+  static func isListening(_ function: String) -> Bool {
+    function.hasSuffix("Listener).Accept") || function.hasSuffix(").ListenAndServe")
+      || function == "os/signal.signal_recv" || function.hasPrefix("net/http/pprof.")
+      || function.hasPrefix("runtime/pprof.") || function == "testing.(*T).Run"
   }
 }

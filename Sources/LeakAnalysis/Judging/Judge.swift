@@ -107,8 +107,11 @@ extension Inquiry {
 
   /// The judgement by counts and minutes alone.
   func match(_ groups: [Int], by thresholds: Thresholds) -> Match? {
+    // Most places of a large dump are small: they are left before anything is measured.
+    guard groups.reduce(0, { $0 + analysis.groups[$1].count }) >= thresholds.note else {
+      return nil
+    }
     let signals = signals(groups)
-    guard signals.count >= thresholds.note else { return nil }
     let isOld = thresholds.minutes == 0 || signals.medianWait >= thresholds.minutes
     var severity = Severity.note
     if isOld, signals.count >= thresholds.error {

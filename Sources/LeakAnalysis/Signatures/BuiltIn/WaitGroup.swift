@@ -67,25 +67,28 @@ extension Inquiry {
   /// itself, nor explained by an earlier finding.
   func workersAreGone(_ waiters: [Int]) -> Bool {
     let own = Set(waiters)
-    let symbols = analysis.dump.symbols
-    var packages: [Int] = []
+    let traits = analysis.census.traits
+    var packages: Set<UInt32> = []
     for frame in analysis.frames(of: analysis.groups[waiters[0]])
-    where !analysis.functions[Int(frame.function)].isStandardLibrary {
-      packages.append(Int(map.packageOfFunction[Int(frame.function)]))
+    where !traits[Int(frame.function)].isStandardLibrary {
+      packages.insert(traits[Int(frame.function)].package)
     }
     guard !packages.isEmpty else { return false }
     // A worker that is found ends the search, so that it is short where there are many.
-    for package in Set(packages) {
-      for number in map.groupsOfPackage[package]
-      where !own.contains(number) && !claimed.contains(number) {
-        let group = analysis.groups[number]
-        if group.state.activity == .waitGroupWait { continue }
-        let frames = analysis.frames(of: group)
-        // The main goroutine waits for the program's end; it works for nobody.
-        let isAside = frames.contains {
-          map.isListening[Int($0.function)] || symbols.function(of: $0) == "main.main"
-        }
-        if !isAside { return false }
+    for number in analysis.groups.indices
+    where !own.contains(number) && !claimed.contains(number) {
+      let group = analysis.groups[number]
+      if group.state.activity == .waitGroupWait { continue }
+      var frames = analysis.frames(of: group)
+      // The main goroutine waits for the program's end; it works for nobody.
+      let isAside = frames.contains {
+        traits[Int($0.function)].isListening
+          || analysis.dump.symbols.function(of: $0) == "main.main"
+      }
+      if isAside { continue }
+      if let creator = group.creator { frames.append(creator) }
+      if frames.contains(where: { packages.contains(traits[Int($0.function)].package) }) {
+        return false
       }
     }
     return true
