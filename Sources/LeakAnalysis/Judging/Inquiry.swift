@@ -9,6 +9,8 @@ public struct Inquiry: Sendable {
   public let places: [ParkedPlace]
   /// Groups that a signature before this one has explained.
   public internal(set) var claimed: Set<Int> = []
+  /// Warnings and errors so far, each with its groups.
+  public internal(set) var found: [Match] = []
   let ids: GoroutineIDs
   /// The group of each sample.
   let groupBySample: [Int?]

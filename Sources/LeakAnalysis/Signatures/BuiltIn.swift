@@ -10,5 +10,6 @@ extension Catalogue {
 
   static let generic: [Signature] = [
     .channelSend, .channelReceive, .selectAbandoned, .waitGroup, .emptySelect,
+    .leftBehindTogether,
   ]
 }

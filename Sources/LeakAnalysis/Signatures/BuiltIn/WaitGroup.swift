@@ -55,6 +55,7 @@ extension Signature {
         let inquiry = candidates.inquiry
         var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
         rule.otherEndIsMissing = inquiry.workersAreGone(groups)
+        rule.isSuspiciousYoung = true
         rule.otherEnd = "no goroutine that could call Done is left, or it is stuck itself"
         return rule.judge(groups, doing: "wait for a WaitGroup")
       }
