@@ -7,7 +7,7 @@ struct RowBuilder {
   private let minimumWait: Int
   private let splitsByWait: Bool
   /// Ids a row keeps as samples.
-  fileprivate static let sampleLimit = 3
+  private static let sampleLimit = 3
 
   private var texts: [String] = []
   private var textNumbers: [String: Int] = [:]
@@ -23,7 +23,7 @@ struct RowBuilder {
   }
 
   /// A row while it grows.
-  fileprivate struct Gathered {
+  private struct Gathered {
     var key: [Int]
     var count = 0
     var leaked = 0
@@ -36,25 +36,33 @@ struct RowBuilder {
     var sites: [(Frame, Int)] = []
     var creators: [(Frame, Int)] = []
 
-    /// Adds some goroutines of a group. A method of the row's own: through the builder, each call
-    /// would copy all rows.
-    mutating func add(_ share: Share, _ group: Group, _ index: Int, stack: Int32) {
+    mutating func add(_ share: Share, of group: Group, at index: Int, stack: Int32) {
       count += share.count
       if group.isLeaked { leaked += share.count }
       groups.append(index)
       waits.add(share.waits)
       stacks.insert(stack)
-      let room = RowBuilder.sampleLimit - sampleIDs.count
-      sampleIDs += share.sampleIDs.prefix(room)
-      RowBuilder.tally(group.state, share.count, &states)
-      if let top = group.top { RowBuilder.tally(top, share.count, &tops) }
-      if let site = group.site { RowBuilder.tally(site, share.count, &sites) }
-      if let creator = group.creator { RowBuilder.tally(creator, share.count, &creators) }
+      sampleIDs += share.sampleIDs.prefix(RowBuilder.sampleLimit - sampleIDs.count)
+      Self.tally(group.state, share.count, &states)
+      if let top = group.top { Self.tally(top, share.count, &tops) }
+      if let site = group.site { Self.tally(site, share.count, &sites) }
+      if let creator = group.creator { Self.tally(creator, share.count, &creators) }
+    }
+
+    /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
+    private static func tally<Value: Equatable>(
+      _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
+    ) {
+      if let place = list.firstIndex(where: { $0.0 == value }) {
+        list[place].1 += count
+      } else if list.count < 64 {
+        list.append((value, count))
+      }
     }
   }
 
   /// The goroutines of a group that go into the same row.
-  fileprivate struct Share {
+  private struct Share {
     var count = 0
     var waits = WaitTally()
     var sampleIDs: [UInt64] = []
@@ -71,8 +79,8 @@ struct RowBuilder {
           rowNumbers[key] = gathered.count - 1
           return gathered.count - 1
         }()
-      gathered[number].add(
-        share, group, index, stack: analysis.dump.samples[group.sample].stack)
+      let stack = analysis.dump.samples[group.sample].stack
+      gathered[number].add(share, of: group, at: index, stack: stack)
     }
   }
 
@@ -101,17 +109,6 @@ struct RowBuilder {
       }
     }
     return shares
-  }
-
-  /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
-  fileprivate static func tally<Value: Equatable>(
-    _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
-  ) {
-    if let place = list.firstIndex(where: { $0.0 == value }) {
-      list[place].1 += count
-    } else if list.count < 64 {
-      list.append((value, count))
-    }
   }
 
   private mutating func codes(of group: Group, _ bucket: WaitBucket?) -> [Int] {
