@@ -12,3 +12,8 @@ enum IdleFrames {
     "go.opencensus.io/stats/view.(*worker).start", "github.com/thejerf/suture.*",
   ]
 }
+
+extension IdleFrames {
+  /// Those of them that are single functions, by canonical name.
+  static let functions = Set(waiting.compactMap(\.functionName))
+}
