@@ -25,7 +25,7 @@ struct Crash {
     }
     let analysis = inquiry.analysis
     var evidence = failure.message
-    let place = analysis.groups[group].site.map(analysis.place)
+    let place = inquiry.matteringFrame(of: group).map(analysis.place)
     if let place {
       let wait = Evidence.wait(inquiry.wait(of: [group])).map { " \($0)" } ?? ""
       evidence += "; \(analysis.groups[group].state.name)\(wait) in \(place.function)"
@@ -39,6 +39,14 @@ struct Crash {
 }
 
 extension Inquiry {
+  /// The site, or, where all is the library's (its own tests), what waits.
+  func matteringFrame(of group: Int) -> Frame? {
+    guard let site = analysis.groups[group].site,
+      !analysis.functions[Int(site.function)].isStandardLibrary
+    else { return waitingFrame(of: analysis.groups[group]) }
+    return site
+  }
+
   /// The first goroutine of the text.
   func groupOfFirst() -> Int? {
     analysis.dump.goroutines.isEmpty ? analysis.groups.indices.first : group(of: 0)
@@ -61,9 +69,10 @@ extension Inquiry {
     var best: (group: Int, wait: Int)?
     for (number, group) in analysis.groups.enumerated() {
       guard group.state.activity != .runnable, group.state.activity != .system,
-        let site = group.site,
-        !isIdleByNature(number)
+        let site = group.site, !isIdleByNature(number)
       else { continue }
+      // A goroutine of the runtime's own has nothing but hidden frames.
+      if analysis.functions[Int(site.function)].isHidden { continue }
       let isOwn = !analysis.functions[Int(site.function)].isStandardLibrary
       // A wait in the library alone (a connection that is idle) counts only if nothing else waits.
       let wait = (group.wait?.max ?? 0) + (isOwn ? 1 << 30 : 0)

@@ -35,9 +35,12 @@ extension Signature {
         """),
     detection: .judged(
       GroupPattern(
-        states: [.select], frames: ["net/http.(*persistConn).readLoop"])
-    ) { candidates in
-      let inquiry = candidates.inquiry
+        frames: ["net/http.(*persistConn).readLoop"])
+    ) { all in
+      let inquiry = all.inquiry
+      let candidates = Candidates(
+        inquiry: inquiry, signature: all.signature,
+        groups: all.groups.filter(inquiry.waitsForBody))
       let limits = candidates.signature.thresholds
       let waiting = candidates.count
       let readers = inquiry.count(where: { names in
@@ -63,4 +66,17 @@ extension Signature {
             and: ["\(readers) read one"]))
       ]
     })
+}
+
+extension Inquiry {
+  /// Whether a read loop waits for a body: in a select, or, where a profile of an old Go does not
+  /// tell the state, at the line of that select (1536 in Go 1.7, 1654 in Go 1.9).
+  fileprivate func waitsForBody(_ group: Int) -> Bool {
+    let group = analysis.groups[group]
+    if group.state.activity == .select { return true }
+    guard analysis.dump.samples[group.sample].stateSource != .reported, let top = group.top else {
+      return false
+    }
+    return top.line == 1536 || top.line == 1654
+  }
 }

@@ -53,6 +53,8 @@ extension Signature {
     ) { candidates in
       candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
         let inquiry = candidates.inquiry
+        // Main waits for the life of the program, as it should.
+        if inquiry.signals(groups).count == 1, inquiry.isMain(groups[0]) { return nil }
         var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
         rule.otherEndIsMissing = inquiry.workersAreGone(groups)
         rule.otherEnd = "no goroutine that could call Done is left, or it is stuck itself"
