@@ -56,7 +56,10 @@ extension Signature {
         \treturn <-ch, nil
         }
         """),
-    detection: .judged(GroupPattern(states: [.channelSend])) { candidates in
+    detection: .judged(
+      GroupPattern(
+        states: [.channelSend], withoutFrames: ["golang.org/x/sync/errgroup.(*Group).Go"])
+    ) { candidates in
       candidates.inquiry.byFunction(candidates.groups).compactMap { groups in
         let inquiry = candidates.inquiry
         guard let site = inquiry.analysis.groups[groups[0]].site else { return nil }

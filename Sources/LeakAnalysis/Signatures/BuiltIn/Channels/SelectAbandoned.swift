@@ -29,7 +29,7 @@ extension Signature {
     example: Example(
       stack: """
         goroutine 77 [select, 12 minutes]:
-        main.(*subscription).poll(0xc0000a2000)
+        main.(*subscription).follow(0xc0000a2000)
         \t/app/subscription.go:31 +0x4d
         created by main.subscribe in goroutine 70
         \t/app/subscription.go:24 +0x7b
@@ -37,7 +37,7 @@ extension Signature {
       before: """
         func subscribe(c *Client) *subscription {
         \ts := &subscription{events: c.Events(), done: make(chan struct{})}
-        \tgo s.poll() // select { case <-s.events: case <-s.done: }
+        \tgo s.follow() // select { case <-s.events: case <-s.done: }
         \treturn s    // and nobody calls Close
         }
         """,

@@ -18,7 +18,7 @@ extension Signature {
       after its goroutines have ended.
       """,
     severity: .error,
-    thresholds: Thresholds(note: 100, warning: 50, error: 1000, minutes: 10),
+    thresholds: Thresholds(note: 50, warning: 50, error: 1000, minutes: 10),
     lookAlikes: [
       "long-lived watch streams: the connections that carry them are there (one may carry "
         + "hundreds)"
