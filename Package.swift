@@ -35,11 +35,13 @@ let package = Package(
     .target(name: "GoroutineDump", dependencies: ["Gzip"], swiftSettings: strict),
     .target(
       name: "LeakAnalysis", dependencies: ["GoroutineDump", "PCRE2"], swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["LeakAnalysis"], swiftSettings: strict),
+    .target(
+      name: "Reporting", dependencies: ["LeakAnalysis", "GoroutineDump", "PCRE2"],
+      swiftSettings: strict),
     .executableTarget(
       name: "dumpscan",
       dependencies: [
-        "Reporting", "GoroutineDump",
+        "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -47,6 +49,8 @@ let package = Package(
     .testTarget(
       name: "LeakAnalysisTests", dependencies: ["LeakAnalysis", "GoroutineDump"],
       swiftSettings: strict),
+    .testTarget(
+      name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]
 )

@@ -28,6 +28,8 @@ struct DumpBoundaries {
   private var firstID: UInt64 = 0
   private var sawMain = false
   private var hasEnded = false
+  /// `-----` was the last that was taken: what the signal says next is said of one more thread.
+  private var startsThreadSection = false
 
   /// The parts of a transcript, in order; empty where it holds no dump.
   init(_ rows: GoroutineTable, _ marks: [Transcript.Mark]) {
@@ -62,6 +64,7 @@ struct DumpBoundaries {
       }
     }
     begin(with: record)
+    startsThreadSection = false
     current.rows = current.rows.lowerBound..<row + 1
   }
 
@@ -80,14 +83,20 @@ struct DumpBoundaries {
       if !current.rows.isEmpty { close(at: mark.row) }
       current.counts.append(Count(parser: mark.parser, sample: sample, count: count))
     case .failure(let failure):
-      if !current.isEmpty { close(at: mark.row) }
+      if !current.isEmpty, !startsThreadSection { close(at: mark.row) }
       // `panic: a` can be followed by `panic: b [recovered]`: the first is the cause. Far above,
       // it belongs to something else.
-      if current.failure == nil || mark.line - current.failureLine > 10 {
+      if current.failure == nil
+        || !startsThreadSection && mark.line - current.failureLine > 10
+      {
         current.failure = failure
         current.failureLine = mark.line
       }
-    case .threadSeparator: current.hasThreadSections = true
+    case .threadSeparator:
+      // A ruler of a log is none: thread sections follow goroutines.
+      guard !current.rows.isEmpty else { return }
+      current.hasThreadSections = true
+      startsThreadSection = true
     case .end: hasEnded = true
     case .leakCount(let count):
       current.leakCount = (current.leakCount ?? 0) + count
@@ -101,5 +110,6 @@ struct DumpBoundaries {
     firstID = 0
     sawMain = false
     hasEnded = false
+    startsThreadSection = false
   }
 }

@@ -79,10 +79,10 @@ struct DumpBuilder {
       return sample
     }
     if part.profile?.name ?? "goroutine" != "threadcreate" {
-      let inference = StateInference(of: blocks)
+      let functions = blocks.map { assembly.functions(of: assembly.stack(at: $0.stack)) }
+      let inference = StateInference(of: blocks, functions: functions)
       for index in blocks.indices {
-        let functions = assembly.functions(of: assembly.stack(at: blocks[index].stack))
-        blocks[index].apply(inference.state(of: blocks[index], functions: functions))
+        blocks[index].apply(inference.state(of: blocks[index], functions: functions[index]))
       }
     }
     let isLeakProfile = part.profile?.name == "goroutineleak"

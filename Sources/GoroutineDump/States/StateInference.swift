@@ -12,17 +12,24 @@ struct StateInference {
   private let lonePairs: [UInt64]
   private let isWordAligned: Bool
 
-  /// Learns the release and platform from all stacks of one profile.
-  init(of samples: [Sample]) {
+  /// Learns the release and platform from all stacks of one profile; `functions` are the innermost
+  /// visible ones of each.
+  init(of samples: [Sample], functions: [[String]]) {
     var parks: [UInt64: Int] = [:]
-    for sample in samples where sample.hiddenCounters > 0 {
-      parks[sample.programCounters[0], default: 0] += 1
+    var unnamed: [Sample] = []
+    for (sample, functions) in zip(samples, functions) where sample.hiddenCounters > 0 {
+      // The goroutine that writes the profile, and one in a system call, are not parked: in a small
+      // profile their counters would weigh as much as the park's.
+      let state = Self.visibleState(functions)
+      let isParked = state != "running" && state != "syscall"
+      if isParked { parks[sample.programCounters[0], default: 0] += 1 }
+      if state == nil { unnamed.append(sample) }
     }
     // Nearly every goroutine is parked by `gopark`; ties go to the lower address, for one answer.
     let park = parks.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
     var pairs: Set<Pair> = []
     var lone: Set<UInt64> = []
-    for sample in samples where sample.programCounters.first == park {
+    for sample in unnamed where sample.programCounters.first == park {
       let counters = sample.programCounters
       if sample.hiddenCounters == 3 {
         pairs.insert(Pair(inner: counters[1], outer: counters[2]))
@@ -33,7 +40,7 @@ struct StateInference {
     self.park = park
     lonePairs = lone.sorted()
     isWordAligned = samples.allSatisfy { $0.programCounters.allSatisfy { $0 % 4 == 0 } }
-    rows = Self.bestRows(pairs, lone)
+    rows = Self.bestRows(pairs, lone, wordAligned: isWordAligned)
   }
 
   /// The counters inside `chansend` (or `chanrecv`) and inside `chansend1` (or its kin).
@@ -46,11 +53,12 @@ struct StateInference {
   ///
   /// Distinct pairs are counted, not goroutines: ten thousand of one leak are one witness.
   private static func bestRows(
-    _ pairs: Set<Pair>, _ lone: Set<UInt64>
+    _ pairs: Set<Pair>, _ lone: Set<UInt64>, wordAligned: Bool
   ) -> [ChannelParkDistances] {
     var best: [ChannelParkDistances] = []
     var bestScore = (0, 0)
-    for row in ChannelParkDistances.all {
+    // Counters that are no multiples of four rule out the processors whose instructions are.
+    for row in ChannelParkDistances.all where wordAligned || !row.isWordAligned {
       let explained = pairs.count { row.activity(inner: $0.inner, outer: $0.outer) != nil }
       let score = (explained, lone.count { row.isSelect($0) || row.isBlock($0) })
       if score > bestScore {
@@ -65,11 +73,20 @@ struct StateInference {
 
   /// The state of a stack, whose innermost visible functions are given; nil where nothing tells.
   func state(of sample: Sample, functions: [String]) -> GoroutineState? {
-    guard let top = functions.first else { return hiddenState(of: sample, top: "") }
-    if let name = Self.named[top] { return GoroutineState(name) }
-    if let name = SyncWait.name(of: functions) { return GoroutineState(name) }
-    if Self.isSystemCall(top) { return GoroutineState("syscall") }
+    guard let top = functions.first else {
+      // Its only counter is the entry that it will return to: it has not run yet.
+      if sample.programCounters.count == 1 { return GoroutineState("runnable") }
+      return hiddenState(of: sample, top: "")
+    }
+    if let name = Self.visibleState(functions) { return GoroutineState(name) }
     return hiddenState(of: sample, top: top)
+  }
+
+  /// The state that the innermost visible frames tell by their names.
+  private static func visibleState(_ functions: [String]) -> String? {
+    guard let top = functions.first else { return nil }
+    if let name = named[top] ?? SyncWait.name(of: functions) { return name }
+    return isSystemCall(top) ? "syscall" : nil
   }
 
   private func hiddenState(of sample: Sample, top: String) -> GoroutineState? {
@@ -127,6 +144,7 @@ struct StateInference {
     "internal/poll.runtime_pollWait": "IO wait", "net.runtime_pollWait": "IO wait",
     "internal/poll.runtime_pollWaitCanceled": "IO wait",
     "time.Sleep": "sleep",
+    "internal/synctest.Run": "synctest.Run", "internal/synctest.Wait": "synctest.Wait",
     "os/signal.signal_recv": "syscall", "runtime.cgocall": "syscall",
     "reflect.rselect": "select",
     "runtime/pprof.runtime_goroutineProfileWithLabels": "running",
@@ -162,6 +180,11 @@ extension ChannelParkDistances {
       return .receiveNil
     }
     return nil
+  }
+
+  /// Whether the release was measured on a processor whose instructions take four bytes each.
+  fileprivate var isWordAligned: Bool {
+    chansend1Return > 0 && chansend1Return % 4 == 0 && chanrecv1Return % 4 == 0
   }
 
   /// Whether a counter can be that of the park in `selectgo`.

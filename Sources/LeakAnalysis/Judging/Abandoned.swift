@@ -13,8 +13,11 @@ struct AbandonedRule {
   var otherEndIsMissing: Bool?
   /// How to say that.
   var otherEnd = ""
-  /// Whether the state alone is suspicious at any age (a sender is; a receiver is not).
+  /// Whether a missing other end is suspicious at any age and whoever started the goroutines (for
+  /// a sender it is: a pool of receivers waits so by nature, a pool of senders does not).
   var isSuspiciousYoung = false
+  /// Whether a few old goroutines are worth a warning.
+  var warnsOfFew = false
 
   /// The judgement of some groups, or nil where nothing speaks for a leak.
   func judge(_ groups: [Int], doing what: String) -> Match? {
@@ -42,12 +45,15 @@ struct AbandonedRule {
         weak.append("they were made one after the other, not as a pool")
       }
       if signals.medianWait >= 1 { weak.append("") }
-    }
-    if isHeld, !(isOld && otherEndIsMissing == true) {
-      guard otherEndIsMissing == true, isSuspiciousYoung else {
-        return nil
+      if signals.wereMadeOverTime, let creator = inquiry.returnedCreator(of: groups) {
+        strong.append("no call of \(creator), which started them, is running")
       }
-      return noteIfWorth(groups, signals, what, strong + weak)
+    }
+    if isHeld {
+      let isCut = otherEndIsMissing == true && (isOld || isSuspiciousYoung)
+      guard isCut else { return nil }
+      // Their own request still waits with them: it may only be slow.
+      if isServing, !isOld { return noteIfWorth(groups, signals, what, strong + weak) }
     }
     guard let (severity, confidence) = level(signals, strong.count, weak.count) else {
       return noteIfWorth(groups, signals, what, strong + weak)
@@ -63,7 +69,7 @@ struct AbandonedRule {
   ) -> (Severity, Confidence)? {
     if signals.count < thresholds.warning {
       // A few goroutines: only what is old AND has nobody at the other end is worth a warning.
-      let isStuck = strong >= 2 && signals.medianWait >= thresholds.minutes
+      let isStuck = warnsOfFew && strong >= 2 && signals.medianWait >= thresholds.minutes
       return isStuck ? (.warning, .medium) : nil
     }
     if strong >= 2 || strong >= 1 && signals.count >= thresholds.error { return (.error, .high) }
@@ -123,24 +129,44 @@ extension Inquiry {
     return readers * 2 >= signals.count
   }
 
-  /// Whether some goroutine of the program's package `package` is busy: neither parked in a channel
-  /// operation or select (where it would have met the other side), nor waiting for connections.
+  /// The function that started some goroutines, where no goroutine is inside a call of it: every
+  /// such call has returned and left its goroutines. What Go tells since 1.21 by ids, older dumps
+  /// tell so.
+  func returnedCreator(of groups: [Int]) -> String? {
+    guard let creator = analysis.groups[groups[0]].creator else { return nil }
+    let symbols = analysis.dump.symbols
+    for group in analysis.groups {
+      let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
+      for index in symbols.frameIndices(of: stack)
+      where symbols.frames[Int(index)].function == creator.function {
+        return nil
+      }
+    }
+    return symbols.function(of: creator)
+  }
+
+  /// Whether some goroutine of a package is busy: neither parked in a channel operation, select or
+  /// lock, nor waiting for connections.
   ///
-  /// A sender and a receiver of one channel are never parked both; so only a goroutine that does
-  /// something else now can come back and be the other end.
+  /// A sender and a receiver of one channel are never parked both, and who holds a lock is not
+  /// parked for it; so only a goroutine that does something else now can come back and be the
+  /// other end.
   func hasBusyGoroutine(inPackageOf site: FunctionName, except groups: [Int]) -> Bool {
     let own = Set(groups)
     for (number, group) in analysis.groups.enumerated() where !own.contains(number) {
       switch group.state.activity {
       case .channelSend, .channelReceive, .channelSendNil, .channelReceiveNil, .select,
-        .selectNoCases, .system, .waitGroupWait, .condWait:
+        .selectNoCases, .system, .waitGroupWait, .condWait, .mutexLock, .rwMutexRLock,
+        .rwMutexLock:
         continue
-      case .ioWait, .sleep, .syscall, .mutexLock, .rwMutexRLock, .rwMutexLock, .semaphore,
-        .runnable, .other:
+      case .ioWait, .sleep, .syscall, .semaphore, .runnable, .other:
         break
       }
-      let names = functions(of: number)
+      var names = functions(of: number)
       if names.contains(where: ServerLoops.isListening) { continue }
+      if let creator = group.creator {
+        names.append(analysis.dump.symbols.function(of: creator))
+      }
       if names.contains(where: { FunctionName($0).package == site.package }) { return true }
     }
     return false

@@ -9,10 +9,12 @@ public struct Inquiry: Sendable {
   public let places: [ParkedPlace]
   /// Groups that a signature before this one has explained.
   public internal(set) var claimed: Set<Int> = []
+  /// Warnings and errors so far, each with its groups.
+  public internal(set) var found: [Match] = []
   let ids: GoroutineIDs
   /// The group of each sample.
   let groupBySample: [Int?]
-  let functionPatterns: FunctionMatches
+  let functionPatterns: FunctionPatterns
   let index: PatternIndex
 
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
@@ -23,7 +25,7 @@ public struct Inquiry: Sendable {
     for (number, group) in analysis.groups.enumerated() { owners[group.sample] = number }
     groupBySample = owners
     ids = GoroutineIDs(analysis.dump.goroutines)
-    functionPatterns = FunctionMatches(analysis.dump.symbols, index)
+    functionPatterns = FunctionPatterns(analysis.dump.symbols, index)
   }
 
   /// Whether the dump tells how long goroutines have been waiting.

@@ -12,7 +12,10 @@ extension Catalogue {
         let finding = finding(match, signature, inquiry, number)
         findings.append(finding)
         // A note explains nothing away: a later signature may know better.
-        if finding.severity > .note, match.explains { inquiry.claimed.formUnion(match.groups) }
+        if finding.severity > .note, match.explains {
+          inquiry.claimed.formUnion(match.groups)
+          inquiry.found.append(match)
+        }
       }
     }
     return withoutEchoes(findings).sorted {

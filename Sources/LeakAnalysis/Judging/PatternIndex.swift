@@ -67,7 +67,7 @@ extension Signature.Detection {
 }
 
 /// Which patterns the functions of one dump match.
-struct FunctionMatches: Sendable {
+struct FunctionPatterns: Sendable {
   /// The patterns of each function that has any.
   private var patterns: [UInt32: [Int]] = [:]
   private var isAny: [Bool]

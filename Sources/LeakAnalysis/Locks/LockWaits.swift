@@ -62,17 +62,45 @@ struct LockWaits {
         guard let first = arguments.first, first.value == address, !first.isUncertain else {
           continue
         }
-        switch inquiry.analysis.dump.symbols.function(of: frame) {
-        case "sync.runtime_SemacquireMutex", "internal/sync.runtime_SemacquireMutex",
-          "sync.runtime_Semacquire":
-          return 4
-        case "sync.runtime_SemacquireRWMutexR": return 12
-        case "sync.runtime_SemacquireRWMutex": return 8
-        default: return 0
-        }
+        return Self.offset(
+          of: inquiry.analysis.dump.symbols.function(of: frame),
+          below: frames.map { inquiry.analysis.dump.symbols.function(of: $0) })
       }
     }
     return 0
+  }
+
+  /// Where the semaphore lies in its lock, from the frame that prints it and those that called it:
+  /// 4 in a Mutex; in an RWMutex, behind the Mutex of the writers, 8 for the writers' and 12 for
+  /// the readers'.
+  private static func offset(of function: String, below callers: [String]) -> UInt64 {
+    switch function {
+    case "sync.runtime_SemacquireRWMutexR": return 12
+    case "sync.runtime_SemacquireRWMutex": return 8
+    case "sync.runtime_SemacquireMutex", "internal/sync.runtime_SemacquireMutex",
+      "sync.runtime_Semacquire":
+      switch callers.first(where: { !$0.contains("runtime_") && !$0.hasPrefix("runtime.") }) {
+      case "sync.(*RWMutex).RLock": return 12
+      case "sync.(*RWMutex).Lock": return 8
+      default: return 4
+      }
+    default: return 0
+    }
+  }
+
+  /// Says that writers stand in the queue of an RWMutex among the readers: no new reader passes a
+  /// waiting writer.
+  func queuedWriters(_ groups: [Int]) -> String? {
+    var readers = 0
+    var writers = 0
+    for number in groups {
+      let group = inquiry.analysis.groups[number]
+      if group.state.activity == .rwMutexRLock { readers += group.count }
+      if group.state.activity == .rwMutexLock { writers += group.count }
+    }
+    guard readers > 0, writers > 0 else { return nil }
+    return "\(writers) of them to write: new readers queue behind a waiting writer, so a reader "
+      + "that locks twice, or does not unlock, stops all"
   }
 
   /// The site of a lock's wait: the innermost frame outside the library.
@@ -139,6 +167,14 @@ struct LockWaits {
 }
 
 extension Inquiry {
+  /// Whether a goroutine of the waiters' package is doing something: it may hold the lock and give
+  /// it back. Where all are parked, nobody will.
+  func holderMayBeBusy(_ waiters: [Int]) -> Bool {
+    guard let site = analysis.groups[waiters[0]].site else { return true }
+    let name = FunctionName(analysis.dump.symbols.function(of: site))
+    return hasBusyGoroutine(inPackageOf: name, except: waiters)
+  }
+
   /// The group of the goroutine at a position of the text.
   func group(of row: Int) -> Int? {
     groupBySample[Int(analysis.dump.goroutines[row].sample)]

@@ -9,7 +9,7 @@ extension Catalogue {
 
   /// How the program ended; these explain nothing away.
   static let crashes: [Signature] = [
-    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal, .leakCheck,
+    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal,
   ]
 
   /// What third-party libraries are known for.
@@ -36,6 +36,6 @@ extension Catalogue {
   /// A program's own code.
   static let generic: [Signature] = [
     .tickerLoop, .channelSend, .channelReceive, .selectAbandoned, .waitGroup, .condWait,
-    .emptySelect, .readWithoutDeadline, .sleepLoop, .dominantGroup,
+    .emptySelect, .leftBehindTogether, .readWithoutDeadline, .sleepLoop, .dominantGroup,
   ]
 }

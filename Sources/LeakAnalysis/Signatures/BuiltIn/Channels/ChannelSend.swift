@@ -68,6 +68,7 @@ extension Signature {
         rule.otherEndIsMissing = !inquiry.hasBusyGoroutine(inPackageOf: name, except: groups)
         rule.otherEnd = "no goroutine of \(name.package) is busy elsewhere and could receive"
         rule.isSuspiciousYoung = true
+        rule.warnsOfFew = true
         return rule.judge(groups, doing: "are parked in a channel send")
           .map { inquiry.addingSharedAddress($0, "send on") }
       }

@@ -71,7 +71,10 @@ extension Signature {
         if isOneLock || lock.address == 0 {
           if let match = pileUp(lock, groups, signals, waits, signature) { matches.append(match) }
         } else {
-          let rule = AbandonedRule(inquiry: inquiry, thresholds: signature.thresholds)
+          var rule = AbandonedRule(inquiry: inquiry, thresholds: signature.thresholds)
+          rule.otherEndIsMissing = !inquiry.holderMayBeBusy(groups)
+          rule.otherEnd = "nobody who could hold one is running"
+          rule.isSuspiciousYoung = true
           if var match = rule.judge(groups, doing: "wait for locks") {
             match.title = "goroutines left waiting for locks, one lock each"
             matches.append(match)
@@ -88,8 +91,9 @@ extension Signature {
     let limits = signature.thresholds
     let median = signals.medianWait
     var severity = Severity.note
+    let isStuck = median < 1 && !waits.inquiry.holderMayBeBusy(groups)
     if signals.count >= limits.warning {
-      if !signals.agesAreKnown || median >= 1 { severity = .warning }
+      if median >= 1 || isStuck { severity = .warning }
       if median >= 1, signals.count >= limits.error || median >= limits.minutes {
         severity = .error
       }
@@ -105,6 +109,8 @@ extension Signature {
     if lock.address != 0 {
       more.append("all behind the lock at or in 0x" + String(lock.address, radix: 16))
     }
+    if isStuck { more.append("nobody who could hold it is running") }
+    if let writers = waits.queuedWriters(groups) { more.append(writers) }
     more += holders.prefix(3).map { describe($0, waits.inquiry) }
     if holders.isEmpty, lock.address != 0 {
       more.append(

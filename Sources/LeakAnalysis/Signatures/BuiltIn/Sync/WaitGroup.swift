@@ -57,6 +57,7 @@ extension Signature {
         if inquiry.signals(groups).count == 1, inquiry.isMain(groups[0]) { return nil }
         var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
         rule.otherEndIsMissing = inquiry.workersAreGone(groups)
+        rule.isSuspiciousYoung = true
         rule.otherEnd = "no goroutine that could call Done is left, or it is stuck itself"
         return rule.judge(groups, doing: "wait for a WaitGroup")
       }

@@ -1,0 +1,80 @@
+public import GoroutineDump
+public import PCRE2
+
+/// The groups of one dump, gathered into the rows of a table.
+public struct RowTable: Sendable {
+  /// What the goroutines of a row have in common.
+  public let key: RowKey
+  /// The rows, in the order that was asked for.
+  public let rows: [Row]
+
+  /// What the rows are sorted by.
+  public enum Order: String, Sendable, CaseIterable {
+    /// The most goroutines first.
+    case count
+    /// The longest wait first.
+    case wait
+    /// By the parts of the key, in their order.
+    case name
+  }
+
+  /// Gathers the groups of a dump that a filter lets through.
+  ///
+  /// With the wait in the key, the goroutines of one group may stand in several rows.
+  public init(
+    _ analysis: DumpAnalysis, by key: RowKey = .standard, filter: GroupFilter = GroupFilter(),
+    order: Order = .count
+  ) throws(PatternError) {
+    self.key = key
+    let accepted = try filter.accepted(in: analysis)
+    var builder = RowBuilder(analysis, key, minimumWait: filter.minimumWait)
+    for index in analysis.groups.indices where accepted[index] {
+      builder.add(index)
+    }
+    var rows = builder.rows().filter { $0.count >= filter.minimumCount }
+    rows.sort { $0.precedes($1, by: order) }
+    self.rows = rows
+  }
+
+  /// The groups that stand in some row, as indices into the dump's.
+  public var groups: Set<Int> { Set(rows.lazy.flatMap(\.groups)) }
+}
+
+/// Goroutines that have the parts of a key in common.
+public struct Row: Sendable {
+  /// The text of each part of the key; empty where the goroutines have none (no label, no creator).
+  public let values: [String]
+  /// How many goroutines.
+  public let count: Int
+  /// How many of them are proved leaked.
+  public let leaked: Int
+  /// The groups they belong to, as indices into the dump's, largest first.
+  public let groups: [Int]
+  /// How long they wait; nil where the dump tells no minutes for any of them.
+  public let wait: WaitSummary?
+  /// How many distinct stacks.
+  public let stackCount: Int
+  /// The ids of a few of them, in the order of the groups.
+  public let sampleIDs: [UInt64]
+  /// The distinct states, the most frequent first.
+  public let states: [GoroutineState]
+  /// The places at the top of the stacks, most goroutines first.
+  public let tops: [Frame]
+  /// The places to look at, most goroutines first.
+  public let sites: [Frame]
+  /// The places that created them, most goroutines first.
+  public let creators: [Frame]
+
+  func precedes(_ other: Row, by order: RowTable.Order) -> Bool {
+    switch order {
+    case .count: break
+    case .wait:
+      let (a, b) = (wait?.max ?? -1, other.wait?.max ?? -1)
+      if a != b { return a > b }
+    case .name:
+      if values != other.values { return values.lexicographicallyPrecedes(other.values) }
+    }
+    if count != other.count { return count > other.count }
+    return values.lexicographicallyPrecedes(other.values)
+  }
+}

@@ -1,0 +1,191 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// Writes a report as JSON, schema `dumpscan/1`, for programs.
+///
+/// The members stand in a fixed order and the same report gives the same bytes. Each dump of an
+/// input is an entry of `inputs`; a group's id counts through the whole report.
+public struct JSONReport: Sendable {
+  private let view: ReportView
+  /// The number of each dump's first group, less one.
+  private let firstIDs: [Int]
+
+  /// A report to write.
+  public init(_ view: ReportView) {
+    self.view = view
+    var next = 0
+    var firstIDs: [Int] = []
+    for dump in view.report.dumps {
+      firstIDs.append(next)
+      next += dump.groups.count
+    }
+    self.firstIDs = firstIDs
+  }
+
+  /// Writes the report.
+  public func write(to output: consuming ReportOutput) {
+    var json = JSONWriter(output)
+    json.beginObject(onLines: true)
+    json.member("schema", "dumpscan/1")
+    json.key("tool")
+    json.beginObject()
+    json.member("name", Tool.name)
+    json.member("version", Tool.version)
+    json.endObject()
+    writeInputs(&json)
+    writeSummary(&json)
+    writeGroups(&json)
+    writeRows(&json)
+    writeFindings(&json)
+    json.endObject()
+    json.finish()
+  }
+
+  private func writeInputs(_ json: inout JSONWriter) {
+    json.key("inputs")
+    json.beginArray(onLines: true)
+    for (number, analysis) in view.report.dumps.enumerated() {
+      let dump = analysis.dump
+      json.beginObject()
+      json.member("path", analysis.name)
+      json.member("format", dump.format.rawValue)
+      json.member("profile", dump.profile)
+      json.member("goroutines", dump.goroutineCount)
+      json.member("bytes", dump.byteCount)
+      json.member("truncated", dump.isTruncated)
+      if let total = dump.declaredTotal { json.member("declaredTotal", total) }
+      let wrapping = view.report.inputs[view.report.inputOfDump[number]].wrapping
+      if !wrapping.isEmpty {
+        json.key("wrapping")
+        json.beginArray()
+        for name in wrapping { json.value(name) }
+        json.endArray()
+      }
+      if let failure = dump.failure {
+        json.key("failure")
+        json.beginObject()
+        json.member("kind", failure.kind.rawValue)
+        json.member("message", failure.message)
+        json.endObject()
+      }
+      json.key("problems")
+      json.beginArray()
+      for problem in dump.problems {
+        json.beginObject()
+        json.member("line", problem.line)
+        json.member("kind", problem.kind.rawValue)
+        json.member("message", problem.message)
+        json.endObject()
+      }
+      json.endArray()
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  /// The sums over all dumps, of all that was read, whatever the filter shows.
+  private func writeSummary(_ json: inout JSONWriter) {
+    let summary = Summary(view.report.dumps)
+    json.key("summary")
+    json.beginObject()
+    json.member("goroutines", summary.goroutines)
+    json.member("groups", summary.groups)
+    json.member("stacks", summary.stacks)
+    json.key("states")
+    json.beginObject()
+    for state in summary.states { json.member(state.name, state.count) }
+    json.endObject()
+    json.member("leaked", summary.leaked)
+    json.endObject()
+  }
+
+  private func writeGroups(_ json: inout JSONWriter) {
+    json.key("groups")
+    json.beginArray(onLines: true)
+    for (number, analysis) in view.report.dumps.enumerated() {
+      var groups = JSONGroups(analysis, input: number)
+      for index in analysis.groups.indices where view.shows(group: index, ofDump: number) {
+        groups.write(analysis.groups[index], id: id(index, number), to: &json)
+      }
+    }
+    json.endArray()
+  }
+
+  private func writeRows(_ json: inout JSONWriter) {
+    json.key("rows")
+    json.beginArray(onLines: true)
+    for (number, table) in view.tables.enumerated() {
+      for row in table.rows {
+        json.beginObject()
+        json.key("key")
+        json.beginObject()
+        for (part, value) in zip(table.key.parts, row.values) { json.member(part.name, value) }
+        json.endObject()
+        json.member("input", number)
+        json.member("count", row.count)
+        json.member("leaked", row.leaked)
+        json.member("stacks", row.stackCount)
+        json.write(waitMinutes: row.wait)
+        json.key("groups")
+        json.beginArray()
+        for group in row.groups { json.value(id(group, number)) }
+        json.endArray()
+        json.endObject()
+      }
+    }
+    json.endArray()
+  }
+
+  private func writeFindings(_ json: inout JSONWriter) {
+    json.key("findings")
+    json.beginArray(onLines: true)
+    for finding in view.findings {
+      json.beginObject()
+      json.member("signature", finding.signature)
+      json.member("input", finding.dump)
+      json.member("severity", finding.severity.rawValue)
+      json.member("confidence", finding.confidence.rawValue)
+      json.member("count", finding.count)
+      json.key("groups")
+      json.beginArray()
+      for group in finding.groups { json.value(id(group, finding.dump)) }
+      json.endArray()
+      json.write(waitMinutes: finding.wait)
+      json.write("site", finding.site)
+      json.write("createdBy", finding.createdBy)
+      json.member("title", finding.title)
+      json.member("evidence", finding.evidence)
+      json.member("cause", finding.cause)
+      json.member("fix", finding.fix)
+      json.member("help", finding.help)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private func id(_ group: Int, _ dump: Int) -> String { "g\(firstIDs[dump] + group + 1)" }
+}
+
+extension JSONWriter {
+  /// The member `waitMinutes`, where there is a wait.
+  mutating func write(waitMinutes wait: WaitSummary?) {
+    guard let wait else { return }
+    key("waitMinutes")
+    beginObject()
+    member("min", wait.min)
+    member("median", wait.median)
+    member("max", wait.max)
+    endObject()
+  }
+
+  /// A member for a place, where there is one.
+  fileprivate mutating func write(_ name: String, _ place: Place?) {
+    guard let place else { return }
+    key(name)
+    beginObject()
+    member("function", place.function)
+    member("file", place.file)
+    member("line", place.line)
+    endObject()
+  }
+}

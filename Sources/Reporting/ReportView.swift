@@ -1,0 +1,55 @@
+public import LeakAnalysis
+public import PCRE2
+
+/// A report, and what of it is to be shown.
+public struct ReportView: Sendable {
+  /// The whole report.
+  public let report: Report
+  /// The rows to show of each dump, in the order of the report's dumps.
+  public let tables: [RowTable]
+  /// The findings that speak of a group that is shown.
+  public let findings: [Finding]
+  /// Whether the filter leaves something out.
+  let isFiltered: Bool
+  /// The groups to show of each dump, as indices; nil where all are shown.
+  let groups: [Set<Int>]?
+
+  /// Gathers the rows of each dump by a key.
+  ///
+  /// - Throws: where a pattern of the filter gave up on a name.
+  public init(
+    _ report: Report, by key: RowKey = .standard, order: RowTable.Order = .count,
+    filter: GroupFilter = GroupFilter()
+  ) throws(PatternError) {
+    self.report = report
+    var tables: [RowTable] = []
+    for dump in report.dumps {
+      tables.append(try RowTable(dump, by: key, filter: filter, order: order))
+    }
+    self.tables = tables
+    isFiltered = !filter.isEmpty
+    guard isFiltered else {
+      findings = report.findings
+      groups = nil
+      return
+    }
+    var kept = tables.map(\.groups)
+    let shown = report.findings.filter { finding in
+      finding.groups.contains { kept[finding.dump].contains($0) }
+    }
+    // A finding names all of its groups, so all of them are there.
+    for finding in shown { kept[finding.dump].formUnion(finding.groups) }
+    findings = shown
+    groups = kept
+  }
+
+  /// The findings to show of a dump.
+  func findings(ofDump number: Int) -> [Finding] {
+    findings.filter { $0.dump == number }
+  }
+
+  /// Whether a group of a dump is to be shown.
+  func shows(group: Int, ofDump number: Int) -> Bool {
+    groups.map { $0[number].contains(group) } ?? true
+  }
+}

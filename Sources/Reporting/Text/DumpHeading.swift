@@ -1,0 +1,62 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// The first lines on a dump: what was read.
+struct DumpHeading {
+  private let analysis: DumpAnalysis
+  private let wrapping: [String]
+
+  init(_ analysis: DumpAnalysis, wrapping: [String]) {
+    self.analysis = analysis
+    self.wrapping = wrapping
+  }
+
+  func write(to page: inout TextPage) {
+    let dump = analysis.dump
+    var form = Self.name(of: dump.format)
+    if dump.profile != "goroutine" { form += " \(dump.profile)" }
+    let facts = "\(form)  \(size)"
+    // The directories may be shortened, the file's own name never is: the facts follow below it.
+    let path = Self.title(of: analysis.name)
+    let own = path.split(separator: "/").last.map { String($0).displayWidth } ?? 0
+    let room = page.options.width - facts.displayWidth - 2
+    var shortener = NameShortener(ellipsis: page.options.ellipsis)
+    let name = shortener.shorten(path, to: Swift.max(room, own + 4))
+    page.flow([], [[Ink(name, .bold)], [Ink(facts)]])
+    if !wrapping.isEmpty {
+      page.paragraph([Ink("  ")], "unwrapped from " + wrapping.joined(separator: ", "), .dim)
+    }
+    if let failure = dump.failure {
+      let label = failure.kind == .signal ? "  asked for by: " : "  the program said: "
+      page.paragraph([Ink(label, .dim)], failure.message, .bold)
+    }
+    if dump.isTruncated {
+      page.paragraph(
+        [Ink("  ")], "the capture is not complete: every count is a lower bound", .warning)
+    }
+  }
+
+  private var size: String {
+    let dump = analysis.dump
+    let leaked = analysis.groups.reduce(0) { $0 + ($1.isLeaked ? $1.count : 0) }
+    let noun = dump.isGoroutineProfile ? "goroutine" : "sample"
+    var text = Quantity.text(dump.goroutineCount, noun)
+    text += " in " + Quantity.text(analysis.groups.count, "group")
+    if leaked > 0 { text += ", \(Quantity.text(leaked)) proved leaked" }
+    return text
+  }
+
+  /// The name of an input for people: `-` is what it stands for.
+  static func title(of name: String) -> String {
+    name == "-" || name.hasPrefix("-#") ? "standard input" + name.dropFirst() : name
+  }
+
+  static func name(of format: Dump.Format) -> String {
+    switch format {
+    case .debug0: "debug=0"
+    case .debug1: "debug=1"
+    case .debug2: "debug=2"
+    case .crash: "crash"
+    }
+  }
+}

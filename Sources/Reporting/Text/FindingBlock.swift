@@ -1,0 +1,64 @@
+import LeakAnalysis
+
+/// One finding: what, how many, how long, where, made by whom, why, and the fix.
+struct FindingBlock {
+  private let finding: Finding
+  /// Columns of the words that the lines begin with.
+  private static let gutter = 12
+
+  init(_ finding: Finding) { self.finding = finding }
+
+  func write(to page: inout TextPage) {
+    let severity = Ink(finding.severity.rawValue.uppercased(), style)
+    page.paragraph([severity, TextPage.space(2)], finding.title, .bold)
+    var size = Quantity.text(finding.count, "goroutine")
+    if let wait = finding.wait { size += " waiting " + Quantity.sentence(wait) }
+    page.flow(
+      [TextPage.space(2)],
+      [
+        [Ink(size)],
+        [Ink("(\(finding.signature), confidence \(finding.confidence.rawValue))", .dim)],
+      ])
+    var shortener = NameShortener(ellipsis: page.options.ellipsis)
+    write("where", finding.site, &shortener, to: &page)
+    write("created by", finding.createdBy, &shortener, to: &page)
+    write("evidence", finding.evidence, to: &page)
+    write("cause", finding.cause, to: &page)
+    write("fix", finding.fix, to: &page)
+    write("more", moreText, to: &page)
+  }
+
+  private var style: Ink.Style {
+    switch finding.severity {
+    case .error: .error
+    case .warning: .warning
+    case .note: .note
+    }
+  }
+
+  private var moreText: String {
+    let command = "\(Tool.name) explain \(finding.signature)"
+    return finding.help.isEmpty ? command : command + " or " + finding.help
+  }
+
+  private func label(_ word: String) -> [Ink] {
+    [TextPage.space(2), Ink(word.padded(to: Self.gutter), .dim)]
+  }
+
+  private func write(_ word: String, _ text: String, to page: inout TextPage) {
+    if !text.isEmpty { page.paragraph(label(word), text) }
+  }
+
+  private func write(
+    _ word: String, _ place: Place?, _ shortener: inout NameShortener, to page: inout TextPage
+  ) {
+    guard let place else { return }
+    let room = page.options.width - Self.gutter - 2
+    var phrases = [[Ink(shortener.shorten(place.function, to: room), .bold)]]
+    if !place.file.isEmpty {
+      let file = shortener.shorten("\(place.file):\(place.line)", to: room)
+      phrases.append([Ink(file, .place)])
+    }
+    page.flow(label(word), phrases)
+  }
+}

@@ -1,0 +1,55 @@
+import LeakAnalysis
+
+/// Numbers, as sentences and tables for people have them.
+enum Quantity {
+  /// A number, with commas from 10,000 up.
+  static func text(_ number: Int) -> String {
+    let digits = String(number)
+    guard number >= 10_000 else { return digits }
+    var text = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A number of things: `1 goroutine`, `150 goroutines`.
+  static func text(_ number: Int, _ noun: String) -> String {
+    "\(text(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// A share in percent: `98%`, `<1%`.
+  static func percent(_ part: Int, of whole: Int) -> String {
+    guard whole > 0, part > 0 else { return "0%" }
+    let percent = (Double(part) / Double(whole) * 100).rounded()
+    if percent < 1 { return "<1%" }
+    return part < whole && percent == 100 ? ">99%" : "\(Int(percent))%"
+  }
+
+  /// Some minutes: `<1m`, `40m`, `2h27m`, `3d4h`.
+  static func duration(minutes: Int) -> String {
+    switch minutes {
+    case ..<1: "<1m"
+    case ..<60: "\(minutes)m"
+    case ..<1440: "\(minutes / 60)h" + (minutes % 60 == 0 ? "" : "\(minutes % 60)m")
+    default:
+      "\(minutes / 1440)d" + (minutes % 1440 < 60 ? "" : "\(minutes % 1440 / 60)h")
+    }
+  }
+
+  /// The shortest and the longest of some waits: `3m-2h27m`.
+  static func range(_ wait: WaitSummary) -> String {
+    wait.min == wait.max
+      ? duration(minutes: wait.max)
+      : duration(minutes: wait.min) + "-" + duration(minutes: wait.max)
+  }
+
+  /// Some waits in words: `for 3m to 2h27m, half of them over 40m`.
+  static func sentence(_ wait: WaitSummary) -> String {
+    if wait.max < 1 { return "for less than a minute" }
+    if wait.min == wait.max { return "for \(duration(minutes: wait.max))" }
+    return "for \(duration(minutes: wait.min)) to \(duration(minutes: wait.max)), "
+      + "median \(duration(minutes: wait.median))"
+  }
+}

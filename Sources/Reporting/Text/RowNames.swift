@@ -1,0 +1,105 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// The functions and places of a row, as lines of phrases: where first, by whom last.
+struct RowNames {
+  private let analysis: DumpAnalysis
+  private let key: RowKey
+  private let row: Row
+  private let room: Int
+  private(set) var shortener: NameShortener
+
+  /// The parts of a key that are names, in the order that they are shown in.
+  private static let order: [RowKey.Part] = [.site, .package, .top, .entry, .stack, .creator]
+
+  init(
+    _ analysis: DumpAnalysis, _ key: RowKey, _ row: Row, room: Int, _ shortener: NameShortener
+  ) {
+    self.analysis = analysis
+    self.key = key
+    self.row = row
+    self.room = room
+    self.shortener = shortener
+  }
+
+  /// The lines, never none.
+  mutating func lines() -> [[[Ink]]] {
+    var lines: [[[Ink]]] = []
+    if row.leaked > 0 {
+      let count = row.leaked == row.count ? "" : "\(Quantity.text(row.leaked)) "
+      lines.append([[Ink("\(count)proved leaked", .error)]])
+    }
+    for case .label(let name) in key.parts {
+      let value = value(of: .label(name)) ?? ""
+      lines.append([[Ink(value.isEmpty ? "no label \(name)" : "\(name)=\(value)", .bold)]])
+    }
+    var shown: Set<String> = []
+    for part in Self.order {
+      guard let name = value(of: part) else { continue }
+      // The top of a stack is often the site: said once.
+      if part == .top || part == .entry, shown.contains(name) { continue }
+      shown.insert(name)
+      lines.append(phrases(part, name, isFirst: lines.isEmpty))
+    }
+    if value(of: .creator) == nil, let creator = row.creators.first {
+      lines.append(created(analysis.dump.symbols.function(of: creator), row.creators))
+    }
+    return lines.isEmpty ? [[[Ink("all")]]] : lines
+  }
+
+  private func value(of part: RowKey.Part) -> String? {
+    key.parts.firstIndex(of: part).map { row.values[$0] }
+  }
+
+  private mutating func phrases(_ part: RowKey.Part, _ name: String, isFirst: Bool) -> [[Ink]] {
+    let style: Ink.Style = isFirst ? .bold : .plain
+    switch part {
+    case .site: return named("", name, row.sites, style, none: "(no frames)")
+    case .top: return named(isFirst ? "" : "in ", name, row.tops, style, none: "(no frames)")
+    case .entry: return named(isFirst ? "" : "entry ", name, [], style, none: "(no frames)")
+    case .package: return named("package ", name, [], style, none: "(no frames)")
+    case .creator: return created(name, row.creators)
+    case .stack: return stack(name)
+    case .state, .wait, .label: return []
+    }
+  }
+
+  private mutating func created(_ name: String, _ frames: [Frame]) -> [[Ink]] {
+    guard !name.isEmpty else { return [[Ink("no creator shown", .dim)]] }
+    return named("created by ", name, frames, .dim, none: "")
+  }
+
+  private mutating func named(
+    _ lead: String, _ name: String, _ frames: [Frame], _ style: Ink.Style, none: String
+  ) -> [[Ink]] {
+    guard !name.isEmpty else { return [[Ink(lead + none, style)]] }
+    let short = shortener.shorten(name, to: room - lead.displayWidth)
+    var phrases = [[Ink(lead, .dim), Ink(short, style)]]
+    let places = places(frames, of: name)
+    if !places.isEmpty { phrases.append([Ink(places, .place)]) }
+    return phrases
+  }
+
+  /// `main.go:22,31`: the last element of the file, and the lines of a function.
+  private func places(_ frames: [Frame], of name: String) -> String {
+    let symbols = analysis.dump.symbols
+    let own = frames.filter { symbols.function(of: $0) == name && $0.line > 0 }
+    guard let first = own.first else { return "" }
+    let path = symbols.file(of: first)
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let lines = own.filter { $0.file == first.file }.map(\.line)
+    let shown = lines.prefix(3).map(String.init).joined(separator: ",")
+    let rest = own.count - Swift.min(lines.count, 3)
+    return "\(file):\(shown)" + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  /// The innermost functions of a stack and its last ones.
+  private mutating func stack(_ text: String) -> [[Ink]] {
+    let names = text.split(separator: " < ").map(String.init)
+    guard names.count > 6 else { return names.map { [Ink(shortener.shorten($0, to: room))] } }
+    let middle = [Ink("(\(names.count - 5) more)", .dim)]
+    let inner = names.prefix(3).map { [Ink(shortener.shorten($0, to: room))] }
+    let outer = names.suffix(2).map { [Ink(shortener.shorten($0, to: room))] }
+    return inner + [middle] + outer
+  }
+}

@@ -1,0 +1,63 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// Writes a report for a person at a terminal: for each dump what was read, what is wrong with it,
+/// the states, the table, and what could not be read.
+public struct TextReport: Sendable {
+  private let view: ReportView
+  private let options: TextOptions
+
+  /// A report to write.
+  public init(_ view: ReportView, options: TextOptions = TextOptions()) {
+    self.view = view
+    self.options = options
+  }
+
+  /// Writes the report.
+  public func write(to output: consuming ReportOutput) {
+    var page = TextPage(output, options)
+    for number in view.report.dumps.indices {
+      if number > 0 {
+        page.line()
+        page.line()
+      }
+      write(number, to: &page)
+    }
+    if view.report.dumps.count > 1 { writeTotal(to: &page) }
+    page.finish()
+  }
+
+  private func write(_ number: Int, to page: inout TextPage) {
+    let analysis = view.report.dumps[number]
+    let wrapping = view.report.inputs[view.report.inputOfDump[number]].wrapping
+    DumpHeading(analysis, wrapping: wrapping).write(to: &page)
+    page.line()
+    let findings = view.findings(ofDump: number)
+    for finding in findings {
+      FindingBlock(finding).write(to: &page)
+      page.line()
+    }
+    let hidden = view.report.findings.count { $0.dump == number } - findings.count
+    Verdict(analysis, shown: findings.count, hidden: hidden).write(to: &page)
+    if analysis.dump.goroutineCount > 0 {
+      StateHistogram(analysis).write(to: &page)
+      RowList(analysis, view.tables[number]).write(to: &page)
+    }
+    ProblemList(analysis.dump).write(to: &page)
+  }
+
+  /// The last line over several dumps.
+  private func writeTotal(to page: inout TextPage) {
+    let goroutines = view.report.dumps.reduce(0) { $0 + $1.dump.goroutineCount }
+    var parts = [
+      Quantity.text(goroutines, "goroutine") + " in \(view.report.dumps.count) dumps"
+    ]
+    for severity in Severity.allCases.reversed() {
+      let count = view.findings.count { $0.severity == severity }
+      if count > 0 { parts.append(Quantity.text(count, severity.rawValue)) }
+    }
+    if view.findings.isEmpty { parts.append("no findings") }
+    page.line()
+    page.paragraph([Ink("total  ", .bold)], parts.joined(separator: ", "))
+  }
+}

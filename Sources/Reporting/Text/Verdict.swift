@@ -1,0 +1,48 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// What is to be said where no finding is shown, or not all are.
+struct Verdict {
+  private let analysis: DumpAnalysis
+  private let shown: Int
+  private let hidden: Int
+
+  init(_ analysis: DumpAnalysis, shown: Int, hidden: Int) {
+    self.analysis = analysis
+    self.shown = shown
+    self.hidden = hidden
+  }
+
+  func write(to page: inout TextPage) {
+    if hidden > 0 {
+      let more = Quantity.text(hidden, shown > 0 ? "more finding" : "finding")
+      page.paragraph(
+        [],
+        "\(more) in this dump \(hidden == 1 ? "speaks" : "speak") of goroutines that the filter "
+          + "leaves out", .note)
+    } else if shown == 0 {
+      page.paragraph([], sentence, .good)
+      if let advice { page.paragraph([], advice) }
+    } else {
+      return
+    }
+    page.line()
+  }
+
+  private var sentence: String {
+    let dump = analysis.dump
+    if dump.goroutineCount == 0 { return "there is no goroutine in this profile" }
+    if !dump.isGoroutineProfile { return "a \(dump.profile) profile is read, but not judged" }
+    return "no leak signature matched"
+  }
+
+  /// Why silence may not be health.
+  private var advice: String? {
+    let dump = analysis.dump
+    guard dump.isGoroutineProfile, dump.goroutineCount > 0 else { return nil }
+    guard dump.format == .debug0 || dump.format == .debug1 else { return nil }
+    return
+      "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2 "
+      + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2'), or a second dump some minutes later."
+  }
+}

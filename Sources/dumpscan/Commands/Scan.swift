@@ -1,0 +1,36 @@
+import ArgumentParser
+import LeakAnalysis
+import Reporting
+
+/// The answer for one or more dumps.
+struct Scan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what leaks in goroutine dumps: where, since when, why, and what to change.",
+    usage: "dumpscan [scan] [<file> ...] [options]",
+    discussion: """
+      Examples:
+        dumpscan goroutine.txt
+        curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan
+        kubectl logs POD --previous | dumpscan
+        dumpscan --by site,creator --min-wait 10m --exclude '^net/http' goroutine.txt
+        dumpscan --format json *.txt
+
+      Patterns are PCRE2, found anywhere in a name; a repeated option accepts what
+      any of its patterns does. Filters narrow the table: findings are judged on the
+      whole dump. Exit status: 0 read, 64 wrong usage, 65 no dump, 66 no such file,
+      74 reading or writing failed.
+      """)
+
+  @OptionGroup var display: DisplayOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    let reading = try input.read()
+    let view = try ReportView(
+      Report(reading.inputs), by: selection.by, order: selection.sort.rows, filter: selection.filter
+    )
+    try display.write(view)
+    if let status = reading.status { throw status }
+  }
+}

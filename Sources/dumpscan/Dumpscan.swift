@@ -1,0 +1,47 @@
+import ArgumentParser
+import PCRE2
+import Reporting
+
+/// The command line: hands over to a subcommand, `scan` where none is named.
+@main
+struct Dumpscan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: Tool.name,
+    abstract: "Says what leaks in a goroutine dump: where, since when, why, and what to change.",
+    version: Tool.version,
+    subcommands: [Scan.self],
+    defaultSubcommand: Scan.self)
+
+  static func main() {
+    Interrupt.ignoreBrokenPipes()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    // The options that a person looks for are those of the command that needs no name.
+    if [["--help"], ["-h"], ["help"]].contains(arguments) {
+      print(helpMessage(for: Scan.self))
+      return
+    }
+    do {
+      var command = try parseAsRoot(arguments)
+      run(&command)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// Runs a command; whatever it throws has an exit status of ours, never the parser's 1.
+  private static func run(_ command: inout any ParsableCommand) {
+    do {
+      try command.run()
+    } catch let status as ExitStatus {
+      status.leave()
+    } catch let error as PatternError {
+      Message.error("\(error)")
+      ExitStatus.usage.leave()
+    } catch let error as CleanExit {
+      exit(withError: error)
+    } catch {
+      Message.error("this is a fault of \(Tool.name) itself, please report it: \(error)")
+      ExitStatus.software.leave()
+    }
+  }
+}

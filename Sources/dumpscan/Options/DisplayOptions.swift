@@ -1,0 +1,48 @@
+import ArgumentParser
+import Reporting
+
+/// How a report is written.
+struct DisplayOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
+  var format = Format.text
+
+  @Option(help: ArgumentHelp("Rows of the text's table; 0 is all.", valueName: "n"))
+  var top = 10
+
+  @Option(help: ArgumentHelp("When to use colours.", valueName: "when"))
+  var color = Color.auto
+
+  mutating func validate() throws {
+    guard top >= 0 else {
+      throw ValidationError("--top must be 1 or more, or 0 for all rows.")
+    }
+  }
+
+  /// Writes a report to standard output.
+  ///
+  /// - Throws: how to end, where it could not be written.
+  func write(_ view: ReportView) throws {
+    let output = StandardOutput()
+    switch format {
+    case .text: TextReport(view, options: textOptions).write(to: output.report)
+    case .json: JSONReport(view).write(to: output.report)
+    }
+    try output.check()
+  }
+
+  private var textOptions: TextOptions {
+    let usesColor =
+      switch color {
+      case .auto: Terminal.usesColor
+      case .always: true
+      case .never: false
+      }
+    return TextOptions(
+      width: Terminal.width, usesColor: usesColor, usesUnicode: Terminal.usesUnicode,
+      rowLimit: top)
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import GoroutineDump
+import Reporting
+
+/// The dumps that a command reads.
+struct InputOptions: ParsableArguments {
+  @ArgumentParser.Argument(
+    help: ArgumentHelp(
+      "Dumps: debug=0, 1, 2 or a crash's text; '-' or nothing is standard input.",
+      valueName: "file"))
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("Threads to read with (default: one per core).", valueName: "n"))
+  var threads: Int?
+
+  mutating func validate() throws {
+    guard threads ?? 1 > 0 else {
+      throw ValidationError("--threads must be 1 or more.")
+    }
+  }
+
+  /// What was read, and the worst of what was not.
+  struct Reading {
+    var inputs: [DumpInput] = []
+    var status: ExitStatus?
+
+    mutating func fail(_ status: ExitStatus) { self.status = max(self.status ?? status, status) }
+  }
+
+  /// Reads what can be read; each failure is told on standard error.
+  ///
+  /// - Throws: how to end, where nothing was read.
+  func read() throws -> Reading {
+    if files.isEmpty, Stream.inputIsTerminal {
+      Message.error(
+        "nothing to read: name a dump (\(Tool.name) goroutine.txt), or pipe one in "
+          + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | \(Tool.name))")
+      throw ExitStatus.usage
+    }
+    Interrupt.listen()
+    var reading = Reading()
+    let reader = DumpReader(threads: threads ?? 0)
+    for path in files.isEmpty ? ["-"] : files {
+      do throws(DumpError) {
+        reading.inputs.append(try reader.read(path: path))
+      } catch {
+        if Interrupt.happened { break }
+        let failure = InputFailure(error: error)
+        Message.error(failure.sentence)
+        reading.fail(failure.status)
+      }
+      if Interrupt.happened { break }
+    }
+    if Interrupt.happened {
+      Message.note(
+        reading.inputs.isEmpty
+          ? "interrupted before a goroutine was read" : "interrupted: this is what was read so far")
+      reading.fail(.interrupted)
+    }
+    if reading.inputs.isEmpty { throw reading.status ?? .notADump }
+    return reading
+  }
+}

@@ -1,0 +1,43 @@
+import GoroutineDump
+import Reporting
+
+/// Why an input gave no dump, for the person who gave it: what it is, where, and what to do.
+struct InputFailure {
+  let error: DumpError
+
+  /// How to capture a dump again.
+  static let capture = "curl -sS 'http://HOST/debug/pprof/goroutine?debug=2'"
+
+  /// One sentence.
+  var sentence: String {
+    let text = Sanitizer.sanitized(named.description)
+    return switch error {
+    case .notFound: text + "; give the path of a dump, or pipe one in"
+    case .unreadable: text
+    case .isDirectory(let path): text + "; name the files in it (\(Sanitizer.sanitized(path))/*)"
+    case .empty: text + "; take it again with \(Self.capture)"
+    case .notADump: text + "; take a dump with \(Self.capture)"
+    }
+  }
+
+  /// How the program ends for it.
+  var status: ExitStatus {
+    switch error {
+    case .notFound: .noInput
+    case .unreadable: .inputOutput
+    case .isDirectory, .empty, .notADump: .notADump
+    }
+  }
+
+  /// The error with standard input called by its name.
+  private var named: DumpError {
+    let name = "standard input"
+    return switch error {
+    case .unreadable("-", let reason): .unreadable(path: name, reason: reason)
+    case .isDirectory("-"): .isDirectory(path: name)
+    case .empty("-"): .empty(path: name)
+    case .notADump("-", let what): .notADump(path: name, what: what)
+    default: error
+    }
+  }
+}

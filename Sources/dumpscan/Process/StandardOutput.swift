@@ -1,0 +1,70 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+import Reporting
+import Synchronization
+
+/// The two streams that the program writes to.
+enum Stream: Int32 {
+  case output = 1
+  case error = 2
+
+  /// Writes all of some bytes; what cannot be written stays unwritten.
+  ///
+  /// - Returns: 0, or the system's number for what went wrong.
+  func write(_ bytes: [UInt8]) -> Int32 {
+    var start = 0
+    while start < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer -> Int in
+        // `start` is less than the buffer's count, so the rest is not empty and lies inside.
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
+        #if canImport(Glibc)
+          return unsafe Glibc.write(rawValue, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          return unsafe Musl.write(rawValue, rest.baseAddress, rest.count)
+        #else
+          return unsafe Darwin.write(rawValue, rest.baseAddress, rest.count)
+        #endif
+      }
+      if written >= 0 {
+        start += written
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
+  }
+
+  /// Whether a person sits at the other end.
+  var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// Whether a person sits where standard input comes from.
+  static var inputIsTerminal: Bool { isatty(0) == 1 }
+}
+
+/// Where a report goes, and whether it got there.
+final class StandardOutput: Sendable {
+  private let failure = Atomic<Int32>(0)
+
+  /// An output for a report.
+  var report: ReportOutput {
+    ReportOutput { [self] piece in
+      guard failure.load(ordering: .relaxed) == 0 else { return }
+      failure.store(Stream.output.write(piece), ordering: .relaxed)
+    }
+  }
+
+  /// Tells a failure to write; that nobody reads on (`dumpscan x | head`) is none.
+  func check() throws {
+    let number = failure.load(ordering: .relaxed)
+    guard number != 0, number != EPIPE else { return }
+    // strerror's text is copied at once.
+    let reason = unsafe String(cString: strerror(number))
+    Message.error("standard output: cannot be written: \(reason); the report is not complete")
+    throw ExitStatus.inputOutput
+  }
+}

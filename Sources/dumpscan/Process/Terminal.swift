@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What the terminal, or whatever else standard output is, can show.
+enum Terminal {
+  /// The value of an environment variable; nil where it is not set or empty.
+  static func environment(_ name: String) -> String? {
+    // getenv's text is copied at once, and nothing here changes the environment.
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// Columns to lay a report out for: `COLUMNS`, or what the terminal says, or 80.
+  ///
+  /// A pipe or a file gets 100: names are cut less, and it still fits a CI log and a review's page.
+  static var width: Int {
+    if let text = environment("COLUMNS"), let columns = Int(text), columns > 0 { return columns }
+    guard Stream.output.isTerminal else { return 100 }
+    var size = winsize()
+    // ioctl fills `size`, which outlives the call.
+    let status = unsafe ioctl(Stream.output.rawValue, UInt(TIOCGWINSZ), &size)
+    return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+
+  /// Whether colours are wanted where nobody said (https://no-color.org, CLICOLOR_FORCE, TERM).
+  static var usesColor: Bool {
+    if environment("NO_COLOR") != nil { return false }
+    if let force = environment("CLICOLOR_FORCE"), force != "0" { return true }
+    guard let kind = environment("TERM"), kind != "dumb" else { return false }
+    return Stream.output.isTerminal
+  }
+
+  /// Whether a terminal shows more than ASCII, as far as the locale says; a file always does.
+  static var usesUnicode: Bool {
+    guard Stream.output.isTerminal else { return true }
+    let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG")
+    guard let locale = locale?.lowercased() else { return true }
+    return locale.contains("utf-8") || locale.contains("utf8")
+  }
+}
