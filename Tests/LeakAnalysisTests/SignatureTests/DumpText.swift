@@ -16,6 +16,8 @@ struct DumpText {
     case gone
     /// The main goroutine.
     case main
+    /// One after the other from an id on; none of them is in the dump.
+    case each(from: Int)
   }
 
   /// A dump with a main goroutine alone.
@@ -40,9 +42,28 @@ struct DumpText {
   ) {
     for number in 0..<count {
       nextID += atOnce ? 1 : 7
+      let creator =
+        switch creators {
+        case .gone: nextID - 3
+        case .main: 1
+        case .each(let first): first + number
+        }
       let wait = minutes.lowerBound + number % minutes.count
-      text += "\n" + Self.goroutine(stack, nextID, wait, creators == .main ? 1 : nextID - 3) + "\n"
+      text += "\n" + Self.goroutine(stack, nextID, wait, creator) + "\n"
     }
+  }
+
+  /// Adds a goroutine of the same code that runs: its frames outside the standard library.
+  mutating func add(busy stack: String) {
+    let lines = stack.split(separator: "\n").map(String.init)
+    var frames: [String] = []
+    for (line, place) in zip(lines, lines.dropFirst())
+    where place.hasPrefix("\t") && !line.hasPrefix("created by ")
+      && (line.contains("main.") || line.prefix { $0 != "/" }.contains("."))
+    {
+      frames += [line, place]
+    }
+    text += "\ngoroutine 900 [running]:\n" + frames.joined(separator: "\n") + "\n"
   }
 
   /// Adds text as it is.

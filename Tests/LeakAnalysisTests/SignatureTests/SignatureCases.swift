@@ -71,7 +71,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("exec-wait-inherited-pipe", 1, 1246...1246, .warning, quiet: 9, 0...0),
     SignatureCase("exec-child-never-exits", 20, 60...90, .warning, quiet: 9, 9000...9000),
     SignatureCase("pipe-writer-abandoned", 5, 5...9, .warning, quiet: 9, 0...0),
-    SignatureCase("pipe-reader-abandoned", 12, 10...30, .warning, quiet: 9, 10...30),
+    SignatureCase("pipe-reader-abandoned", 12, 10...30, .warning, quiet: 8, 10...30),
     SignatureCase("dns-cgo-lookups", 60, 0...1, .warning, quiet: 40, 0...1),
     SignatureCase("syscall-stuck", 2, 5...31, .warning, quiet: 90, 0...0),
     SignatureCase("log-writer-blocked", 60, 1...19, .error, quiet: 200, 0...0),

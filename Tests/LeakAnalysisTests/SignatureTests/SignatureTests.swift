@@ -28,10 +28,12 @@ struct SignatureTests {
   @Test(arguments: SignatureCase.all)
   func `is silent`(_ test: SignatureCase) throws {
     let signature = try #require(Catalogue.builtIn.signature(test.id))
+    let goroutine = try #require(signature.exampleGoroutines.first)
     var dump = DumpText()
     dump.add(
-      try #require(signature.exampleGoroutines.first), times: test.quietTimes,
-      minutes: test.quietMinutes, creators: .main, atOnce: true)
+      goroutine, times: test.quietTimes, minutes: test.quietMinutes, creators: .main, atOnce: true)
+    // The one that holds the lock, makes the call or is about to take the value.
+    dump.add(busy: goroutine)
     let loud = try dump.findings().filter { $0.severity > .note }
     #expect(loud.map(Summary.init).isEmpty, "\(loud.map(\.evidence))")
   }
@@ -54,7 +56,26 @@ struct SignatureTests {
     var young = DumpText()
     young.add(goroutines[0], times: 200, minutes: 0...0, creators: .main)
     young.add(goroutines[1], times: 1, minutes: 0...0, creators: .main)
+    young.add(busy: goroutines[0])
     #expect(try young.findings().filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `siblings of goroutines that are stuck`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("left-behind-together"))
+    let sibling = try #require(signature.exampleGoroutines.first)
+    let stuck = sibling.replacing("select", with: "chan receive (nil chan)")
+      .replacing(".poll", with: ".loop")
+    var dump = DumpText()
+    dump.add(stuck, times: 40, minutes: 0...0, creators: .main)
+    dump.add(sibling, times: 40, minutes: 0...0, creators: .main)
+    #expect(
+      try dump.findings().map(Summary.init)
+        == [Summary("nil-channel", .error, 40), Summary(signature.id, .warning, 40)])
+
+    var pool = DumpText()
+    pool.add(stuck, times: 40, minutes: 0...0, creators: .main)
+    pool.add(sibling, times: 25, minutes: 0...0, creators: .main)
+    #expect(try pool.findings().map(Summary.init) == [Summary("nil-channel", .error, 40)])
   }
 
   @Test func `a place with most of the program`() throws {

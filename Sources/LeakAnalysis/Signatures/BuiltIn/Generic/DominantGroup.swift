@@ -55,7 +55,7 @@ extension Signature {
           group.creator != nil
             || !inquiry.agesAreKnown
         else { return false }
-        return ![.ioWait, .system, .runnable, .condWait].contains(group.state.activity)
+        return ![.ioWait, .system, .runnable, .condWait, .sleep].contains(group.state.activity)
           && !analysis.functions[Int(site.function)].isStandardLibrary
           && !inquiry.isServingRequest(number)
       }
