@@ -21,7 +21,8 @@ public struct DumpReader: Sendable {
   /// - Throws: ``DumpError`` where the input cannot be read or holds no dump at all. What can be
   ///   read of a damaged input is returned, with its ``Dump/problems``.
   public func read(path: String) throws(DumpError) -> DumpInput {
-    let stream = try ByteStream(path: path)
+    var stream = try ByteStream(path: path)
+    if stream.holdsProfile { return try ProfileReader.read(&stream, path: path) }
     let size = stream.size
     let session = ReadingSession(ChunkSource(stream))
     // A small input is read by this thread alone: starting others would cost more.
@@ -36,6 +37,15 @@ public struct DumpReader: Sendable {
     return try session.finish(path: path)
   }
 
+  private static let interruption = Atomic<Bool>(false)
+
+  /// Ends all reading from pipes and terminals as if their end had been reached: what was read is
+  /// returned, marked as truncated. Safe in a signal handler, once ``isInterrupted`` was asked for.
+  public static func interrupt() { interruption.store(true, ordering: .relaxed) }
+
+  /// Whether ``interrupt()`` was called.
+  public static var isInterrupted: Bool { interruption.load(ordering: .relaxed) }
+
   private static var coreCount: Int { ProcessorCount.active }
 }
 
@@ -45,7 +55,7 @@ final class ReadingSession: Sendable {
   private let transcript = Mutex(Transcript())
   private let tables = Mutex<[Int: ParserTables]>([:])
 
-  init(_ source: consuming ChunkSource) {
+  init(_ source: consuming sending ChunkSource) {
     self.source = Mutex(source)
   }
 

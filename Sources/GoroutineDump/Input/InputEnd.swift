@@ -11,6 +11,8 @@ struct InputEnd: Sendable {
   var content = "something else"
   /// The text ended in the middle of a line.
   var endsInLine = false
+  /// Pieces that were cut inside a line or goroutine, since it is longer than the reader takes.
+  var tooLong = 0
   /// Bytes of text, after decoding.
   var textBytes = 0
 
@@ -28,6 +30,13 @@ struct InputEnd: Sendable {
           kind: .truncated, line: 0,
           message: "the text is exactly 64 MiB, where the Go runtime cuts it: every count is a "
             + "lower bound; take debug=1, or debug=0, which are not cut"))
+    }
+    if tooLong > 0 {
+      dumps[last].problems.append(
+        Problem(
+          kind: .tooLong, line: 0,
+          message: "a line or a goroutine is longer than \(ChunkSource.longestBlock >> 20) MiB: it "
+            + "was read in \(tooLong + 1) pieces"))
     }
     if let damage {
       dumps[last].isTruncated = true

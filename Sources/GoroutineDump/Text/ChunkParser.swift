@@ -13,6 +13,8 @@ struct ChunkParser: ~Copyable {
     var programCounters: [UInt64] = []
     /// How many of them, from the innermost, no frame line shows.
     var hiddenCounters = 0
+    /// The state that the names of the frames tell which are not shown, or ``noState``.
+    var hiddenState = LocalSample.noState
   }
 
   var trie = StackTrie()

@@ -2,6 +2,9 @@
 struct CountBlockLine {
   /// How many goroutines (or threads, or what the profile counts).
   var count: Int
+  /// No program has more goroutines; sums of such counts do not overflow.
+  static let largestCount = 1 << 32
+
   /// Return addresses, innermost first.
   var counters: [UInt64] = []
 
@@ -11,7 +14,7 @@ struct CountBlockLine {
     guard start < end, bytes[start] &- UInt8(ascii: "0") <= 9,
       let count = bytes.decimal(&cursor), bytes.has(" @", at: cursor)
     else { return nil }
-    self.count = Int(clamping: count)
+    self.count = Swift.min(Int(clamping: count), Self.largestCount)
     cursor += 2
     while cursor < end {
       while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
@@ -45,7 +48,7 @@ struct ProfileLine {
     // What stands before the name can be a shell prompt or a log's prefix.
     let word = bytes.lastIndex(of: UInt8(ascii: " "), before: colon)
     name = bytes.text(from: Swift.max(word + 1, start), to: colon)
-    self.total = Int(clamping: total)
+    self.total = Swift.min(Int(clamping: total), CountBlockLine.largestCount)
   }
 }
 
