@@ -18,7 +18,12 @@ struct ByteStream: ~Copyable {
   private var encoding: String?
 
   init(path: String) throws(DumpError) {
-    source = CompressedBytes(try Descriptor(path: path))
+    source = CompressedBytes(RawBytes(try Descriptor(path: path)))
+  }
+
+  /// Bytes that are in memory already.
+  init(bytes: [UInt8]) {
+    source = CompressedBytes(RawBytes(bytes: bytes))
   }
 
   /// The size of a regular file, in bytes.

@@ -17,8 +17,8 @@ struct CompressedBytes: ~Copyable {
   private(set) var isGzip = false
   private(set) var damage: String?
 
-  init(_ descriptor: consuming Descriptor) {
-    raw = RawBytes(descriptor)
+  init(_ raw: consuming RawBytes) {
+    self.raw = raw
   }
 
   /// Fills the buffer from `offset`, with at most `limit` bytes; returns how many, 0 at the end.

@@ -2,8 +2,8 @@
 struct CountBlockLine {
   /// How many goroutines (or threads, or what the profile counts).
   var count: Int
-  /// No program has more goroutines; sums of such counts do not overflow.
-  static let largestCount = 1 << 32
+  /// More than any machine holds: larger counts are damage, and must not overflow when summed.
+  static let largestCount = 1 << 40
 
   /// Return addresses, innermost first.
   var counters: [UInt64] = []

@@ -37,6 +37,9 @@ public enum Evidence {
   }
 
   private static func singular(_ what: String) -> String {
-    what.hasPrefix("are ") ? "is " + what.dropFirst(4) : what
+    if what.hasPrefix("are ") { return "is " + what.dropFirst(4) }
+    // `wait for a lock` becomes `waits for a lock`.
+    guard let space = what.firstIndex(of: " ") else { return what + "s" }
+    return what[..<space] + "s" + what[space...]
   }
 }
