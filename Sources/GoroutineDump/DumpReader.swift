@@ -88,10 +88,10 @@ final class ReadingSession: Sendable {
       let lines = bytes.lineFeeds(in: 0..<chunk.length)
       let output: ChunkOutput
       if chunk.wrapping.isNone {
-        output = parser.parse(bytes)
+        output = parser.parse(bytes, chunk)
       } else {
         chunk.wrapping.unwrap(bytes, into: &unwrapped)
-        output = parser.parse(unwrapped.span)
+        output = parser.parse(unwrapped.span, chunk)
       }
       transcript.withLock {
         $0.add(
@@ -113,7 +113,10 @@ final class ReadingSession: Sendable {
       transcript = Transcript()
       return taken
     }
-    let end = source.withLock { $0.end }
+    var end = source.withLock { $0.end }
+    end.beginsInStack = transcript.beginsInStack
+    end.endsInStack = transcript.endsInStack
+    end.lostLines = transcript.lostLines
     var assembly = Assembly(ordered)
     var dumps = assembly.dumps(of: transcript)
     if dumps.isEmpty {
@@ -123,5 +126,17 @@ final class ReadingSession: Sendable {
     end.describe(&dumps)
     return DumpInput(
       path: path, dumps: dumps, byteCount: end.bytesRead, wrapping: end.wrappings)
+  }
+}
+
+extension ChunkParser {
+  /// Reads a chunk, and looks at the ends of the text where they are the chunk's.
+  fileprivate mutating func parse(
+    _ bytes: Span<UInt8>, _ chunk: ChunkSource.Chunk
+  ) -> ChunkOutput {
+    var output = parse(bytes)
+    if chunk.index == 0 { output.beginsInStack = bytes.beginsInStack }
+    if chunk.isLast { output.endsInStack = bytes.endsInStack(inLine: chunk.endsInLine) }
+    return output
   }
 }

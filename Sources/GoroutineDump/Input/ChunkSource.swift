@@ -46,6 +46,10 @@ struct ChunkSource: ~Copyable {
     var length: Int
     /// How its lines are wrapped.
     var wrapping: LineWrapping
+    /// It is the last one.
+    var isLast = false
+    /// The input ended in the middle of a line.
+    var endsInLine = false
   }
 
   /// Fills `buffer` with the next chunk, which ends with a line feed; nil at the end of the input.
@@ -115,7 +119,10 @@ struct ChunkSource: ~Copyable {
       buffer[length] = UInt8(ascii: "\n")
       length += 1
     }
-    return chunk(&buffer, length: length)
+    var last = chunk(&buffer, length: length)
+    last.isLast = true
+    last.endsInLine = ending.endsInLine
+    return last
   }
 
   private mutating func chunk(_ buffer: inout [UInt8], length: Int) -> Chunk {

@@ -43,7 +43,10 @@ struct EscapedText: Sendable {
       if bytes[cursor + 1] == UInt8(ascii: "\\") {
         var letter = cursor
         while letter < end, bytes[letter] == UInt8(ascii: "\\") { letter += 1 }
-        if bytes.has("n", at: letter), cursor > start, bytes[cursor - 1] == UInt8(ascii: ":") {
+        if bytes.has("n", at: letter),
+          cursor > start && bytes[cursor - 1] == UInt8(ascii: ":")
+            || bytes.has("\\", at: letter + 1) || bytes.has("#", at: letter + 1)
+        {
           return true
         }
         cursor = letter

@@ -55,6 +55,17 @@ struct SoftWraps: Sendable {
       case .path:
         if FileLine(bytes, unindentedFrom: piece, to: feed) != nil { return feed }
         if bytes.isOffset(from: piece, to: feed) { return feed }
+      case .counter:
+        // Its pieces are words of counters, or of a place; the last has the line's number.
+        guard !bytes.has("#", at: piece), bytes.firstIndex(of: " @ ", from: piece, before: feed) >= feed
+        else { return end }
+        if FileLine(bytes, unindentedFrom: piece, to: feed) != nil { return feed }
+      case .counters:
+        guard bytes.isOffset(from: piece, to: feed) || bytes.isCounters(from: piece, to: feed) else {
+          return piece - 1
+        }
+        if feed - piece < Self.narrowest { return feed }
+        continue
       case .number:
         return bytes.isOffset(from: piece, to: feed) ? feed : end
       }
@@ -72,9 +83,24 @@ private enum BrokenLine {
   case path
   /// Perhaps the rest of the line's number, or of the offset behind it.
   case number
+  /// The rest of a count profile's frame line.
+  case counter
+  /// Perhaps more counters of a block.
+  case counters
 
   init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
     let first = bytes[start]
+    if first == UInt8(ascii: "#") {
+      guard FileLine(bytes, unindentedFrom: start, to: end) == nil,
+        bytes.firstIndex(of: "0x", from: start, before: end) < end
+      else { return nil }
+      self = .counter
+      return
+    }
+    if bytes.firstIndex(of: " @ 0x", from: start, before: end) < end {
+      self = .counters
+      return
+    }
     if first == UInt8(ascii: "\t") || first == UInt8(ascii: " ") {
       let (low, _) = bytes.trimmed(from: start, to: end)
       if FileLine(bytes, from: start, to: end) != nil {
@@ -103,6 +129,17 @@ extension Span where Element == UInt8 {
       if self[index] == UInt8(ascii: ")") { depth -= 1 }
     }
     return depth
+  }
+
+  /// Whether a piece is words of counters: ` 0x1038170 0x1006dfd`, the first perhaps cut.
+  fileprivate func isCounters(from start: Int, to end: Int) -> Bool {
+    guard end > start else { return false }
+    for index in start..<end {
+      let byte = self[index]
+      let isHex = byte &- UInt8(ascii: "0") < 10 || byte &- UInt8(ascii: "a") < 6
+      guard isHex || byte == UInt8(ascii: "x") || byte == 32 || byte == 13 else { return false }
+    }
+    return true
   }
 
   /// Whether a piece is the end of a file line: digits, an offset like `+0x1a3`, or both.

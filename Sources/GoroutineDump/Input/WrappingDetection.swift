@@ -72,7 +72,7 @@ extension LineWrapping {
   ) -> WrappingLayer? {
     var cursor = anchor.line.upperBound + 1
     for _ in 0..<4 where cursor < length {
-      if bytes.has("#011", at: cursor) { return .octalEscapes }
+      if bytes.has("#011", at: cursor) || bytes.has("##011", at: cursor) { return .octalEscapes }
       if bytes.has("\\t", at: cursor) { return .escapes(EscapedText(quote: 0)) }
       cursor = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor) + 1
     }
@@ -149,7 +149,7 @@ extension Span where Element == UInt8 {
     FileLine(self, from: start, to: end) != nil || FrameLine.isLost(self, from: start, to: end)
       || has("#", at: start) && firstIndex(of: "0x", from: start, before: end) < end
       || has("goroutine ", at: start) && startsGoroutine(from: start, to: end)
-      || has("#011", at: start)
+      || has("#011", at: start) || has("##011", at: start)
   }
 
   /// The last quote before `end` that no backslash stands before: it opens the string there.

@@ -70,7 +70,7 @@ extension HeaderLine {
     self.init(id: id, state: low..<Swift.max(low, high), next: Swift.min(lineEnd + 1, bytes.count))
   }
 
-  private init(id: UInt64, state: Range<Int>, next: Int) {
+  init(id: UInt64, state: Range<Int>, next: Int) {
     self.id = id
     self.state = state
     self.next = next
@@ -93,6 +93,8 @@ extension Failure {
       kind = .panic
     } else if bytes.has("SIGQUIT: quit", at: start) || bytes.has("SIGABRT: abort", at: start) {
       kind = .signal
+    } else if bytes.has("found unexpected goroutines:", at: end - 28) {
+      kind = .leakCheck
     } else if bytes.has("WARNING: DATA RACE", at: start) {
       kind = .dataRace
     } else {
