@@ -20,6 +20,7 @@ public struct Inquiry: Sendable {
   let index: PatternIndex
 
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
+    longestWait = analysis.groups.reduce(0) { max($0, $1.wait?.max ?? 0) }
     self.analysis = analysis
     self.index = index
     places = ParkedPlace.all(of: analysis)
@@ -31,6 +32,9 @@ public struct Inquiry: Sendable {
     stackPatterns = functionPatterns.stackSets(analysis)
     surroundings = Surroundings(analysis)
   }
+
+  /// The longest wait in the dump, in minutes.
+  let longestWait: Int
 
   /// Whether the dump tells how long goroutines have been waiting.
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
