@@ -46,6 +46,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
+    .testTarget(
+      name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]
 )

@@ -8,7 +8,7 @@ public struct DumpReader: Sendable {
   public var threads: Int
 
   /// Input of at least this many bytes is read by more than one thread.
-  static let parallelThreshold = 32 << 20
+  var parallelThreshold = 32 << 20
 
   /// A reader that uses at most so many threads; 0 stands for one per core.
   public init(threads: Int = 0) {
@@ -21,12 +21,27 @@ public struct DumpReader: Sendable {
   /// - Throws: ``DumpError`` where the input cannot be read or holds no dump at all. What can be
   ///   read of a damaged input is returned, with its ``Dump/problems``.
   public func read(path: String) throws(DumpError) -> DumpInput {
-    let stream = try ByteStream(path: path)
+    try read(ByteStream(path: path), path: path)
+  }
+
+  /// Reads a text that is in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text, usually UTF-8; other bytes read as U+FFFD.
+  ///   - path: What ``DumpInput/path`` and errors call it.
+  /// - Throws: ``DumpError`` where the text holds no dump at all.
+  public func read(bytes: [UInt8], path: String = "-") throws(DumpError) -> DumpInput {
+    try read(ByteStream(bytes: bytes), path: path)
+  }
+
+  private func read(
+    _ stream: consuming ByteStream, path: String
+  ) throws(DumpError) -> DumpInput {
     let size = stream.size
     let session = ReadingSession(ChunkSource(stream))
     // A small input is read by this thread alone: starting others would cost more.
-    session.work(parser: 0, chunks: Self.parallelThreshold / ChunkSource.chunkSize)
-    if threads > 1, !session.isFinished, size ?? .max >= Self.parallelThreshold {
+    session.work(parser: 0, chunks: parallelThreshold / ChunkSource.chunkSize)
+    if threads > 1, !session.isFinished, size ?? .max >= parallelThreshold {
       DispatchQueue.concurrentPerform(iterations: threads) { worker in
         session.work(parser: worker + 1, chunks: .max)
       }

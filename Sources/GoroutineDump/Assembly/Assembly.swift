@@ -131,7 +131,9 @@ struct Assembly {
       switch text.kind {
       case .call: stackFrames.append(frameMaps[parser][Int(text.frame)])
       case .creator, .creatorWithID: stack.creator = frameMaps[parser][Int(text.frame)]
-      case .elision: stack.elidedFrames += text.elided
+      case .elision:
+        let (sum, overflows) = stack.elidedFrames.addingReportingOverflow(text.elided)
+        stack.elidedFrames = overflows ? .max : sum
       case .ancestor: break
       }
     }

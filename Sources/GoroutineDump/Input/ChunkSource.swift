@@ -107,7 +107,7 @@ struct ChunkSource: ~Copyable {
 
   private mutating func chunk(_ buffer: inout [UInt8], length: Int) -> Chunk {
     if ending.isBlank {
-      ending.isBlank = buffer.span.trimmed(from: 0, to: length).0 == length
+      ending.isBlank = buffer.span.isWhiteSpace(to: length)
       ending.content = ContentGuess.describe(buffer.span, length: length)
     }
     if !wrappingIsKnown, let found = LineWrapping(detectedIn: buffer.span, length: length) {
@@ -120,6 +120,15 @@ struct ChunkSource: ~Copyable {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether nothing but blanks and ends of lines stands before `end`; zeros are none.
+  func isWhiteSpace(to end: Int) -> Bool {
+    for index in 0..<end {
+      let byte = self[index]
+      guard byte == UInt8(ascii: " ") || byte &- 9 < 5 else { return false }
+    }
+    return true
+  }
+
   /// Where the last goroutine or block before `end` starts, as the start of its line; where no line
   /// starts one, the end of the last line; nil where neither comes after `floor`.
   func lastCut(before end: Int, after floor: Int, isEscaped: Bool) -> Int? {

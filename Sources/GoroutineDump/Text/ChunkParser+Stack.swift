@@ -50,9 +50,10 @@ extension ChunkParser {
     if text.kind != .call, !takeNumber(bytes, text.kind, arguments, lineEnd, &walk) {
       return false
     }
-    if node.hasAddress {
+    if node.hasAddress, walk.address == 0 {
       var cursor = arguments
-      walk.address = bytes.hexadecimal(&cursor) ?? 0
+      // Small numbers are counts and flags; heap and stack addresses are far above.
+      if let value = bytes.hexadecimal(&cursor), value >= 0x1_0000 { walk.address = value }
     }
     trie.nodes[Int(walk.node)].recentChild = child
     walk.node = child
@@ -200,11 +201,14 @@ extension ChunkParser {
     nameEnd: Int, lineEnd: Int
   ) {
     let fileStart = lineEnd + 1
-    let fileLineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: fileStart)
+    var fileLineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: fileStart)
     var file: FileLine?
     switch kind {
     case .call, .creator, .creatorWithID:
       file = FileLine(bytes, from: fileStart, to: fileLineEnd)
+      if file == nil, let found = bytes.fileLineAfterBlank(from: fileStart) {
+        (file, fileLineEnd) = found
+      }
       if file == nil, FrameLine.isLost(bytes, from: fileStart, to: fileLineEnd) {
         file = FileLine(bytes, unindentedFrom: fileStart, to: fileLineEnd)
       }
@@ -226,18 +230,14 @@ extension ChunkParser {
     }
   }
 
-  /// Marks a new frame whose first argument is certainly an address, if none further in has one.
+  /// Marks a new frame whose first argument is one word that is certain. All goroutines at that place
+  /// print it so; whether it is an address is each one's own.
   private mutating func findAddress(_ bytes: Span<UInt8>, _ child: UInt32, arguments: Int) {
-    guard !trie.nodes[Int(child)].addressIsKnown,
-      trie.texts[Int(trie.nodes[Int(child)].text)].kind == .call
-    else { return }
     var cursor = arguments
-    // Small numbers are counts and flags; heap and stack addresses are far above.
-    guard let value = bytes.hexadecimal(&cursor), value >= 0x1_0000,
-      !bytes.has("?", at: cursor)
+    guard trie.texts[Int(trie.nodes[Int(child)].text)].kind == .call,
+      bytes.hexadecimal(&cursor) != nil, !bytes.has("?", at: cursor)
     else { return }
     trie.nodes[Int(child)].hasAddress = true
-    trie.nodes[Int(child)].addressIsKnown = true
   }
 
   private mutating func intern(
@@ -275,6 +275,18 @@ extension ChunkParser {
       StackTrie.FrameText(
         offset: offset, nameLength: UInt32(name.count), fileLength: UInt32(fileText.count),
         kind: kind, hasTail: file?.tail != nil, frame: frame, elided: elided, hash: hash))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The file line below the empty line at `start`, and its end; nil where none stands there. Pasted
+  /// text can have an empty line after each line.
+  func fileLineAfterBlank(from start: Int) -> (file: FileLine, end: Int)? {
+    var next = start
+    while next < count, self[next] == UInt8(ascii: "\n") || self[next] == 13 { next += 1 }
+    guard next > start, next < count else { return nil }
+    let end = firstIndex(of: UInt8(ascii: "\n"), from: next)
+    return FileLine(self, from: next, to: end).map { ($0, end) }
   }
 }
 

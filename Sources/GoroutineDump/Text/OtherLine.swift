@@ -1,5 +1,8 @@
 /// `150 @ 0x1038170 0x1006dfd …`: the first line of a block of a count profile.
 struct CountBlockLine {
+  /// More than any machine holds: larger counts are damage, and must not overflow when summed.
+  static let largestCount: UInt64 = 1 << 40
+
   /// How many goroutines (or threads, or what the profile counts).
   var count: Int
   /// Return addresses, innermost first.
@@ -11,7 +14,7 @@ struct CountBlockLine {
     guard start < end, bytes[start] &- UInt8(ascii: "0") <= 9,
       let count = bytes.decimal(&cursor), bytes.has(" @", at: cursor)
     else { return nil }
-    self.count = Int(clamping: count)
+    self.count = Int(Swift.min(count, Self.largestCount))
     cursor += 2
     while cursor < end {
       while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
