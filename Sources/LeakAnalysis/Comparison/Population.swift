@@ -20,8 +20,8 @@ public struct Population: Sendable {
     public internal(set) var wait: WaitSummary?
     /// The groups, as indices into the dump's, largest first.
     public internal(set) var groups: [Int]
-    /// Whether the goroutines run, or are the runtime's own: their number says nothing of a leak.
-    public let isTransient: Bool
+    /// Whether all of them run, or are the runtime's own: their number says nothing of a leak.
+    public internal(set) var isTransient: Bool
   }
 
   /// The fingerprints that the dump has, most goroutines first.
@@ -54,6 +54,7 @@ public struct Population: Sendable {
       if let position = positions[fingerprint] {
         members[position].count += group.count
         members[position].groups.append(number)
+        if !Self.isTransient(group) { members[position].isTransient = false }
       } else {
         positions[fingerprint] = members.count
         if !isUnknown { byStack[table.stackFingerprint(of: group)] = members.count }
@@ -97,12 +98,15 @@ public struct Population: Sendable {
   private static func member(
     _ group: Group, _ number: Int, _ fingerprint: Fingerprint, _ analysis: DumpAnalysis
   ) -> Member {
-    let activity = group.state.activity
-    return Member(
+    Member(
       fingerprint: fingerprint, count: group.count, state: group.state,
       top: group.top.map(analysis.place), site: group.site.map(analysis.place),
       creator: group.creator.map(analysis.place), wait: group.wait, groups: [number],
-      isTransient: activity == .runnable || activity == .system)
+      isTransient: isTransient(group))
+  }
+
+  private static func isTransient(_ group: Group) -> Bool {
+    group.state.activity == .runnable || group.state.activity == .system
   }
 
   private static func wait(of groups: [Int], in analysis: DumpAnalysis) -> WaitSummary? {
