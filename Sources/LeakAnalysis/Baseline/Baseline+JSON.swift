@@ -49,7 +49,7 @@ extension Baseline {
       entries.append(
         Entry(
           fingerprint: fingerprint, count: entry.count, state: entry.state ?? "",
-          top: entry.top ?? "", site: entry.site ?? ""))
+          call: entry.call ?? "", site: entry.site ?? ""))
     }
     self.init(entries: entries)
   }
@@ -62,7 +62,7 @@ extension Baseline {
       var fingerprint: String
       var count: Int
       var state: String?
-      var top: String?
+      var call: String?
       var site: String?
     }
   }

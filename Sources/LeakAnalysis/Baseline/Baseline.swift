@@ -11,17 +11,18 @@ public struct Baseline: Sendable, Equatable {
     public var count: Int
     /// What they do, for the reader.
     public let state: String
-    /// The innermost function, canonical, for the reader.
-    public let top: String
+    /// The function of the standard library that the program's called, for the reader; empty for
+    /// none.
+    public let call: String
     /// The function to look at, canonical, for the reader.
     public let site: String
 
     /// An accepted group.
-    public init(fingerprint: Fingerprint, count: Int, state: String, top: String, site: String) {
+    public init(fingerprint: Fingerprint, count: Int, state: String, call: String, site: String) {
       self.fingerprint = fingerprint
       self.count = count
       self.state = state
-      self.top = top
+      self.call = call
       self.site = site
     }
   }
@@ -53,18 +54,33 @@ public struct Baseline: Sendable, Equatable {
   public init(accepting dumps: [DumpAnalysis]) {
     self.init(
       entries: dumps.flatMap { dump in
-        Population(dump).members.filter { !$0.isTransient }.map { member in
-          Entry(
-            fingerprint: member.fingerprint, count: member.count, state: member.state.name,
-            top: member.top.map { FunctionName($0.function).canonical } ?? "",
-            site: member.site.map { FunctionName($0.function).canonical } ?? "")
-        }
+        Population(dump).members.filter { !$0.isTransient }.map { Entry($0, in: dump) }
       })
   }
 
   /// What is accepted of a group; nil for nothing.
   public func entry(_ fingerprint: Fingerprint) -> Entry? {
     positions[fingerprint].map { entries[$0] }
+  }
+}
+
+extension Baseline.Entry {
+  /// What a dump has of a group. The names are those that the fingerprint is made of, as far as it
+  /// is: a newer Go changes no line of the file.
+  init(_ member: Population.Member, in analysis: DumpAnalysis) {
+    let names = member.groups.first.map { number in
+      analysis.frames(of: analysis.groups[number]).map { analysis.dump.symbols.function(of: $0) }
+    }
+    let isActive = member.state.activity.fingerprintClass == GoroutineState("IO wait").activity
+      .fingerprintClass
+    var call = ""
+    if let names, let own = names.firstIndex(where: { !StandardLibrary.contains($0) }) {
+      call = names[..<own].last { !StandardLibrary.isHidden($0) } ?? ""
+    }
+    self.init(
+      fingerprint: member.fingerprint, count: member.count,
+      state: isActive ? "IO wait" : member.state.name, call: call,
+      site: member.site.map { FunctionName($0.function).canonical } ?? "")
   }
 }
 

@@ -63,7 +63,7 @@ extension JSONWriter {
     member("fingerprint", entry.fingerprint.description)
     member("count", entry.count)
     member("state", entry.state)
-    if entry.top != entry.site { member("top", entry.top) }
     member("site", entry.site)
+    if !entry.call.isEmpty { member("call", entry.call) }
   }
 }

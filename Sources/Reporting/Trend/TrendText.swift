@@ -5,6 +5,8 @@ public import LeakAnalysis
 public struct TrendText: Sendable {
   private let trend: Trend
   private let options: TextOptions
+  /// Goroutines from which a group that does not grow is worth a line.
+  private static let notable = 5
 
   /// A trend to write.
   public init(_ trend: Trend, options: TextOptions = TextOptions()) {
@@ -47,7 +49,10 @@ public struct TrendText: Sendable {
   }
 
   private func writeSeries(to page: inout TextPage) {
-    let shown = trend.series.filter { $0.course != .steady }
+    // One or two that come and go are the capture's own doing.
+    let shown = trend.series.filter {
+      $0.course == .growing || ($0.course != .steady && $0.counts.max() ?? 0 >= Self.notable)
+    }
     let limit = options.rowLimit == 0 ? shown.count : options.rowLimit
     for series in shown.prefix(limit) {
       let member = series.member

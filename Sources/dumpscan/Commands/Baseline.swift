@@ -50,8 +50,8 @@ struct BaselineCommand: ParsableCommand {
     try FileOutput(path: output).write { BaselineFile(baseline).write(to: $0) }
     if output != "-" {
       Message.note(
-        "\(baseline.entries.count) groups of \(report.dumps.count) dumps are recorded in "
-          + Sanitizer.sanitized(output))
+        "\(Sanitizer.sanitized(output)): \(baseline.entries.count) accepted "
+          + (baseline.entries.count == 1 ? "group" : "groups"))
     }
   }
 }
