@@ -55,6 +55,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]
 )
