@@ -56,7 +56,10 @@ extension Signature {
         else { return nil }
         var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
         rule.isSuspiciousYoung = false
-        guard inquiry.agesAreKnown else { return nil }
+        // Half of a connection that lives waits as long as its peer is quiet.
+        guard inquiry.agesAreKnown,
+          !inquiry.haveLiveConnections(groups, inquiry.signals(groups))
+        else { return nil }
         return rule.judge(groups, doing: "are parked in a select")
       }
     })
