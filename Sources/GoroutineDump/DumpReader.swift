@@ -35,8 +35,9 @@ public struct DumpReader: Sendable {
   }
 
   private func read(
-    _ stream: consuming ByteStream, path: String
+    _ stream: consuming sending ByteStream, path: String
   ) throws(DumpError) -> DumpInput {
+    if stream.holdsProfile { return try ProfileReader.read(&stream, path: path) }
     let size = stream.size
     let session = ReadingSession(ChunkSource(stream))
     // A small input is read by this thread alone: starting others would cost more.
@@ -51,6 +52,15 @@ public struct DumpReader: Sendable {
     return try session.finish(path: path)
   }
 
+  private static let interruption = Atomic<Bool>(false)
+
+  /// Ends all reading from pipes and terminals as if their end had been reached: what was read is
+  /// returned, marked as truncated. Safe in a signal handler, once ``isInterrupted`` was asked for.
+  public static func interrupt() { interruption.store(true, ordering: .relaxed) }
+
+  /// Whether ``interrupt()`` was called.
+  public static var isInterrupted: Bool { interruption.load(ordering: .relaxed) }
+
   private static var coreCount: Int { ProcessorCount.active }
 }
 
@@ -60,7 +70,7 @@ final class ReadingSession: Sendable {
   private let transcript = Mutex(Transcript())
   private let tables = Mutex<[Int: ParserTables]>([:])
 
-  init(_ source: consuming ChunkSource) {
+  init(_ source: consuming sending ChunkSource) {
     self.source = Mutex(source)
   }
 
@@ -78,10 +88,10 @@ final class ReadingSession: Sendable {
       let lines = bytes.lineFeeds(in: 0..<chunk.length)
       let output: ChunkOutput
       if chunk.wrapping.isNone {
-        output = parser.parse(bytes)
+        output = parser.parse(bytes, chunk)
       } else {
         chunk.wrapping.unwrap(bytes, into: &unwrapped)
-        output = parser.parse(unwrapped.span)
+        output = parser.parse(unwrapped.span, chunk)
       }
       transcript.withLock {
         $0.add(
@@ -103,7 +113,10 @@ final class ReadingSession: Sendable {
       transcript = Transcript()
       return taken
     }
-    let end = source.withLock { $0.end }
+    var end = source.withLock { $0.end }
+    end.beginsInStack = transcript.beginsInStack
+    end.endsInStack = transcript.endsInStack
+    end.lostLines = transcript.lostLines
     var assembly = Assembly(ordered)
     var dumps = assembly.dumps(of: transcript)
     if dumps.isEmpty {
@@ -113,5 +126,17 @@ final class ReadingSession: Sendable {
     end.describe(&dumps)
     return DumpInput(
       path: path, dumps: dumps, byteCount: end.bytesRead, wrapping: end.wrappings)
+  }
+}
+
+extension ChunkParser {
+  /// Reads a chunk, and looks at the ends of the text where they are the chunk's.
+  fileprivate mutating func parse(
+    _ bytes: Span<UInt8>, _ chunk: ChunkSource.Chunk
+  ) -> ChunkOutput {
+    var output = parse(bytes)
+    if chunk.index == 0 { output.beginsInStack = bytes.beginsInStack }
+    if chunk.isLast { output.endsInStack = bytes.endsInStack(inLine: chunk.endsInLine) }
+    return output
   }
 }

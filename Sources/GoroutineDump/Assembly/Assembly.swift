@@ -95,6 +95,9 @@ struct Assembly {
       isLeaked: local.isLeaked, labels: labels(parser, local.labels), count: 0,
       lockedToThread: 0, programCounters: local.programCounters)
     sample.hiddenCounters = local.hiddenCounters
+    if local.hiddenState != ChunkParser.LocalSample.noState {
+      sample.hiddenState = parsers[parser].states[Int(local.hiddenState)]
+    }
     if !reported.isEmpty {
       sample.state = canonicalState(reported, functions(of: stacks[stack]))
       sample.reportedState = sample.state.name == reported ? "" : reported

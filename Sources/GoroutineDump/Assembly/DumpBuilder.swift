@@ -25,8 +25,7 @@ struct DumpBuilder {
   ) {
     var seen: Set<UInt64> = []
     var duplicates = 0
-    rows.update { row, record in
-      guard range.contains(row) else { return }
+    rows.update(range) { _, record in
       let parser = Int(record.sample >> Transcript.parserShift)
       let local = record.sample & Transcript.sampleMask
       let number = sample(parser, local, &assembly)
@@ -82,7 +81,8 @@ struct DumpBuilder {
       let functions = blocks.map { assembly.functions(of: assembly.stack(at: $0.stack)) }
       let inference = StateInference(of: blocks, functions: functions)
       for index in blocks.indices {
-        blocks[index].apply(inference.state(of: blocks[index], functions: functions[index]))
+        let inferred = inference.state(of: blocks[index], functions: functions[index])
+        blocks[index].apply(.hidden(blocks[index].hiddenState, inferred: inferred))
       }
     }
     let isLeakProfile = part.profile?.name == "goroutineleak"

@@ -62,7 +62,7 @@ extension ChunkParser {
   }
 
   /// Takes the id that follows `in goroutine `; false where the line goes on otherwise.
-  private func takeNumber(
+  func takeNumber(
     _ bytes: Span<UInt8>, _ kind: StackTrie.Kind, _ start: Int, _ lineEnd: Int,
     _ walk: inout StackWalk
   ) -> Bool {
@@ -117,12 +117,17 @@ extension ChunkParser {
       guard isFrame(bytes, from: next, to: lineEnd) else { return false }
     } else if !isFile {
       // A frame below an empty line belongs here only if its own file line stands apart as well.
-      guard isFrame(bytes, from: next, to: lineEnd), isDoubleSpaced(bytes, after: lineEnd) else {
-        return false
-      }
+      guard isElision(bytes, from: next, to: lineEnd)
+        || isFrame(bytes, from: next, to: lineEnd) && isDoubleSpaced(bytes, after: lineEnd)
+      else { return false }
     }
     walk.cursor = next
     return true
+  }
+
+  private func isElision(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    if case .elision = FrameLine(bytes, from: start, to: end) { return true }
+    return false
   }
 
   private func isFrame(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
@@ -140,33 +145,6 @@ extension ChunkParser {
     while next < bytes.count, bytes[next] == UInt8(ascii: "\n") || bytes[next] == 13 { next += 1 }
     let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
     return FileLine(bytes, from: next, to: end) != nil
-  }
-
-  /// Whether the stack goes on after the line at the cursor, which is no frame: a log line of the
-  /// program can stand between two frames. The cursor then moves past it.
-  private mutating func continuesAfterNoise(
-    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ lineEnd: Int
-  ) -> Bool {
-    if FileLine(bytes, from: walk.cursor, to: lineEnd) != nil {
-      note(.badFrame, bytes, at: walk.cursor, "a file line without its function; left out")
-      walk.cursor = lineEnd + 1
-      return true
-    }
-    let next = lineEnd + 1
-    guard walk.node != StackTrie.root, next < bytes.count,
-      !bytes.startsGoroutine(from: walk.cursor, to: lineEnd)
-    else { return false }
-    let nextEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
-    let fileEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: nextEnd + 1)
-    // Only a whole frame, both its lines, shows that the stack was interrupted and not over.
-    let goesOn =
-      FileLine(bytes, from: next, to: nextEnd) != nil
-      || isFrame(bytes, from: next, to: nextEnd)
-        && FileLine(bytes, from: nextEnd + 1, to: fileEnd) != nil
-    guard goesOn else { return false }
-    note(.badFrame, bytes, at: walk.cursor, "a line inside a stack that is no frame; left out")
-    walk.cursor = next
-    return true
   }
 
   /// Parses the frame at the cursor and adds it to the tree; false where the stack has ended.
@@ -214,13 +192,17 @@ extension ChunkParser {
       }
     case .elision, .ancestor: break
     }
+    if file == nil, kind != .elision, kind != .ancestor,
+      addInterruptedFrame(
+        bytes, &walk, line, kind: kind, nameEnd: nameEnd, lineEnd: lineEnd)
+    {
+      return
+    }
     if file?.tail != nil { hasTails = true }
     let fileEnd =
       file == nil ? fileStart : file?.tail ?? Swift.min(fileLineEnd + 1, bytes.count)
     let text = intern(bytes, line, file, kind, walk.cursor..<nameEnd, fileStart..<fileEnd)
-    let isNew = trie.nodes.count
-    let child = trie.child(of: walk.node, text: text)
-    if Int(child) == isNew { findAddress(bytes, child, arguments: nameEnd) }
+    let child = child(bytes, of: walk.node, text: text, arguments: nameEnd)
     let reached = step(bytes, &walk, to: child)
     // `step` compares the text that was just stored; where a creator's line ends oddly it
     // refuses, and the walk must go on all the same.
@@ -228,6 +210,16 @@ extension ChunkParser {
       walk.node = child
       walk.cursor = Swift.min(fileEnd, bytes.count)
     }
+  }
+
+  /// The child of a node, which is added where it is new.
+  mutating func child(
+    _ bytes: Span<UInt8>, of node: UInt32, text: UInt32, arguments: Int
+  ) -> UInt32 {
+    let isNew = trie.nodes.count
+    let child = trie.child(of: node, text: text)
+    if Int(child) == isNew { findAddress(bytes, child, arguments: arguments) }
+    return child
   }
 
   /// Marks a new frame whose first argument is one word that is certain. All goroutines at that place
@@ -240,7 +232,7 @@ extension ChunkParser {
     trie.nodes[Int(child)].hasAddress = true
   }
 
-  private mutating func intern(
+  mutating func intern(
     _ bytes: Span<UInt8>, _ line: FrameLine, _ file: FileLine?, _ kind: StackTrie.Kind,
     _ name: Range<Int>, _ fileText: Range<Int>
   ) -> UInt32 {

@@ -63,10 +63,10 @@ extension Signature {
       candidates.inquiry.byFunction(candidates.groups).compactMap { groups in
         let inquiry = candidates.inquiry
         guard let site = inquiry.analysis.groups[groups[0]].site else { return nil }
-        let name = FunctionName(inquiry.analysis.dump.symbols.function(of: site))
+        let package = inquiry.package(of: site)
         var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
-        rule.otherEndIsMissing = !inquiry.hasBusyGoroutine(inPackageOf: name, except: groups)
-        rule.otherEnd = "no goroutine of \(name.package) is busy elsewhere and could receive"
+        rule.otherEndIsMissing = !inquiry.hasBusyGoroutine(inPackageOf: site)
+        rule.otherEnd = "no goroutine of \(package) is busy elsewhere and could receive"
         rule.isSuspiciousYoung = true
         rule.warnsOfFew = true
         return rule.judge(groups, doing: "are parked in a channel send")

@@ -104,7 +104,8 @@ extension Signature {
     } else if signals.count < limits.note, median < limits.minutes {
       return nil
     }
-    let holders = waits.possibleHolders(of: lock)
+    // The search looks at every goroutine whose arguments are known: not for a note.
+    let holders = severity > .note ? waits.possibleHolders(of: lock) : []
     var more: [String] = []
     if lock.address != 0 {
       more.append("all behind the lock at or in 0x" + String(lock.address, radix: 16))
@@ -112,7 +113,7 @@ extension Signature {
     if isStuck { more.append("nobody who could hold it is running") }
     if let writers = waits.queuedWriters(groups) { more.append(writers) }
     more += holders.prefix(3).map { describe($0, waits.inquiry) }
-    if holders.isEmpty, lock.address != 0 {
+    if holders.isEmpty, lock.address != 0, severity > .note {
       more.append(
         "no goroutine of the dump shows that it holds the lock: perhaps it was left locked")
     }

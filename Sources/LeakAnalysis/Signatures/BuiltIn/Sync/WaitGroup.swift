@@ -69,22 +69,27 @@ extension Inquiry {
   /// itself, nor explained by an earlier finding.
   func workersAreGone(_ waiters: [Int]) -> Bool {
     let own = Set(waiters)
-    var packages: Set<String> = []
-    for name in functions(of: waiters[0]) where !StandardLibrary.contains(name) {
-      packages.insert(FunctionName(name).package)
+    let traits = analysis.census.traits
+    var packages: Set<UInt32> = []
+    for frame in analysis.frames(of: analysis.groups[waiters[0]])
+    where !traits[Int(frame.function)].isStandardLibrary {
+      packages.insert(traits[Int(frame.function)].package)
     }
     guard !packages.isEmpty else { return false }
-    for (number, group) in analysis.groups.enumerated()
+    // A worker that is found ends the search, so that it is short where there are many.
+    for number in analysis.groups.indices
     where !own.contains(number) && !claimed.contains(number) {
+      let group = analysis.groups[number]
       if group.state.activity == .waitGroupWait { continue }
-      let names = functions(of: number)
-      if names.contains(where: ServerLoops.isListening) { continue }
+      var frames = analysis.frames(of: group)
       // The main goroutine waits for the program's end; it works for nobody.
-      if names.contains("main.main") { continue }
-      if names.contains(where: { packages.contains(FunctionName($0).package) }) { return false }
-      if let creator = group.creator,
-        packages.contains(FunctionName(analysis.dump.symbols.function(of: creator)).package)
-      {
+      let isAside = frames.contains {
+        traits[Int($0.function)].isListening
+          || analysis.dump.symbols.function(of: $0) == "main.main"
+      }
+      if isAside { continue }
+      if let creator = group.creator { frames.append(creator) }
+      if frames.contains(where: { packages.contains(traits[Int($0.function)].package) }) {
         return false
       }
     }
