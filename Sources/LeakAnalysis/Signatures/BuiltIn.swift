@@ -9,7 +9,7 @@ extension Catalogue {
 
   /// How the program ended; these explain nothing away.
   static let crashes: [Signature] = [
-    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal,
+    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal, .leakCheck,
   ]
 
   /// What third-party libraries are known for.
