@@ -32,7 +32,6 @@ struct RealDumpTests {
   ]
 
   @Test(
-    .disabled("needs unwrapping"),
     arguments: [
       ("r07-moby31639-logrus-escaped.txt", "error lock-pile-up"),
       ("r09-caddy5205-journald-gotraceback-system.txt", "note crash-fatal-error"),
