@@ -23,6 +23,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -39,6 +40,12 @@ let package = Package(
       exclude: ["Profile/profile.proto"], swiftSettings: strict),
     .target(
       name: "LeakAnalysis", dependencies: ["GoroutineDump", "PCRE2"], swiftSettings: strict),
+    .target(
+      name: "SignatureFiles",
+      dependencies: [
+        "LeakAnalysis", "GoroutineDump", "PCRE2", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "Reporting", dependencies: ["LeakAnalysis", "GoroutineDump", "PCRE2"],
       swiftSettings: strict),
@@ -59,6 +66,8 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
+      name: "SignatureFilesTests",
+      dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]
 )

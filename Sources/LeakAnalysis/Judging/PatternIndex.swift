@@ -12,9 +12,15 @@ struct PatternIndex: Sendable {
   /// The packages of `functions` and `owners`.
   private var namedPackages: Set<String> = []
 
-  init(_ signatures: [Signature]) {
-    for signature in signatures {
-      for pattern in signature.detection.pattern?.allFrames ?? [] { add(pattern) }
+  /// What labels are held against.
+  private(set) var labels: Set<LabelTest> = []
+
+  init(_ catalogue: Catalogue) {
+    let patterns =
+      catalogue.signatures.compactMap(\.detection.pattern) + catalogue.expectations.map(\.pattern)
+    for pattern in patterns {
+      for frame in pattern.allFrames { add(frame) }
+      for (key, value) in pattern.labels { labels.insert(LabelTest(key: key, value: value)) }
     }
   }
 
@@ -59,16 +65,17 @@ struct PatternIndex: Sendable {
 
   /// The patterns that a function matches. A regular expression that gives up (its limits are
   /// reached) matches nothing and is noted.
-  func patterns(of spelling: String, _ gaveUp: inout Set<String>) -> [Int] {
+  func patterns(of spelling: String, _ gaveUp: inout [Int: String]) -> [Int] {
     let name = FunctionName(spelling)
     var found = functions[name.canonical] ?? []
     if let more = owners[name.owner] { found += more }
     found += patterns(ofPackage: name.package)
-    for (pattern, number) in expressions {
+    // One that gave up is not tried again: each try can cost as much.
+    for (pattern, number) in expressions where gaveUp[number] == nil {
       do {
         if try pattern.matches(spelling) { found.append(number) }
       } catch {
-        gaveUp.insert(error.description)
+        gaveUp[number] = error.description
       }
     }
     return found
@@ -104,8 +111,8 @@ struct FunctionPatterns: Sendable {
   private var places: [UInt32]
   /// The sets end to end; the first is empty.
   private var sets: [UInt64]
-  /// What the regular expressions that gave up say.
-  private(set) var gaveUp: Set<String> = []
+  /// What the regular expressions that gave up say, by their numbers.
+  private(set) var gaveUp: [Int: String] = [:]
 
   init(_ symbols: Symbols, _ census: FunctionCensus, _ index: PatternIndex) {
     width = (index.count + 63) / 64
