@@ -51,6 +51,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
     .testTarget(
+      name: "LeakAnalysisTests", dependencies: ["LeakAnalysis", "GoroutineDump"],
+      swiftSettings: strict),
+    .testTarget(
       name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]

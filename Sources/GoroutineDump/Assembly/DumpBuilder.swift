@@ -25,8 +25,7 @@ struct DumpBuilder {
   ) {
     var seen: Set<UInt64> = []
     var duplicates = 0
-    rows.update { row, record in
-      guard range.contains(row) else { return }
+    rows.update(range) { _, record in
       let parser = Int(record.sample >> Transcript.parserShift)
       let local = record.sample & Transcript.sampleMask
       let number = sample(parser, local, &assembly)

@@ -21,8 +21,18 @@ public struct TextTable: Sendable, RandomAccessCollection {
     return bytes.span.text(from: range.lowerBound, to: range.upperBound)
   }
 
+  /// Calls `body` with the UTF-8 of each text, in order: for what would cost too much over strings.
+  public func forEachUTF8(_ body: (Int, Span<UInt8>) -> Void) {
+    var start = 0
+    for position in ends.indices {
+      let end = Int(ends[position])
+      body(position, bytes.span.extracting(start..<end))
+      start = end
+    }
+  }
+
   /// The position of a text, which is added where it is new.
-  mutating func intern(_ source: Span<UInt8>, from start: Int, to end: Int) -> UInt32 {
+  package mutating func intern(_ source: Span<UInt8>, from start: Int, to end: Int) -> UInt32 {
     let hash = source.hash(from: start, to: end, seed: 0)
     let length = end - start
     let found = index.find(hash) { row in

@@ -11,14 +11,14 @@ public struct GoroutineRecord: Sendable, BitwiseCopyable {
   /// The goroutine's sample, as an index into ``Dump/samples``.
   public var sample: UInt32
   /// Minutes in the upper 24 bits, flags in the lower 8.
-  var waitAndFlags: UInt32
+  @usableFromInline var waitAndFlags: UInt32
 
   /// Marks of the header, beside the state.
   public struct Flags: OptionSet, Sendable {
     /// The bits.
     public let rawValue: UInt8
     /// From the bits.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// `, locked to thread`
     public static let lockedToThread = Flags(rawValue: 1)
     /// ` (scan)`
@@ -28,17 +28,17 @@ public struct GoroutineRecord: Sendable, BitwiseCopyable {
     /// `, synctest bubble N`
     public static let bubble = Flags(rawValue: 8)
     /// The header has a wait time.
-    static let hasWait = Flags(rawValue: 16)
+    @usableFromInline static var hasWait: Flags { Flags(rawValue: 16) }
     /// The goroutine is the one that wrote the dump, or that the crash is about.
     public static let running = Flags(rawValue: 32)
   }
 
   /// The marks.
-  public var flags: Flags { Flags(rawValue: UInt8(truncatingIfNeeded: waitAndFlags)) }
+  @inlinable public var flags: Flags { Flags(rawValue: UInt8(truncatingIfNeeded: waitAndFlags)) }
 
   /// Minutes that the goroutine has been waiting, from 1 up; nil where the header has none, which
   /// in a `debug=2` dump means less than a minute or not waiting.
-  public var waitMinutes: Int? {
+  @inlinable public var waitMinutes: Int? {
     flags.contains(.hasWait) ? Int(waitAndFlags >> 8) : nil
   }
 
@@ -60,22 +60,38 @@ public struct GoroutineRecord: Sendable, BitwiseCopyable {
 ///
 /// Stored in pages of fixed size, so that reading gigabytes never copies what is there already.
 public struct GoroutineTable: Sendable, RandomAccessCollection {
-  static let pageShift = 15
-  static let pageSize = 1 << pageShift
+  @usableFromInline static var pageShift: Int { 15 }
+  @usableFromInline static var pageSize: Int { 1 << pageShift }
 
-  var pages: [ContiguousArray<GoroutineRecord>] = []
+  @usableFromInline var pages: [ContiguousArray<GoroutineRecord>] = []
   /// The rows of the pages that belong to this dump.
-  var rows: Range<Int> = 0..<0
+  @usableFromInline var rows: Range<Int> = 0..<0
 
   /// The first position: 0.
-  public var startIndex: Int { 0 }
+  @inlinable public var startIndex: Int { 0 }
   /// How many goroutines.
-  public var endIndex: Int { rows.count }
+  @inlinable public var endIndex: Int { rows.count }
 
   /// The goroutine at a position of the text's order.
-  public subscript(position: Int) -> GoroutineRecord {
+  @inlinable public subscript(position: Int) -> GoroutineRecord {
     let row = rows.lowerBound + position
     return pages[row >> Self.pageShift][row & (Self.pageSize - 1)]
+  }
+
+  /// Calls `body` with every goroutine, in order; twice as fast as a loop over positions, which
+  /// looks for the page each time.
+  @inlinable
+  public func forEachRow(_ body: (Int, GoroutineRecord) -> Void) {
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let page = pages[row >> Self.pageShift]
+      let pageStart = row & ~(Self.pageSize - 1)
+      let stop = Swift.min(rows.upperBound, pageStart + Self.pageSize)
+      while row < stop {
+        body(row - rows.lowerBound, page[row - pageStart])
+        row += 1
+      }
+    }
   }
 
   mutating func append(_ record: GoroutineRecord) {
@@ -89,11 +105,22 @@ public struct GoroutineTable: Sendable, RandomAccessCollection {
     rows = rows.lowerBound..<rows.upperBound + 1
   }
 
-  /// Calls `body` with every record, in order, for changing it in place.
-  mutating func update(_ body: (Int, inout GoroutineRecord) -> Void) {
-    for row in rows {
-      body(
-        row - rows.lowerBound, &pages[row >> Self.pageShift][row & (Self.pageSize - 1)])
+  /// Calls `body` with the records of some positions, in order, for changing them in place.
+  mutating func update(_ part: Range<Int>, _ body: (Int, inout GoroutineRecord) -> Void) {
+    var row = rows.lowerBound + part.lowerBound
+    let end = rows.lowerBound + part.upperBound
+    while row < end {
+      let page = row >> Self.pageShift
+      let pageStart = row & ~(Self.pageSize - 1)
+      let stop = Swift.min(end, pageStart + Self.pageSize)
+      // Taken out and put back: a page is then changed in place, without a check for each record.
+      var records = ContiguousArray<GoroutineRecord>()
+      swap(&records, &pages[page])
+      while row < stop {
+        body(row - rows.lowerBound, &records[row - pageStart])
+        row += 1
+      }
+      swap(&records, &pages[page])
     }
   }
 

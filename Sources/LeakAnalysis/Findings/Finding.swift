@@ -86,22 +86,3 @@ public struct Place: Sendable, Hashable {
     self.line = line
   }
 }
-
-/// How long some goroutines have been waiting, in minutes.
-public struct WaitSummary: Sendable, Hashable {
-  /// The shortest; 0 stands for less than a minute.
-  public var min: Int
-  /// The middle one: half of them wait less.
-  public var median: Int
-  /// The longest.
-  public var max: Int
-
-  /// The summary of some waits; nil for none.
-  public init?(_ minutes: [Int]) {
-    guard !minutes.isEmpty else { return nil }
-    let sorted = minutes.sorted()
-    min = sorted[0]
-    median = sorted[sorted.count / 2]
-    max = sorted[sorted.count - 1]
-  }
-}

@@ -8,38 +8,39 @@ public struct DumpAnalysis: Sendable {
   public let name: String
   /// The finest groups, largest first, then by the stack's names.
   public let groups: [Group]
-  /// What is known of each function, in the order of ``Symbols/functions``.
-  let functions: [FunctionTraits]
+  /// How many goroutines the dump shows.
+  let goroutineCount: Int
+  /// What the names of the functions tell.
+  let census: FunctionCensus
   /// The positions of all goroutines, gathered by sample; empty for a count profile.
   let rowsBySample: [UInt32]
 
+  /// What is known of each function, in the order of ``Symbols/functions``.
+  var functions: [FunctionTraits] { census.traits }
+
   /// Groups and indexes a dump.
   public init(_ dump: Dump, name: String) {
-    self.dump = dump
-    self.name = name
-    functions = dump.symbols.functions.map { FunctionTraits($0) }
-    let (rows, starts) = Self.gather(dump)
-    rowsBySample = rows
-    var groups: [Group] = []
-    groups.reserveCapacity(dump.samples.count)
-    for number in dump.samples.indices {
-      groups.append(
-        Self.group(number, dump, functions, rows, starts))
-    }
-    groups.sort {
-      $0.count != $1.count ? $0.count > $1.count : $0.sample < $1.sample
-    }
-    self.groups = groups
+    self.init(dump, name: name, FunctionCensus(dump.symbols))
   }
 
-  /// What a function's name tells, worked out once.
-  struct FunctionTraits: Sendable {
-    var isStandardLibrary: Bool
-    var isHidden: Bool
-
-    init(_ name: String) {
-      isStandardLibrary = StandardLibrary.contains(name)
-      isHidden = StandardLibrary.isHidden(name)
+  /// As above; the dumps of one input share their functions.
+  init(_ dump: Dump, name: String, _ census: FunctionCensus) {
+    self.dump = dump
+    self.name = name
+    self.census = census
+    let gathering = Gathering(dump)
+    rowsBySample = gathering.rows
+    goroutineCount = gathering.total
+    // The largest first, then in the order of the text: sorted as numbers, a group being large.
+    var order: [UInt64] = []
+    order.reserveCapacity(dump.samples.count)
+    for number in dump.samples.indices {
+      let count = UInt32(clamping: dump.samples[number].count)
+      order.append(UInt64(~count) << 32 | UInt64(number))
+    }
+    order.sort()
+    groups = order.map {
+      Self.group(Int(UInt32(truncatingIfNeeded: $0)), dump, census.traits, gathering)
     }
   }
 
@@ -66,66 +67,73 @@ public struct DumpAnalysis: Sendable {
       line: Int(frame.line))
   }
 
-  /// Counting sort of the goroutines by sample: positions, and where each sample's start.
-  private static func gather(_ dump: Dump) -> (rows: [UInt32], starts: [Int]) {
-    var starts: [Int] = []
-    starts.reserveCapacity(dump.samples.count)
-    var total = 0
-    for sample in dump.samples {
-      starts.append(total)
-      total += sample.count
-    }
-    guard !dump.goroutines.isEmpty else { return ([], starts) }
-    var rows = [UInt32](repeating: 0, count: total)
-    var next = starts
-    for (row, record) in dump.goroutines.enumerated() {
-      let sample = Int(record.sample)
-      // A goroutine that stands twice is counted once: its sample is full already.
-      let end = starts[sample] + dump.samples[sample].count
-      guard next[sample] < end else { continue }
-      rows[next[sample]] = UInt32(row)
-      next[sample] += 1
-    }
-    return (rows, starts)
-  }
-
   private static func group(
-    _ number: Int, _ dump: Dump, _ functions: [FunctionTraits], _ rows: [UInt32], _ starts: [Int]
+    _ number: Int, _ dump: Dump, _ functions: [FunctionTraits], _ gathering: Gathering
   ) -> Group {
-    let sample = dump.samples[number]
-    let symbols = dump.symbols
-    let stack = symbols.stacks[Int(sample.stack)]
-    let frames = symbols.frameIndices(of: stack)
+    let stack = dump.symbols.stacks[Int(dump.samples[number].stack)]
+    let frames = dump.symbols.frameIndices(of: stack)
     var top: Frame?
     var site: Frame?
     var entry: Frame?
     for index in frames {
-      let frame = symbols.frames[Int(index)]
+      let frame = dump.symbols.frames[Int(index)]
       let traits = functions[Int(frame.function)]
       if traits.isHidden { continue }
       if top == nil { top = frame }
       entry = frame
       if site == nil, !traits.isStandardLibrary { site = frame }
     }
-    if top == nil, let first = frames.first { top = symbols.frames[Int(first)] }
+    if top == nil, let first = frames.first { top = dump.symbols.frames[Int(first)] }
     if entry == nil { entry = top }
     return Group(
-      sample: number, count: sample.count, state: sample.state, isLeaked: sample.isLeaked,
-      wait: rows.isEmpty ? nil : wait(dump, rows[starts[number]..<starts[number] + sample.count]),
-      top: top, site: site ?? entry, entry: entry, creator: symbols.creator(of: stack),
-      firstRow: starts[number])
+      sample: number, count: dump.samples[number].count, state: dump.samples[number].state,
+      isLeaked: dump.samples[number].isLeaked, wait: gathering.wait(of: number),
+      top: top, site: site ?? entry, entry: entry, creator: dump.symbols.creator(of: stack),
+      firstRow: gathering.starts[number])
+  }
+}
+
+/// The goroutines of a dump, gathered by sample with a counting sort.
+private struct Gathering {
+  /// Where each sample's goroutines start, and behind the last one's end.
+  private(set) var starts: [Int] = []
+  private(set) var total = 0
+  /// The positions, by sample; empty for a count profile.
+  private(set) var rows: [UInt32] = []
+  /// The wait of each of them plus one, or 0 where the header has none: side by side, since
+  /// looking up a million scattered records costs more than all the rest.
+  private var waits: [UInt32] = []
+
+  init(_ dump: Dump) {
+    starts.reserveCapacity(dump.samples.count + 1)
+    for sample in dump.samples.indices {
+      starts.append(total)
+      total += dump.samples[sample].count
+    }
+    starts.append(total)
+    guard !dump.goroutines.isEmpty else { return }
+    var rows = [UInt32](repeating: 0, count: total)
+    var waits = rows
+    var next = starts
+    let starts = starts
+    dump.goroutines.forEachRow { row, record in
+      let sample = Int(record.sample)
+      let place = next[sample]
+      // A goroutine that stands twice is counted once: its sample is full already.
+      guard place < starts[sample + 1] else { return }
+      rows[place] = UInt32(truncatingIfNeeded: row)
+      waits[place] = record.waitMinutes.map { UInt32($0 + 1) } ?? 0
+      next[sample] = place + 1
+    }
+    self.rows = rows
+    self.waits = waits
   }
 
-  /// The waits of some goroutines; nil where not one header has minutes.
-  private static func wait(_ dump: Dump, _ rows: ArraySlice<UInt32>) -> WaitSummary? {
-    var minutes: [Int] = []
-    minutes.reserveCapacity(rows.count)
-    var isKnown = false
-    for row in rows {
-      let wait = dump.goroutines[Int(row)].waitMinutes
-      isKnown = isKnown || wait != nil
-      minutes.append(wait ?? 0)
-    }
-    return isKnown ? WaitSummary(minutes) : nil
+  /// The waits of a sample's goroutines; nil where not one header has minutes.
+  func wait(of sample: Int) -> WaitSummary? {
+    guard !waits.isEmpty else { return nil }
+    let own = waits[starts[sample]..<starts[sample + 1]]
+    guard own.contains(where: { $0 > 0 }) else { return nil }
+    return WaitSummary(own.lazy.map { $0 == 0 ? 0 : Int($0) - 1 })
   }
 }

@@ -28,21 +28,43 @@ struct RowBuilder {
     var count = 0
     var leaked = 0
     var groups: [Int] = []
-    var minutes: [Int] = []
-    var isWaitKnown = false
+    var waits = WaitTally()
     var stacks: Set<Int32> = []
     var sampleIDs: [UInt64] = []
     var states: [(GoroutineState, Int)] = []
     var tops: [(Frame, Int)] = []
     var sites: [(Frame, Int)] = []
     var creators: [(Frame, Int)] = []
+
+    mutating func add(_ share: Share, of group: Group, at index: Int, stack: Int32) {
+      count += share.count
+      if group.isLeaked { leaked += share.count }
+      groups.append(index)
+      waits.add(share.waits)
+      stacks.insert(stack)
+      sampleIDs += share.sampleIDs.prefix(RowBuilder.sampleLimit - sampleIDs.count)
+      Self.tally(group.state, share.count, &states)
+      if let top = group.top { Self.tally(top, share.count, &tops) }
+      if let site = group.site { Self.tally(site, share.count, &sites) }
+      if let creator = group.creator { Self.tally(creator, share.count, &creators) }
+    }
+
+    /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
+    private static func tally<Value: Equatable>(
+      _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
+    ) {
+      if let place = list.firstIndex(where: { $0.0 == value }) {
+        list[place].1 += count
+      } else if list.count < 64 {
+        list.append((value, count))
+      }
+    }
   }
 
   /// The goroutines of a group that go into the same row.
   private struct Share {
     var count = 0
-    var minutes: [Int] = []
-    var isWaitKnown = false
+    var waits = WaitTally()
     var sampleIDs: [UInt64] = []
   }
 
@@ -57,7 +79,8 @@ struct RowBuilder {
           rowNumbers[key] = gathered.count - 1
           return gathered.count - 1
         }()
-      merge(share, group, index, into: &gathered[number])
+      let stack = analysis.dump.samples[group.sample].stack
+      gathered[number].add(share, of: group, at: index, stack: stack)
     }
   }
 
@@ -80,39 +103,12 @@ struct RowBuilder {
           return shares.count - 1
         }()
       shares[place].1.count += 1
-      shares[place].1.minutes.append(minutes ?? 0)
-      if minutes != nil { shares[place].1.isWaitKnown = true }
+      shares[place].1.waits.add(minutes)
       if shares[place].1.sampleIDs.count < Self.sampleLimit, goroutine.id != 0 {
         shares[place].1.sampleIDs.append(goroutine.id)
       }
     }
     return shares
-  }
-
-  private func merge(_ share: Share, _ group: Group, _ index: Int, into row: inout Gathered) {
-    row.count += share.count
-    if group.isLeaked { row.leaked += share.count }
-    row.groups.append(index)
-    row.minutes += share.minutes
-    row.isWaitKnown = row.isWaitKnown || share.isWaitKnown
-    row.stacks.insert(analysis.dump.samples[group.sample].stack)
-    let room = Self.sampleLimit - row.sampleIDs.count
-    row.sampleIDs += share.sampleIDs.prefix(room)
-    Self.tally(group.state, share.count, &row.states)
-    if let top = group.top { Self.tally(top, share.count, &row.tops) }
-    if let site = group.site { Self.tally(site, share.count, &row.sites) }
-    if let creator = group.creator { Self.tally(creator, share.count, &row.creators) }
-  }
-
-  /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
-  private static func tally<Value: Equatable>(
-    _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
-  ) {
-    if let place = list.firstIndex(where: { $0.0 == value }) {
-      list[place].1 += count
-    } else if list.count < 64 {
-      list.append((value, count))
-    }
   }
 
   private mutating func codes(of group: Group, _ bucket: WaitBucket?) -> [Int] {
@@ -164,7 +160,7 @@ struct RowBuilder {
       Row(
         values: zip(key.parts, row.key).map { part, code in text(part, code) },
         count: row.count, leaked: row.leaked, groups: row.groups,
-        wait: row.isWaitKnown ? WaitSummary(row.minutes) : nil,
+        wait: row.waits.summary,
         stackCount: row.stacks.count, sampleIDs: row.sampleIDs,
         states: Self.ranked(row.states), tops: Self.ranked(row.tops),
         sites: Self.ranked(row.sites), creators: Self.ranked(row.creators))

@@ -21,6 +21,9 @@ struct AbandonedRule {
 
   /// The judgement of some groups, or nil where nothing speaks for a leak.
   func judge(_ groups: [Int], doing what: String) -> Match? {
+    // Most places of a large dump are small: they are left before anything is measured.
+    let count = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
+    guard warnsOfFew || count >= min(thresholds.note, thresholds.warning) else { return nil }
     let signals = inquiry.signals(groups)
     var strong: [String] = []
     var weak: [String] = []
@@ -97,7 +100,9 @@ extension Inquiry {
   /// Whether a goroutine is a server's, answering a request: it waits for what the request needs
   /// and ends with it.
   func isServingRequest(_ group: Int) -> Bool {
-    functions(of: group).contains { ServerLoops.names.contains(FunctionName($0).canonical) }
+    analysis.frames(of: analysis.groups[group]).contains {
+      analysis.functions[Int($0.function)].servesRequests
+    }
   }
 
   /// Whether most of the goroutines have a sibling that reads from a network connection: then they
@@ -109,18 +114,34 @@ extension Inquiry {
         creators.insert(record.creator)
       }
     }
-    let function = analysis.groups[groups[0]].creator?.function
+    guard !surroundings.readers.isEmpty else { return false }
+    if creators.isEmpty {
+      guard let creator = analysis.groups[groups[0]].creator else { return false }
+      let own = groups.reduce(0) { sum, number in
+        surroundings.readers.contains(number)
+          && analysis.groups[number].creator?.function == creator.function
+          ? sum + analysis.groups[number].count : sum
+      }
+      let readers = surroundings.readersByCreator[creator.function, default: 0] - own
+      return readers * 2 >= signals.count
+    }
+    // Goroutines that are readers themselves, and a creator of many, are rare: then all are asked.
+    if analysis.groups[groups[0]].state.activity != .ioWait {
+      if creators.count > 1 {
+        return creators.count { surroundings.readerCreators.contains($0) } * 2 >= creators.count
+      }
+      if !creators.contains(where: surroundings.readerCreators.contains) { return false }
+      if signals.count <= 2 { return true }
+    }
+    return haveReaders(groups, creators, signals)
+  }
+
+  private func haveReaders(_ groups: [Int], _ creators: Set<UInt64>, _ signals: Signals) -> Bool {
     var connected: Set<UInt64> = []
     var readers = 0
-    for (number, group) in analysis.groups.enumerated() where group.state.activity == .ioWait {
-      guard let site = group.site, !groups.contains(number) else { continue }
-      // The library's own readers (of an HTTP server, of a transport) are no siblings.
-      guard !analysis.functions[Int(site.function)].isStandardLibrary else { continue }
-      if creators.isEmpty {
-        if let function, group.creator?.function == function { readers += group.count }
-        continue
-      }
-      for record in analysis.goroutines(of: group) where creators.contains(record.creator) {
+    for number in surroundings.readers where !groups.contains(number) {
+      for record in analysis.goroutines(of: analysis.groups[number])
+      where creators.contains(record.creator) {
         connected.insert(record.creator)
         readers += 1
       }
@@ -134,15 +155,8 @@ extension Inquiry {
   /// tell so.
   func returnedCreator(of groups: [Int]) -> String? {
     guard let creator = analysis.groups[groups[0]].creator else { return nil }
-    let symbols = analysis.dump.symbols
-    for group in analysis.groups {
-      let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
-      for index in symbols.frameIndices(of: stack)
-      where symbols.frames[Int(index)].function == creator.function {
-        return nil
-      }
-    }
-    return symbols.function(of: creator)
+    if surroundings.isCalled[Int(creator.function)] { return nil }
+    return analysis.dump.symbols.function(of: creator)
   }
 
   /// Whether some goroutine of a package is busy: neither parked in a channel operation, select or
@@ -151,25 +165,13 @@ extension Inquiry {
   /// A sender and a receiver of one channel are never parked both, and who holds a lock is not
   /// parked for it; so only a goroutine that does something else now can come back and be the
   /// other end.
-  func hasBusyGoroutine(inPackageOf site: FunctionName, except groups: [Int]) -> Bool {
-    let own = Set(groups)
-    for (number, group) in analysis.groups.enumerated() where !own.contains(number) {
-      switch group.state.activity {
-      case .channelSend, .channelReceive, .channelSendNil, .channelReceiveNil, .select,
-        .selectNoCases, .system, .waitGroupWait, .condWait, .mutexLock, .rwMutexRLock,
-        .rwMutexLock:
-        continue
-      case .ioWait, .sleep, .syscall, .semaphore, .runnable, .other:
-        break
-      }
-      var names = functions(of: number)
-      if names.contains(where: ServerLoops.isListening) { continue }
-      if let creator = group.creator {
-        names.append(analysis.dump.symbols.function(of: creator))
-      }
-      if names.contains(where: { FunctionName($0).package == site.package }) { return true }
-    }
-    return false
+  func hasBusyGoroutine(inPackageOf site: Frame) -> Bool {
+    !surroundings.busyGroups[Int(analysis.census.traits[Int(site.function)].package)].isEmpty
+  }
+
+  /// The canonical import path of a frame's package.
+  func package(of frame: Frame) -> String {
+    analysis.census.packages[Int(analysis.census.traits[Int(frame.function)].package)]
   }
 }
 
@@ -184,6 +186,14 @@ enum ServerLoops {
     "google.golang.org/grpc.(*Server).handleStream",
     "github.com/valyala/fasthttp.(*workerPool).workerFunc",
     "net/rpc.(*service).call",
+  ]
+
+  /// The packages of ``names``.
+  static let packages = Set(names.map { FunctionName($0).package })
+
+  /// The packages, as a dump spells them, all or some of whose functions are listening.
+  static let listeningPackages: Set<String> = [
+    "os/signal.", "net/http/pprof.", "runtime/pprof.", "testing.",
   ]
 
   /// Whether a function waits for connections, signals or tests: idle by nature.

@@ -15,6 +15,8 @@ public struct Inquiry: Sendable {
   /// The group of each sample.
   let groupBySample: [Int?]
   let functionPatterns: FunctionPatterns
+  let stackPatterns: StackPatterns
+  let surroundings: Surroundings
   let index: PatternIndex
 
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
@@ -22,10 +24,12 @@ public struct Inquiry: Sendable {
     self.index = index
     places = ParkedPlace.all(of: analysis)
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
-    for (number, group) in analysis.groups.enumerated() { owners[group.sample] = number }
+    for number in analysis.groups.indices { owners[analysis.groups[number].sample] = number }
     groupBySample = owners
     ids = GoroutineIDs(analysis.dump.goroutines)
-    functionPatterns = FunctionPatterns(analysis.dump.symbols, index)
+    functionPatterns = FunctionPatterns(analysis.dump.symbols, analysis.census, index)
+    stackPatterns = functionPatterns.stackSets(analysis)
+    surroundings = Surroundings(analysis)
   }
 
   /// Whether the dump tells how long goroutines have been waiting.
@@ -47,46 +51,33 @@ public struct Inquiry: Sendable {
     let top = numbers(pattern.top)
     let creators = numbers(pattern.creators)
     var found: [Int] = []
-    for (number, group) in analysis.groups.enumerated() where !claimed.contains(number) {
-      guard pattern.states.isEmpty || pattern.states.contains(group.state.activity) else {
-        continue
-      }
+    // The cheapest questions come first: most groups fail them.
+    for number in analysis.groups.indices {
+      let activity = analysis.groups[number].state.activity
+      guard pattern.states.isEmpty || pattern.states.contains(activity) else { continue }
+      if let frames, !stackPatterns.matches(number, frames) { continue }
+      if let also, !stackPatterns.matches(number, also) { continue }
+      if let without, stackPatterns.matches(number, without) { continue }
       if let creators {
-        guard let creator = group.creator,
-          functionPatterns(creator.function).contains(where: creators.contains)
+        guard let creator = analysis.groups[number].creator,
+          functionPatterns.matches(creator.function, creators)
         else { continue }
       }
+      if claimed.contains(number) { continue }
       if let top {
-        guard let frame = waitingFrame(of: group),
-          functionPatterns(frame.function).contains(where: top.contains)
+        guard let frame = waitingFrame(of: analysis.groups[number]),
+          functionPatterns.matches(frame.function, top)
         else { continue }
       }
-      guard matches(group, frames, also, without), matches(group, pattern.labels) else { continue }
+      guard matches(analysis.groups[number], pattern.labels) else { continue }
       found.append(number)
     }
     return found
   }
 
-  private func numbers(_ patterns: [FramePattern]) -> Set<Int>? {
-    patterns.isEmpty ? nil : Set(patterns.compactMap { index.number(of: $0) })
-  }
-
-  private func matches(
-    _ group: Group, _ frames: Set<Int>?, _ also: Set<Int>?, _ without: Set<Int>?
-  ) -> Bool {
-    if frames == nil, also == nil, without == nil { return true }
-    let symbols = analysis.dump.symbols
-    let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
-    var hasFrame = frames == nil
-    var hasAlso = also == nil
-    for index in symbols.frameIndices(of: stack) {
-      let found = functionPatterns(symbols.frames[Int(index)].function)
-      if found.isEmpty { continue }
-      if let without, found.contains(where: without.contains) { return false }
-      if let frames, !hasFrame { hasFrame = found.contains(where: frames.contains) }
-      if let also, !hasAlso { hasAlso = found.contains(where: also.contains) }
-    }
-    return hasFrame && hasAlso
+  private func numbers(_ patterns: [FramePattern]) -> PatternSet? {
+    patterns.isEmpty
+      ? nil : PatternSet(patterns.compactMap { index.number(of: $0) }, of: index.count)
   }
 
   private func matches(_ group: Group, _ wanted: [String: Pattern]) -> Bool {

@@ -9,6 +9,8 @@ struct PatternIndex: Sendable {
   private var owners: [String: [Int]] = [:]
   private var packages: [String: [Int]] = [:]
   private var expressions: [(pattern: Pattern, number: Int)] = []
+  /// The packages of `functions` and `owners`.
+  private var namedPackages: Set<String> = []
 
   init(_ signatures: [Signature]) {
     for signature in signatures {
@@ -21,10 +23,34 @@ struct PatternIndex: Sendable {
     let number = numbers.count
     numbers[pattern] = number
     switch pattern {
-    case .function(let name): functions[name, default: []].append(number)
-    case .owner(let name): owners[name, default: []].append(number)
+    case .function(let name):
+      functions[name, default: []].append(number)
+      namedPackages.insert(FunctionName(name).package)
+    case .owner(let name):
+      owners[name, default: []].append(number)
+      namedPackages.insert(FunctionName(name).package)
     case .package(let name): packages[name, default: []].append(number)
     case .expression(let pattern): expressions.append((pattern, number))
+    }
+  }
+
+  /// How many patterns.
+  var count: Int { numbers.count }
+
+  /// Whether a function of a package can match a pattern: false for nearly all packages.
+  func canMatch(package: String) -> Bool {
+    !expressions.isEmpty || namedPackages.contains(package) || !patterns(ofPackage: package).isEmpty
+  }
+
+  /// The patterns that take in a whole package.
+  private func patterns(ofPackage package: String) -> [Int] {
+    guard !packages.isEmpty else { return [] }
+    var found: [Int] = []
+    var path = package[...]
+    while true {
+      if let more = packages[String(path)] { found += more }
+      guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return found }
+      path = path[..<slash]
     }
   }
 
@@ -37,14 +63,7 @@ struct PatternIndex: Sendable {
     let name = FunctionName(spelling)
     var found = functions[name.canonical] ?? []
     if let more = owners[name.owner] { found += more }
-    if !packages.isEmpty {
-      var path = name.package[...]
-      while true {
-        if let more = packages[String(path)] { found += more }
-        guard let slash = path.lastIndex(of: "/") else { break }
-        path = path[..<slash]
-      }
-    }
+    found += patterns(ofPackage: name.package)
     for (pattern, number) in expressions {
       do {
         if try pattern.matches(spelling) { found.append(number) }
@@ -66,27 +85,103 @@ extension Signature.Detection {
   }
 }
 
-/// Which patterns the functions of one dump match.
+/// Some patterns of a catalogue, one bit each.
+struct PatternSet: Sendable {
+  fileprivate(set) var words: [UInt64]
+
+  /// The patterns with these numbers, out of so many.
+  init(_ numbers: some Sequence<Int>, of count: Int) {
+    words = [UInt64](repeating: 0, count: (count + 63) / 64)
+    for number in numbers { words[number >> 6] |= 1 << UInt64(number & 63) }
+  }
+}
+
+/// Which patterns the functions, and the stacks, of one dump match.
 struct FunctionPatterns: Sendable {
-  /// The patterns of each function that has any.
-  private var patterns: [UInt32: [Int]] = [:]
-  private var isAny: [Bool]
+  /// Words of one set.
+  private let width: Int
+  /// Each function's place in `sets`, in sets; 0 where it matches nothing.
+  private var places: [UInt32]
+  /// The sets end to end; the first is empty.
+  private var sets: [UInt64]
   /// What the regular expressions that gave up say.
   private(set) var gaveUp: Set<String> = []
 
-  init(_ symbols: Symbols, _ index: PatternIndex) {
-    isAny = [Bool](repeating: false, count: symbols.functions.count)
-    for (number, name) in symbols.functions.enumerated() {
-      let found = index.patterns(of: name, &gaveUp)
-      if !found.isEmpty {
-        patterns[UInt32(number)] = found
-        isAny[number] = true
-      }
+  init(_ symbols: Symbols, _ census: FunctionCensus, _ index: PatternIndex) {
+    width = (index.count + 63) / 64
+    places = [UInt32](repeating: 0, count: symbols.functions.count)
+    sets = [UInt64](repeating: 0, count: width)
+    let canMatch = census.packages.map { index.canMatch(package: $0) }
+    for number in places.indices where canMatch[Int(census.traits[number].package)] {
+      let found = index.patterns(of: symbols.functions[number], &gaveUp)
+      if found.isEmpty { continue }
+      places[number] = UInt32(sets.count / width)
+      sets += PatternSet(found, of: index.count).words
     }
   }
 
-  /// The patterns that a function matches.
-  func callAsFunction(_ function: UInt32) -> [Int] {
-    isAny[Int(function)] ? patterns[function] ?? [] : []
+  /// Whether a function matches one of some patterns.
+  func matches(_ function: UInt32, _ wanted: PatternSet) -> Bool {
+    let start = Int(places[Int(function)]) * width
+    if start == 0 { return false }
+    for word in 0..<width where sets[start + word] & wanted.words[word] != 0 { return true }
+    return false
+  }
+
+  /// The patterns that the frames of a dump's groups match, a set of `width` words for each group.
+  func stackSets(_ analysis: DumpAnalysis) -> StackPatterns {
+    let symbols = analysis.dump.symbols
+    var patterns = StackPatterns(width: width)
+    patterns.places.reserveCapacity(analysis.groups.count)
+    var union = [UInt64](repeating: 0, count: width)
+    for group in analysis.groups.indices {
+      let sample = analysis.groups[group].sample
+      let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
+      var isAny = false
+      for frame in symbols.frameIndices(of: stack) {
+        let start = Int(places[Int(symbols.frames[Int(frame)].function)]) * width
+        if start == 0 { continue }
+        isAny = true
+        for word in 0..<width { union[word] |= sets[start + word] }
+      }
+      patterns.append(isAny ? union : nil)
+      if isAny { for word in 0..<width { union[word] = 0 } }
+    }
+    return patterns
+  }
+}
+
+/// The patterns that the stacks of a dump's groups match. Few groups differ in them, so each set is
+/// stored once.
+struct StackPatterns: Sendable {
+  fileprivate var places: [UInt32] = []
+  private let width: Int
+  private var sets: [UInt64]
+  private var known: [[UInt64]: UInt32] = [:]
+
+  fileprivate init(width: Int) {
+    self.width = width
+    sets = [UInt64](repeating: 0, count: width)
+  }
+
+  fileprivate mutating func append(_ set: [UInt64]?) {
+    guard let set else {
+      places.append(0)
+      return
+    }
+    let place = known[set] ?? UInt32(sets.count / Swift.max(width, 1))
+    if known[set] == nil {
+      known[set] = place
+      sets += set
+    }
+    places.append(place)
+  }
+
+  /// Whether some frame of a group matches one of some patterns.
+  func matches(_ group: Int, _ wanted: PatternSet) -> Bool {
+    let start = Int(places[group]) * width
+    if start == 0 { return false }
+    for word in 0..<width where sets[start + word] & wanted.words[word] != 0 { return true }
+    return false
   }
 }

@@ -19,6 +19,8 @@ struct LockWaits {
   private(set) var locks: [ContendedLock] = []
   /// The arguments that are known, by position.
   let details: [Int: GoroutineDetail]
+  /// The positions of the goroutines that carry an address in a frame of the program, in order.
+  private var carriers: [UInt64: [Int]] = [:]
 
   init(_ inquiry: Inquiry) {
     self.inquiry = inquiry
@@ -49,7 +51,22 @@ struct LockWaits {
         if locks[position].rows.count < 64 { locks[position].rows.append(Int(row)) }
       }
     }
+    if !locks.isEmpty { findCarriers() }
     locks.sort { $0.waiters != $1.waiters ? $0.waiters > $1.waiters : $0.groups[0] < $1.groups[0] }
+  }
+
+  private mutating func findCarriers() {
+    let analysis = inquiry.analysis
+    for detail in analysis.dump.details {
+      guard let group = inquiry.group(of: detail.row) else { continue }
+      let frames = analysis.frames(of: analysis.groups[group])
+      for (frame, arguments) in zip(frames, detail.frames)
+      where !analysis.functions[Int(frame.function)].isStandardLibrary {
+        for argument in arguments where carriers[argument.value]?.last != detail.row {
+          carriers[argument.value, default: []].append(detail.row)
+        }
+      }
+    }
   }
 
   /// How far the printed address lies behind the lock's own: old Go prints the semaphore's.
@@ -117,16 +134,21 @@ struct LockWaits {
     let waiting = Set(lock.groups)
     let receiver = receiver(of: lock, row)
     var holders: [Holder] = []
-    for (row, detail) in details {
-      let group = inquiry.group(of: row)
-      guard let group, !waiting.contains(group) else { continue }
+    var candidates = lock.address == 0 ? [] : carriers[lock.address] ?? []
+    if let receiver { candidates += carriers[receiver.address] ?? [] }
+    for row in Set(candidates) {
+      guard let group = inquiry.group(of: row), !waiting.contains(group),
+        let detail = details[row]
+      else { continue }
       let frames = inquiry.analysis.frames(of: inquiry.analysis.groups[group])
       for (frame, arguments) in zip(frames, detail.frames) {
+        guard !inquiry.analysis.functions[Int(frame.function)].isStandardLibrary,
+          let first = arguments.first
+        else { continue }
         let name = inquiry.analysis.dump.symbols.function(of: frame)
-        guard !StandardLibrary.contains(name), let first = arguments.first else { continue }
         let hasLock = lock.address != 0 && arguments.contains { $0.value == lock.address }
         let hasReceiver =
-          receiver.map { $0.owner == FunctionName(name).owner && $0.address == first.value }
+          receiver.map { $0.address == first.value && $0.owner == FunctionName(name).owner }
           ?? false
         if hasLock || hasReceiver {
           holders.append(
@@ -171,8 +193,7 @@ extension Inquiry {
   /// it back. Where all are parked, nobody will.
   func holderMayBeBusy(_ waiters: [Int]) -> Bool {
     guard let site = analysis.groups[waiters[0]].site else { return true }
-    let name = FunctionName(analysis.dump.symbols.function(of: site))
-    return hasBusyGoroutine(inPackageOf: name, except: waiters)
+    return hasBusyGoroutine(inPackageOf: site)
   }
 
   /// The group of the goroutine at a position of the text.

@@ -13,109 +13,133 @@ public struct FunctionName: Sendable, Hashable {
 
   /// The parts of a name as a dump spells it.
   public init(_ spelling: String) {
-    let plain = Self.withoutEscapes(Self.withoutTypeArguments(spelling))
-    let name = Self.withoutVendor(plain)
+    // Over bytes: characters cost ten times as much, and a dump can have 100,000 names.
+    let name = Self.withoutArguments(Array(spelling.utf8))
+    let start = Self.endOfVendor(name)
     // The package ends at the first dot behind the last slash.
-    let lastSlash = name.lastIndex(of: "/")
-    let base = lastSlash.map { name.index(after: $0) } ?? name.startIndex
-    let dot = name[base...].firstIndex(of: ".") ?? name.endIndex
-    let path = Self.withoutMajorVersion(String(name[..<dot]))
-    let rest = Self.withoutClosureCounters(name[dot...])
-    package = path
-    canonical = path + rest
-    owner = Self.owner(path, rest)
+    let base = (name.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+    let dot = name[Swift.max(base, start)...].firstIndex(of: UInt8(ascii: ".")) ?? name.count
+    var kept: [UInt8] = []
+    kept.reserveCapacity(name.count)
+    Self.appendWithoutMajorVersion(name[start..<dot], to: &kept)
+    let packageEnd = kept.count
+    Self.appendWithoutClosureCounters(name[dot...], to: &kept)
+    package = String(decoding: kept[..<packageEnd], as: UTF8.self)
+    canonical = String(decoding: kept, as: UTF8.self)
+    owner =
+      Self.receiverEnd(kept[packageEnd...]).map {
+        String(decoding: kept[...$0], as: UTF8.self)
+      } ?? package
   }
 
-  private static func withoutTypeArguments(_ name: String) -> String {
-    guard name.utf8.contains(UInt8(ascii: "[")) else { return name }
+  private static func withoutArguments(_ name: [UInt8]) -> [UInt8] {
+    guard name.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "%") }) else {
+      return name
+    }
     var depth = 0
-    var kept = ""
-    for character in name {
-      if character == "[" { depth += 1 }
-      if depth == 0 { kept.append(character) }
-      if character == "]" { depth -= 1 }
+    var kept: [UInt8] = []
+    for byte in name {
+      if byte == UInt8(ascii: "[") { depth += 1 }
+      if depth == 0 { kept.append(byte) }
+      if byte == UInt8(ascii: "]") { depth -= 1 }
+    }
+    return withoutEscapes(kept)
+  }
+
+  /// `%2e` is a dot.
+  private static func withoutEscapes(_ name: [UInt8]) -> [UInt8] {
+    guard name.contains(UInt8(ascii: "%")) else { return name }
+    var kept: [UInt8] = []
+    var index = 0
+    while index < name.count {
+      let digits = name[(index + 1)...].prefix(2)
+      if name[index] == UInt8(ascii: "%"), digits.count == 2,
+        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        kept += Array(String(Unicode.Scalar(value)).utf8)
+        index += 3
+      } else {
+        kept.append(name[index])
+        index += 1
+      }
     }
     return kept
   }
 
-  private static func withoutEscapes(_ name: String) -> String {
-    guard name.utf8.contains(UInt8(ascii: "%")) else { return name }
-    var kept = ""
-    var rest = name[...]
-    while let percent = rest.firstIndex(of: "%") {
-      kept += rest[..<percent]
-      let digits = rest[rest.index(after: percent)...].prefix(2)
-      if let value = UInt8(digits, radix: 16), digits.count == 2 {
-        kept.unicodeScalars.append(Unicode.Scalar(value))
-        rest = rest[digits.endIndex...]
-      } else {
-        kept.append("%")
-        rest = rest[rest.index(after: percent)...]
+  /// Behind the last `vendor/` or `Godeps/_workspace/src/`.
+  private static func endOfVendor(_ name: [UInt8]) -> Int {
+    var end = 0
+    var start = 0
+    while start < name.count {
+      let first = name[start]
+      if first == UInt8(ascii: "v"), name[start...].starts(with: vendor) {
+        end = start + vendor.count
+      } else if first == UInt8(ascii: "G"), name[start...].starts(with: godeps) {
+        end = start + godeps.count
       }
+      guard let slash = name[start...].firstIndex(of: UInt8(ascii: "/")) else { break }
+      start = slash + 1
     }
-    return kept + rest
+    return end < name.count ? end : 0
   }
 
-  /// What follows the last `vendor/` or `Godeps/_workspace/src/`.
-  private static func withoutVendor(_ name: String) -> Substring {
-    var rest = name[...]
-    for marker in ["vendor/", "Godeps/_workspace/src/"] where rest.utf8.count > marker.utf8.count {
-      var search = rest.startIndex
-      while let slash = rest[search...].firstIndex(of: marker.first ?? "v") {
-        if rest[slash...].hasPrefix(marker),
-          slash == rest.startIndex || rest[rest.index(before: slash)] == "/"
-        {
-          rest = rest[rest.index(slash, offsetBy: marker.count)...]
-          search = rest.startIndex
-        } else {
-          search = rest.index(after: slash)
-        }
-      }
-    }
-    return rest
-  }
+  private static let vendor = Array("vendor/".utf8)
+  private static let godeps = Array("Godeps/_workspace/src/".utf8)
 
   /// `a/v8/b` is `a/b`; `gopkg.in/mgo.v2` stays, its version being part of the name.
-  private static func withoutMajorVersion(_ path: String) -> String {
-    guard path.contains("/v") else { return path }
-    let elements = path.split(separator: "/", omittingEmptySubsequences: false)
-    let kept = elements.enumerated().filter { index, element in
-      index == 0
-        || !(element.first == "v" && element.count > 1
-          && element.dropFirst().allSatisfy(\.isNumber))
+  private static func appendWithoutMajorVersion(_ path: ArraySlice<UInt8>, to kept: inout [UInt8]) {
+    var start = path.startIndex
+    while true {
+      let end = path[start...].firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
+      let element = path[start..<end]
+      let isVersion =
+        start > path.startIndex && element.count > 1 && element.first == UInt8(ascii: "v")
+        && element.dropFirst().allSatisfy(isDigit)
+      if !isVersion {
+        if start > path.startIndex { kept.append(UInt8(ascii: "/")) }
+        kept += element
+      }
+      if end == path.endIndex { return }
+      start = end + 1
     }
-    return kept.map(\.element).joined(separator: "/")
   }
 
   /// `.func1`, `.func1.2`, `.gowrap3` lose their numbers; an inlined closure's outer names stay.
-  private static func withoutClosureCounters(_ name: Substring) -> String {
-    guard name.contains(where: \.isNumber) || name.hasSuffix("-fm") else { return String(name) }
-    var kept: [Substring] = []
-    for element in name.split(separator: ".", omittingEmptySubsequences: false) {
-      if element.isEmpty {
-        kept.append(element)
-        continue
-      }
-      let stem = element.prefix { !$0.isNumber }
-      let isCounter = element[stem.endIndex...].allSatisfy(\.isNumber)
-      if isCounter, stem.isEmpty, !kept.isEmpty { continue }
-      if isCounter, ["func", "gowrap", "deferwrap"].contains(stem) {
-        kept.append(stem)
-      } else if element.hasSuffix("-fm") {
-        kept.append(element.dropLast(3))
+  private static func appendWithoutClosureCounters(
+    _ name: ArraySlice<UInt8>, to kept: inout [UInt8]
+  ) {
+    guard name.contains(where: isDigit) || name.suffix(3).elementsEqual(methodValue) else {
+      kept += name
+      return
+    }
+    // The name starts with a dot: each element follows one.
+    var start = name.startIndex + 1
+    while start <= name.endIndex {
+      let end = name[start...].firstIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+      let element = name[start..<end]
+      let stem = element.prefix { !isDigit($0) }
+      let isCounter = element[stem.endIndex...].allSatisfy(isDigit)
+      start = end + 1
+      if isCounter, stem.isEmpty, !element.isEmpty { continue }
+      kept.append(UInt8(ascii: "."))
+      if isCounter, closures.contains(where: stem.elementsEqual) {
+        kept += stem
+      } else if element.suffix(3).elementsEqual(methodValue) {
+        kept += element.dropLast(3)
       } else {
-        kept.append(element)
+        kept += element
       }
     }
-    return kept.joined(separator: ".")
   }
 
-  private static func owner(_ path: String, _ rest: String) -> String {
-    guard rest.hasPrefix("."), rest.count > 1 else { return path }
-    let name = rest.dropFirst()
-    if name.hasPrefix("("), let close = name.firstIndex(of: ")") {
-      return path + "." + name[...close]
-    }
-    return path
+  private static let closures = ["func", "gowrap", "deferwrap"].map { Array($0.utf8) }
+  private static let methodValue = Array("-fm".utf8)
+
+  /// The parenthesis that closes the receiver, where a package is followed by one.
+  private static func receiverEnd(_ rest: ArraySlice<UInt8>) -> Int? {
+    guard rest.starts(with: [UInt8(ascii: "."), UInt8(ascii: "(")]) else { return nil }
+    return rest.firstIndex(of: UInt8(ascii: ")"))
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") <= 9 }
 }

@@ -5,8 +5,12 @@ public enum StandardLibrary {
   /// Module paths begin with a domain (`github.com/…`) or, in programs without one, with a name of
   /// the author's; the library's begin with one of these.
   public static func contains(_ function: some StringProtocol) -> Bool {
-    let first = function.prefix { $0 != "/" && $0 != "." && $0 != "(" && $0 != "[" }
-    return roots.contains(String(first)) || function == "panic" || function == "non-Go function"
+    let first = function.utf8.prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "(")
+        && $0 != UInt8(ascii: "[")
+    }
+    return roots.contains(String(decoding: first, as: UTF8.self)) || function == "panic"
+      || function == "non-Go function"
   }
 
   private static let roots: Set<String> = [

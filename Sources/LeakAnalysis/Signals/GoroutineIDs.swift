@@ -1,23 +1,38 @@
 import GoroutineDump
 
-/// The ids of all goroutines of a dump, for asking whether a creator is still there.
+/// The ids of goroutines, for asking whether one of them is there.
 struct GoroutineIDs: Sendable {
   /// One bit an id, where the ids are dense enough.
   private var bits: [UInt64] = []
   /// The sorted ids, where they are not.
   private var sorted: [UInt64] = []
 
+  /// No id at all.
+  init() {}
+
   init(_ goroutines: GoroutineTable) {
     var largest: UInt64 = 0
-    for record in goroutines { largest = max(largest, record.id) }
+    goroutines.forEachRow { _, record in largest = max(largest, record.id) }
     // Ids are given out in order: a program that has started a thousand for each that still lives
     // would need a kilobit for each; a sorted list is smaller then.
     if largest < UInt64(goroutines.count) * 256 + 65536 {
-      bits = [UInt64](repeating: 0, count: Int(largest >> 6) + 1)
-      for record in goroutines { bits[Int(record.id >> 6)] |= 1 << (record.id & 63) }
+      var bits = [UInt64](repeating: 0, count: Int(largest >> 6) + 1)
+      goroutines.forEachRow { _, record in bits[Int(record.id >> 6)] |= 1 << (record.id & 63) }
+      self.bits = bits
     } else {
       sorted = goroutines.map(\.id).sorted()
     }
+  }
+
+  /// The creators of the goroutines of some groups, 0 left out.
+  init(creatorsOf groups: [Int], _ analysis: DumpAnalysis) {
+    for group in groups {
+      for row in analysis.rows(of: analysis.groups[group]) {
+        let creator = analysis.dump.goroutines[Int(row)].creator
+        if creator != 0, creator != sorted.last { sorted.append(creator) }
+      }
+    }
+    sorted.sort()
   }
 
   func contains(_ id: UInt64) -> Bool {

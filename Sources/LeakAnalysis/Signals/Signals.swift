@@ -95,7 +95,7 @@ public struct Signals: Sendable {
         index += stride
       }
     }
-    let total = analysis.dump.goroutineCount
+    let total = analysis.goroutineCount
     share = total > 0 ? Double(count) / Double(total) : 0
     distinctCreators = creators.count
     distinctAddresses = addresses.count

@@ -1,0 +1,79 @@
+import GoroutineDump
+
+/// What a dump holds beside the goroutines that are judged: asked for every place, worked out once.
+///
+/// A dump of 47,000 stacks has as many places; asking each of all the others took minutes.
+struct Surroundings: Sendable {
+  /// For each package (see ``FunctionCensus``), the groups that are busy in it: neither parked in
+  /// a channel operation, select or lock, nor waiting for connections.
+  private(set) var busyGroups: [[Int]]
+  /// For each function whether some goroutine is inside a call of it.
+  private(set) var isCalled: [Bool]
+  /// The groups that read from a network connection in the program's own code.
+  private(set) var readers: [Int] = []
+  /// The creators of those.
+  private(set) var readerCreators = GoroutineIDs()
+  /// How many of those a function started.
+  private(set) var readersByCreator: [UInt32: Int] = [:]
+
+  init(_ analysis: DumpAnalysis) {
+    let symbols = analysis.dump.symbols
+    let traits = analysis.census.traits
+    busyGroups = Array(repeating: [], count: analysis.census.packages.count)
+    isCalled = Array(repeating: false, count: symbols.functions.count)
+    for number in analysis.groups.indices {
+      let sample = analysis.groups[number].sample
+      let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
+      var isListening = false
+      for index in symbols.frameIndices(of: stack) {
+        let function = Int(symbols.frames[Int(index)].function)
+        isCalled[function] = true
+        if traits[function].isListening { isListening = true }
+      }
+      let activity = analysis.groups[number].state.activity
+      if activity.isBusy, !isListening { addBusy(number, stack, symbols, traits) }
+      if activity == .ioWait { addReader(number, analysis) }
+    }
+    readerCreators = GoroutineIDs(creatorsOf: readers, analysis)
+  }
+
+  private mutating func addBusy(
+    _ number: Int, _ stack: Stack, _ symbols: Symbols, _ traits: [FunctionTraits]
+  ) {
+    for index in symbols.frameIndices(of: stack) {
+      let package = Int(traits[Int(symbols.frames[Int(index)].function)].package)
+      if busyGroups[package].last != number { busyGroups[package].append(number) }
+    }
+    if let creator = symbols.creator(of: stack) {
+      let package = Int(traits[Int(creator.function)].package)
+      if busyGroups[package].last != number { busyGroups[package].append(number) }
+    }
+  }
+
+  private mutating func addReader(_ number: Int, _ analysis: DumpAnalysis) {
+    // The library's own readers (of an HTTP server, of a transport) are no siblings of anyone.
+    guard let site = analysis.groups[number].site,
+      !analysis.census.traits[Int(site.function)].isStandardLibrary
+    else { return }
+    readers.append(number)
+    if let creator = analysis.groups[number].creator {
+      readersByCreator[creator.function, default: 0] += analysis.groups[number].count
+    }
+  }
+}
+
+extension GoroutineState.Activity {
+  /// Whether a goroutine may be doing something, or come back and do it.
+  ///
+  /// A sender and a receiver of one channel are never parked both, and who holds a lock is not
+  /// parked for it.
+  var isBusy: Bool {
+    switch self {
+    case .channelSend, .channelReceive, .channelSendNil, .channelReceiveNil, .select,
+      .selectNoCases, .system, .waitGroupWait, .condWait, .mutexLock, .rwMutexRLock, .rwMutexLock:
+      false
+    case .ioWait, .sleep, .syscall, .semaphore, .runnable, .other:
+      true
+    }
+  }
+}
