@@ -36,6 +36,35 @@ struct RowBuilder {
     var tops: [(Frame, Int)] = []
     var sites: [(Frame, Int)] = []
     var creators: [(Frame, Int)] = []
+
+    /// A method of the row: one of the builder would hold the whole list while a row changes, and
+    /// copy it each time.
+    mutating func merge(
+      _ share: Share, _ group: Group, _ index: Int, _ stack: Int32, limit: Int
+    ) {
+      count += share.count
+      if group.isLeaked { leaked += share.count }
+      groups.append(index)
+      minutes += share.minutes
+      isWaitKnown = isWaitKnown || share.isWaitKnown
+      stacks.insert(stack)
+      sampleIDs += share.sampleIDs.prefix(limit - sampleIDs.count)
+      Self.tally(group.state, share.count, &states)
+      if let top = group.top { Self.tally(top, share.count, &tops) }
+      if let site = group.site { Self.tally(site, share.count, &sites) }
+      if let creator = group.creator { Self.tally(creator, share.count, &creators) }
+    }
+
+    /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
+    private static func tally<Value: Equatable>(
+      _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
+    ) {
+      if let place = list.firstIndex(where: { $0.0 == value }) {
+        list[place].1 += count
+      } else if list.count < 64 {
+        list.append((value, count))
+      }
+    }
   }
 
   /// The goroutines of a group that go into the same row.
@@ -50,14 +79,13 @@ struct RowBuilder {
     let group = analysis.groups[index]
     for (bucket, share) in shares(of: group) {
       let key = codes(of: group, bucket)
-      let number =
-        rowNumbers[key]
-        ?? {
-          gathered.append(Gathered(key: key))
-          rowNumbers[key] = gathered.count - 1
-          return gathered.count - 1
-        }()
-      merge(share, group, index, into: &gathered[number])
+      let number = rowNumbers[key] ?? gathered.count
+      if number == gathered.count {
+        gathered.append(Gathered(key: key))
+        rowNumbers[key] = number
+      }
+      let stack = analysis.dump.samples[group.sample].stack
+      gathered[number].merge(share, group, index, stack, limit: Self.sampleLimit)
     }
   }
 
@@ -87,32 +115,6 @@ struct RowBuilder {
       }
     }
     return shares
-  }
-
-  private func merge(_ share: Share, _ group: Group, _ index: Int, into row: inout Gathered) {
-    row.count += share.count
-    if group.isLeaked { row.leaked += share.count }
-    row.groups.append(index)
-    row.minutes += share.minutes
-    row.isWaitKnown = row.isWaitKnown || share.isWaitKnown
-    row.stacks.insert(analysis.dump.samples[group.sample].stack)
-    let room = Self.sampleLimit - row.sampleIDs.count
-    row.sampleIDs += share.sampleIDs.prefix(room)
-    Self.tally(group.state, share.count, &row.states)
-    if let top = group.top { Self.tally(top, share.count, &row.tops) }
-    if let site = group.site { Self.tally(site, share.count, &row.sites) }
-    if let creator = group.creator { Self.tally(creator, share.count, &row.creators) }
-  }
-
-  /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
-  private static func tally<Value: Equatable>(
-    _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
-  ) {
-    if let place = list.firstIndex(where: { $0.0 == value }) {
-      list[place].1 += count
-    } else if list.count < 64 {
-      list.append((value, count))
-    }
   }
 
   private mutating func codes(of group: Group, _ bucket: WaitBucket?) -> [Int] {

@@ -26,9 +26,10 @@ public struct FunctionName: Sendable, Hashable {
     Self.appendWithoutClosureCounters(name[dot...], to: &kept)
     package = String(decoding: kept[..<packageEnd], as: UTF8.self)
     canonical = String(decoding: kept, as: UTF8.self)
-    owner = Self.receiverEnd(kept[packageEnd...]).map {
-      String(decoding: kept[...$0], as: UTF8.self)
-    } ?? package
+    owner =
+      Self.receiverEnd(kept[packageEnd...]).map {
+        String(decoding: kept[...$0], as: UTF8.self)
+      } ?? package
   }
 
   private static func withoutArguments(_ name: [UInt8]) -> [UInt8] {

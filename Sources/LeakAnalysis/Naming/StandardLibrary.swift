@@ -9,7 +9,8 @@ public enum StandardLibrary {
       $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "(")
         && $0 != UInt8(ascii: "[")
     }
-    return roots.contains(String(decoding: first, as: UTF8.self)) || function == "panic" || function == "non-Go function"
+    return roots.contains(String(decoding: first, as: UTF8.self)) || function == "panic"
+      || function == "non-Go function"
   }
 
   private static let roots: Set<String> = [
