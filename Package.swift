@@ -21,7 +21,8 @@ let package = Package(
     .library(name: "LeakAnalysis", targets: ["LeakAnalysis"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     .systemLibrary(
@@ -32,7 +33,10 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
     .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
-    .target(name: "GoroutineDump", dependencies: ["Gzip"], swiftSettings: strict),
+    .target(
+      name: "GoroutineDump",
+      dependencies: ["Gzip", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["Profile/profile.proto"], swiftSettings: strict),
     .target(
       name: "LeakAnalysis", dependencies: ["GoroutineDump", "PCRE2"], swiftSettings: strict),
     .target(
@@ -46,6 +50,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
+    .testTarget(
+      name: "LeakAnalysisTests", dependencies: ["LeakAnalysis", "GoroutineDump"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]
 )

@@ -8,7 +8,7 @@ public struct DumpReader: Sendable {
   public var threads: Int
 
   /// Input of at least this many bytes is read by more than one thread.
-  static let parallelThreshold = 32 << 20
+  var parallelThreshold = 32 << 20
 
   /// A reader that uses at most so many threads; 0 stands for one per core.
   public init(threads: Int = 0) {
@@ -21,12 +21,28 @@ public struct DumpReader: Sendable {
   /// - Throws: ``DumpError`` where the input cannot be read or holds no dump at all. What can be
   ///   read of a damaged input is returned, with its ``Dump/problems``.
   public func read(path: String) throws(DumpError) -> DumpInput {
-    let stream = try ByteStream(path: path)
+    try read(ByteStream(path: path), path: path)
+  }
+
+  /// Reads a text that is in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text, usually UTF-8; other bytes read as U+FFFD.
+  ///   - path: What ``DumpInput/path`` and errors call it.
+  /// - Throws: ``DumpError`` where the text holds no dump at all.
+  public func read(bytes: [UInt8], path: String = "-") throws(DumpError) -> DumpInput {
+    try read(ByteStream(bytes: bytes), path: path)
+  }
+
+  private func read(
+    _ stream: consuming sending ByteStream, path: String
+  ) throws(DumpError) -> DumpInput {
+    if stream.holdsProfile { return try ProfileReader.read(&stream, path: path) }
     let size = stream.size
     let session = ReadingSession(ChunkSource(stream))
     // A small input is read by this thread alone: starting others would cost more.
-    session.work(parser: 0, chunks: Self.parallelThreshold / ChunkSource.chunkSize)
-    if threads > 1, !session.isFinished, size ?? .max >= Self.parallelThreshold {
+    session.work(parser: 0, chunks: parallelThreshold / ChunkSource.chunkSize)
+    if threads > 1, !session.isFinished, size ?? .max >= parallelThreshold {
       DispatchQueue.concurrentPerform(iterations: threads) { worker in
         session.work(parser: worker + 1, chunks: .max)
       }
@@ -35,6 +51,15 @@ public struct DumpReader: Sendable {
     }
     return try session.finish(path: path)
   }
+
+  private static let interruption = Atomic<Bool>(false)
+
+  /// Ends all reading from pipes and terminals as if their end had been reached: what was read is
+  /// returned, marked as truncated. Safe in a signal handler, once ``isInterrupted`` was asked for.
+  public static func interrupt() { interruption.store(true, ordering: .relaxed) }
+
+  /// Whether ``interrupt()`` was called.
+  public static var isInterrupted: Bool { interruption.load(ordering: .relaxed) }
 
   private static var coreCount: Int { ProcessorCount.active }
 }
@@ -45,7 +70,7 @@ final class ReadingSession: Sendable {
   private let transcript = Mutex(Transcript())
   private let tables = Mutex<[Int: ParserTables]>([:])
 
-  init(_ source: consuming ChunkSource) {
+  init(_ source: consuming sending ChunkSource) {
     self.source = Mutex(source)
   }
 
@@ -63,10 +88,10 @@ final class ReadingSession: Sendable {
       let lines = bytes.lineFeeds(in: 0..<chunk.length)
       let output: ChunkOutput
       if chunk.wrapping.isNone {
-        output = parser.parse(bytes)
+        output = parser.parse(bytes, chunk)
       } else {
         chunk.wrapping.unwrap(bytes, into: &unwrapped)
-        output = parser.parse(unwrapped.span)
+        output = parser.parse(unwrapped.span, chunk)
       }
       transcript.withLock {
         $0.add(
@@ -88,7 +113,10 @@ final class ReadingSession: Sendable {
       transcript = Transcript()
       return taken
     }
-    let end = source.withLock { $0.end }
+    var end = source.withLock { $0.end }
+    end.beginsInStack = transcript.beginsInStack
+    end.endsInStack = transcript.endsInStack
+    end.lostLines = transcript.lostLines
     var assembly = Assembly(ordered)
     var dumps = assembly.dumps(of: transcript)
     if dumps.isEmpty {
@@ -98,5 +126,17 @@ final class ReadingSession: Sendable {
     end.describe(&dumps)
     return DumpInput(
       path: path, dumps: dumps, byteCount: end.bytesRead, wrapping: end.wrappings)
+  }
+}
+
+extension ChunkParser {
+  /// Reads a chunk, and looks at the ends of the text where they are the chunk's.
+  fileprivate mutating func parse(
+    _ bytes: Span<UInt8>, _ chunk: ChunkSource.Chunk
+  ) -> ChunkOutput {
+    var output = parse(bytes)
+    if chunk.index == 0 { output.beginsInStack = bytes.beginsInStack }
+    if chunk.isLast { output.endsInStack = bytes.endsInStack(inLine: chunk.endsInLine) }
+    return output
   }
 }

@@ -95,6 +95,9 @@ struct Assembly {
       isLeaked: local.isLeaked, labels: labels(parser, local.labels), count: 0,
       lockedToThread: 0, programCounters: local.programCounters)
     sample.hiddenCounters = local.hiddenCounters
+    if local.hiddenState != ChunkParser.LocalSample.noState {
+      sample.hiddenState = parsers[parser].states[Int(local.hiddenState)]
+    }
     if !reported.isEmpty {
       sample.state = canonicalState(reported, functions(of: stacks[stack]))
       sample.reportedState = sample.state.name == reported ? "" : reported
@@ -131,7 +134,9 @@ struct Assembly {
       switch text.kind {
       case .call: stackFrames.append(frameMaps[parser][Int(text.frame)])
       case .creator, .creatorWithID: stack.creator = frameMaps[parser][Int(text.frame)]
-      case .elision: stack.elidedFrames += text.elided
+      case .elision:
+        let (sum, overflows) = stack.elidedFrames.addingReportingOverflow(text.elided)
+        stack.elidedFrames = overflows ? .max : sum
       case .ancestor: break
       }
     }

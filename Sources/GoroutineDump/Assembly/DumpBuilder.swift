@@ -81,7 +81,8 @@ struct DumpBuilder {
       let functions = blocks.map { assembly.functions(of: assembly.stack(at: $0.stack)) }
       let inference = StateInference(of: blocks, functions: functions)
       for index in blocks.indices {
-        blocks[index].apply(inference.state(of: blocks[index], functions: functions[index]))
+        let inferred = inference.state(of: blocks[index], functions: functions[index])
+        blocks[index].apply(.hidden(blocks[index].hiddenState, inferred: inferred))
       }
     }
     let isLeakProfile = part.profile?.name == "goroutineleak"

@@ -13,6 +13,9 @@ struct Transcript: Sendable {
   private(set) var problems: [(row: Int, problem: Problem)] = []
   private(set) var problemCount = 0
   private(set) var lineCount = 0
+  private(set) var beginsInStack = false
+  private(set) var endsInStack = false
+  private(set) var lostLines = false
   /// Chunks that were read before one that stands earlier in the text.
   private var waiting: [Int: Part] = [:]
   private var nextIndex = 0
@@ -63,6 +66,9 @@ struct Transcript: Sendable {
       problems.append((firstRow, problem))
     }
     lineCount += part.lineCount
+    if part.output.beginsInStack { beginsInStack = true }
+    if part.output.endsInStack { endsInStack = true }
+    if part.output.lostLines { lostLines = true }
   }
 
   /// Changes every row in place; nothing else reads the rows meanwhile.

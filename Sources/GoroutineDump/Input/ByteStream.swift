@@ -1,36 +1,114 @@
+import Gzip
+
 /// The bytes of an input as text: decompressed, and re-encoded where it is not UTF-8.
 struct ByteStream: ~Copyable {
-  private let descriptor: Descriptor
-  private var isAtEnd = false
-  /// Bytes that were read to recognise the encoding, and are still to be given out.
+  /// As many bytes are enough to tell an encoding, or a profile that is no text.
+  static let headSize = 4096
+
+  private var source: CompressedBytes
+  private var hasBegun = false
+  /// Decoded bytes that were read to recognise the encoding, and are still to be given out.
   private var head: [UInt8] = []
-  private(set) var bytesRead = 0
-  private(set) var wrappings: [String] = []
-  private(set) var damage: String?
-  private(set) var wasInterrupted = false
-  private(set) var failure: DumpError?
+  private var headStart = 0
+  private var utf16: UTF16Decoder?
+  /// UTF-16 as it was read, and what became of it and is still to be given out.
+  private var units: [UInt8] = []
+  private var text: [UInt8] = []
+  private var textStart = 0
+  private var encoding: String?
 
   init(path: String) throws(DumpError) {
-    descriptor = try Descriptor(path: path)
+    source = CompressedBytes(RawBytes(try Descriptor(path: path)))
+  }
+
+  /// Bytes that are in memory already.
+  init(bytes: [UInt8]) {
+    source = CompressedBytes(RawBytes(bytes: bytes))
   }
 
   /// The size of a regular file, in bytes.
-  var size: Int? { descriptor.size }
+  var size: Int? { source.raw.size }
+  /// Bytes that were read, before any decoding.
+  var bytesRead: Int { source.raw.bytesRead }
+  /// What was taken off, outermost first.
+  var wrappings: [String] { (source.isGzip ? ["gzip"] : []) + (encoding.map { [$0] } ?? []) }
+  var damage: String? { source.damage }
+  var wasInterrupted: Bool { source.raw.wasInterrupted }
+  var failure: DumpError? { source.raw.failure }
+
+  /// Whether the input is a `debug=0` profile, which is no text.
+  var holdsProfile: Bool {
+    mutating get {
+      begin()
+      return ProfileBytes.isProfile(head.span)
+    }
+  }
 
   /// Fills the buffer from `offset`; returns how many bytes, 0 at the end.
   mutating func read(into buffer: inout [UInt8], at offset: Int) -> Int {
-    guard !isAtEnd else { return 0 }
-    do throws(DumpError) {
-      let got = try descriptor.read(into: &buffer, at: offset, limit: buffer.count - offset)
-      if let got, got > 0 {
-        bytesRead += got
-        return got
-      }
-      wasInterrupted = got == nil
-    } catch {
-      failure = error
+    begin()
+    guard utf16 != nil else { return readBytes(into: &buffer, at: offset) }
+    while textStart == text.count {
+      let got = readUnits()
+      if got == 0 { return 0 }
+      text.removeAll(keepingCapacity: true)
+      textStart = 0
+      Self.decode(&utf16, units, got, into: &text)
     }
-    isAtEnd = true
-    return 0
+    let length = Swift.min(text.count - textStart, buffer.count - offset)
+    buffer.replaceBytes(at: offset, with: text[textStart..<textStart + length])
+    textStart += length
+    return length
+  }
+
+  private static func decode(
+    _ decoder: inout UTF16Decoder?, _ units: [UInt8], _ length: Int, into text: inout [UInt8]
+  ) {
+    decoder?.decode(units.span.extracting(first: length), into: &text)
+  }
+
+  /// Reads the first bytes, and learns from them what the input is.
+  private mutating func begin() {
+    guard !hasBegun else { return }
+    hasBegun = true
+    head = Array(repeating: 0, count: Self.headSize)
+    var filled = 0
+    while filled < head.count {
+      let got = source.read(into: &head, at: filled, limit: head.count - filled)
+      if got == 0 { break }
+      filled += got
+    }
+    head.removeLast(head.count - filled)
+    if head.span.has("\u{feff}", at: 0) {
+      headStart = 3
+      encoding = "byte-order mark"
+    } else if let found = UTF16Decoder(detectedIn: head.span) {
+      utf16 = found
+      headStart = found.markLength
+      encoding = "utf-16"
+      units = Array(repeating: 0, count: 64 << 10)
+    }
+  }
+
+  private mutating func readBytes(into buffer: inout [UInt8], at offset: Int) -> Int {
+    let waiting = head.count - headStart
+    if waiting > 0 {
+      let length = Swift.min(waiting, buffer.count - offset)
+      buffer.replaceBytes(at: offset, with: head[headStart..<headStart + length])
+      headStart += length
+      return length
+    }
+    return source.read(into: &buffer, at: offset, limit: buffer.count - offset)
+  }
+
+  /// Fills `units` from its start; returns how many bytes, 0 at the end.
+  private mutating func readUnits() -> Int {
+    let waiting = head.count - headStart
+    if waiting > 0 {
+      units.replaceBytes(at: 0, with: head[headStart...])
+      headStart = head.count
+      return waiting
+    }
+    return source.read(into: &units, at: 0, limit: units.count)
   }
 }

@@ -12,8 +12,11 @@ struct ChunkSource: ~Copyable {
   private var carry: [UInt8] = []
   private var isAtEnd = false
   private(set) var chunkCount = 0
-  private(set) var wrapping = LineWrapping.none
+  private var wrapping = LineWrapping.none
   private var wrappingIsKnown = false
+  private var wrappingNames: [String] = []
+  /// Pieces that were cut inside a line or goroutine, since that is longer than any.
+  private var tooLong = 0
   private var ending = InputEnd()
 
   init(_ stream: consuming ByteStream) {
@@ -27,7 +30,8 @@ struct ChunkSource: ~Copyable {
   var end: InputEnd {
     var end = ending
     end.bytesRead = stream.bytesRead
-    end.wrappings = stream.wrappings + (wrapping.name.map { [$0] } ?? [])
+    end.wrappings = stream.wrappings + wrappingNames
+    end.tooLong = tooLong
     end.damage = stream.damage
     end.wasInterrupted = stream.wasInterrupted
     end.failure = stream.failure
@@ -42,6 +46,10 @@ struct ChunkSource: ~Copyable {
     var length: Int
     /// How its lines are wrapped.
     var wrapping: LineWrapping
+    /// It is the last one.
+    var isLast = false
+    /// The input ended in the middle of a line.
+    var endsInLine = false
   }
 
   /// Fills `buffer` with the next chunk, which ends with a line feed; nil at the end of the input.
@@ -53,6 +61,7 @@ struct ChunkSource: ~Copyable {
     var searched = 0
     while true {
       filled = fill(&buffer, from: filled)
+      if !wrappingIsKnown { detectWrapping(buffer.span, filled) }
       if isAtEnd {
         guard filled > 0 else { return nil }
         return endChunk(&buffer, filled)
@@ -64,12 +73,20 @@ struct ChunkSource: ~Copyable {
         return chunk(&buffer, length: cut)
       }
       if buffer.count >= Self.longestBlock {
+        tooLong += 1
         return chunk(&buffer, length: filled)
       }
       // A goroutine or a line that is larger than the buffer: read on until it ends.
       searched = Swift.max(0, filled - 64)
       buffer.append(contentsOf: repeatElement(0, count: buffer.count))
     }
+  }
+
+  private mutating func detectWrapping(_ bytes: Span<UInt8>, _ length: Int) {
+    guard let found = LineWrapping(detectedIn: bytes, length: length) else { return }
+    wrapping = found
+    wrappingIsKnown = true
+    for name in found.names where !wrappingNames.contains(name) { wrappingNames.append(name) }
   }
 
   private mutating func takeCarry(into buffer: inout [UInt8]) -> Int {
@@ -102,27 +119,53 @@ struct ChunkSource: ~Copyable {
       buffer[length] = UInt8(ascii: "\n")
       length += 1
     }
-    return chunk(&buffer, length: length)
+    var last = chunk(&buffer, length: length)
+    last.isLast = true
+    last.endsInLine = ending.endsInLine
+    return last
   }
 
   private mutating func chunk(_ buffer: inout [UInt8], length: Int) -> Chunk {
     if ending.isBlank {
-      ending.isBlank = buffer.span.trimmed(from: 0, to: length).0 == length
+      ending.isBlank = buffer.span.isWhiteSpace(to: length)
       ending.content = ContentGuess.describe(buffer.span, length: length)
     }
-    if !wrappingIsKnown, let found = LineWrapping(detectedIn: buffer.span, length: length) {
-      wrapping = found
-      wrappingIsKnown = true
+    if chunkCount > 0, wrappingIsKnown, !wrapping.fits(buffer.span, length) {
+      detectWrapping(buffer.span, length)
     }
     chunkCount += 1
     return Chunk(index: chunkCount - 1, length: length, wrapping: wrapping)
   }
 }
 
+extension LineWrapping {
+  /// Whether the goroutine that a chunk starts with stands as this wrapping would have it. One input
+  /// can be put together of several.
+  fileprivate func fits(_ bytes: Span<UInt8>, _ length: Int) -> Bool {
+    guard !isEscaped else { return true }
+    let end = Swift.min(bytes.firstIndex(of: UInt8(ascii: "\n"), from: 0) + 1, length)
+    guard bytes.startsGoroutine(from: 0, to: end) else { return true }
+    if isNone { return bytes.has("goroutine ", at: 0) || bytes[0] &- UInt8(ascii: "0") <= 9 }
+    var line: [UInt8] = []
+    unwrap(bytes.extracting(0..<end), into: &line)
+    return line.span.has("goroutine ", at: 0) || line[0] &- UInt8(ascii: "0") <= 9
+  }
+}
+
 extension Span where Element == UInt8 {
+  /// Whether nothing but blanks and ends of lines stands before `end`; zeros are none.
+  func isWhiteSpace(to end: Int) -> Bool {
+    for index in 0..<end {
+      let byte = self[index]
+      guard byte == UInt8(ascii: " ") || byte &- 9 < 5 else { return false }
+    }
+    return true
+  }
+
   /// Where the last goroutine or block before `end` starts, as the start of its line; where no line
   /// starts one, the end of the last line; nil where neither comes after `floor`.
   func lastCut(before end: Int, after floor: Int, isEscaped: Bool) -> Int? {
+    if isEscaped, let cut = lastEscapedCut(before: end, after: floor) { return cut }
     var lineEnd = end
     var lastLine = -1
     // What follows the last line feed may be half a header: only whole lines are looked at.
@@ -145,6 +188,28 @@ extension Span where Element == UInt8 {
     return nil
   }
 
+  /// Where the last goroutine before `end` starts inside a line, behind an escaped line feed.
+  private func lastEscapedCut(before end: Int, after floor: Int) -> Int? {
+    var index = end - 40
+    while index > Swift.max(floor, 4) {
+      let byte = self[index]
+      let isHeader = byte == UInt8(ascii: "g") && has("goroutine ", at: index)
+      let isBlock = byte == UInt8(ascii: "@") && has(" @ 0x", at: index - 1)
+      if isHeader || isBlock {
+        var start = isHeader ? index : index - 1
+        while isBlock, start > floor, self[start - 1] &- UInt8(ascii: "0") <= 9 { start -= 1 }
+        var cursor = index + 10
+        if has("\\n", at: start - 2) || has("#012", at: start - 4),
+          isBlock || decimal(&cursor) != nil && (has(" [", at: cursor) || has(" gp=", at: cursor))
+        {
+          return start
+        }
+      }
+      index -= 1
+    }
+    return nil
+  }
+
   /// Whether a line starts a goroutine or a block, behind whatever prefix.
   func startsGoroutine(from start: Int, to end: Int) -> Bool {
     guard end - start >= 5 else { return false }
@@ -163,7 +228,7 @@ extension Span where Element == UInt8 {
 
 extension Array where Element == UInt8 {
   /// Overwrites the bytes at `offset` with those of `source`; both must fit.
-  mutating func replaceBytes(at offset: Int, with source: [UInt8]) {
+  mutating func replaceBytes(at offset: Int, with source: some Collection<UInt8>) {
     replaceSubrange(offset..<offset + source.count, with: source)
   }
 }

@@ -19,7 +19,7 @@ enum ContentGuess {
       return "another kind of profile"
     }
     if bytes.has("{", at: start) || bytes.has("[{", at: start) { return "JSON of another kind" }
-    for index in start..<end where bytes[index] == 0 { return "binary data" }
+    for index in 0..<end where bytes[index] == 0 { return "binary data" }
     return "other text"
   }
 

@@ -54,6 +54,7 @@ struct Descriptor: ~Copyable {
     let room = Swift.min(limit, buffer.count - offset)
     guard room > 0 else { return 0 }
     let file = number
+    if size == nil, !Self.waitForInput(file) { return nil }
     let got = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
       // `room` bytes from `offset` lie inside the buffer, as computed above.
       guard let base = bytes.baseAddress else { return 0 }
@@ -68,6 +69,20 @@ struct Descriptor: ~Copyable {
     if got >= 0 { return got }
     if errno == EINTR { return nil }
     throw .unreadable(path: path, reason: Self.systemMessage())
+  }
+
+  /// Waits until a pipe or terminal has something to read; false where the reading was interrupted.
+  ///
+  /// The signal may have reached another thread than this one, so a blocked `read` would not end.
+  private static func waitForInput(_ file: Int32) -> Bool {
+    var poller = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+    while !DumpReader.isInterrupted {
+      // One descriptor, which is good for the call.
+      let ready = unsafe poll(&poller, 1, 100)
+      // Errors are left to `read`, which says what they are.
+      if ready > 0 || ready < 0 && errno != EINTR { return true }
+    }
+    return false
   }
 
   private static func systemMessage() -> String {

@@ -11,40 +11,85 @@ struct InputEnd: Sendable {
   var content = "something else"
   /// The text ended in the middle of a line.
   var endsInLine = false
+  /// Pieces that were cut inside a line or goroutine, since it is longer than the reader takes.
+  var tooLong = 0
   /// Bytes of text, after decoding.
   var textBytes = 0
 
   /// The runtime's own limit on the text of `debug=2`: a dump of that size is cut.
   static let runtimeLimit = 64 << 20
 
+  /// The text begins or ends in the middle of a goroutine, or the log says that it lost lines.
+  var beginsInStack = false
+  var endsInStack = false
+  var lostLines = false
+
   /// Tells the dumps what the end of the input means for them.
   func describe(_ dumps: inout [Dump]) {
     guard let last = dumps.indices.last else { return }
     if dumps.count == 1 { dumps[0].byteCount = textBytes }
-    if textBytes == Self.runtimeLimit, dumps[last].format == .debug2 {
-      dumps[last].isTruncated = true
+    if lostLines { dumps[last].isTruncated = true }
+    if beginsInStack {
+      dumps[0].truncate(
+        "the text begins in the middle of a goroutine: what came before is missing (a log that "
+          + "rotated?), every count is a lower bound; \(Self.advice)")
+    }
+    describeEnd(of: &dumps[last])
+    if tooLong > 0 {
       dumps[last].problems.append(
         Problem(
-          kind: .truncated, line: 0,
-          message: "the text is exactly 64 MiB, where the Go runtime cuts it: every count is a "
-            + "lower bound; take debug=1, or debug=0, which are not cut"))
+          kind: .tooLong, line: 0,
+          message: "a line or a goroutine is longer than \(ChunkSource.longestBlock >> 20) MiB: it "
+            + "was read in \(tooLong + 1) pieces"))
     }
     if let damage {
-      dumps[last].isTruncated = true
-      dumps[last].problems.append(
-        Problem(kind: .damaged, line: 0, message: damage + ": what came before it was read"))
+      dumps[last].truncate("\(damage): what came before it was read", kind: .damaged)
     }
     if let failure {
-      dumps[last].isTruncated = true
-      dumps[last].problems.append(
-        Problem(kind: .damaged, line: 0, message: "\(failure): what came before it was read"))
+      dumps[last].truncate("\(failure): what came before it was read", kind: .damaged)
     }
     if wasInterrupted {
-      dumps[last].isTruncated = true
-      dumps[last].problems.append(
-        Problem(
-          kind: .interrupted, line: 0,
-          message: "the reading was interrupted: every count is a lower bound"))
+      dumps[last].truncate(
+        "the reading was interrupted: every count is a lower bound", kind: .interrupted)
+    }
+  }
+
+  private static let advice =
+    "save the answer of /debug/pprof/goroutine?debug=2 to a file, not to a log"
+
+  private func describeEnd(of dump: inout Dump) {
+    guard dump.format == .debug2 || dump.format == .crash else { return }
+    if textBytes == Self.runtimeLimit {
+      dump.truncate(
+        "the text is exactly 64 MiB, where the Go runtime cuts it: every count is a lower bound; "
+          + "take debug=1, or debug=0, which are not cut")
+    } else if endsInStack || dump.lastGoroutineIsCut {
+      dump.truncate(
+        "the text ends in the middle of a goroutine: what came behind is missing, every count is a "
+          + "lower bound; \(Self.advice), or give runtime.Stack a larger buffer")
+    }
+  }
+}
+
+extension Dump {
+  /// Notes that a part of the capture is missing.
+  fileprivate mutating func truncate(_ message: String, kind: Problem.Kind = .truncated) {
+    isTruncated = true
+    problems.append(Problem(kind: kind, line: 0, message: message))
+  }
+
+  /// Whether the last goroutine alone has no creator: every one but the main goroutine has.
+  fileprivate var lastGoroutineIsCut: Bool {
+    guard let last = goroutines.last, last.id > 1, failure?.kind != .dataRace else { return false }
+    let orphans = samples.indices.filter {
+      symbols.stacks[Int(samples[$0].stack)].creator == Stack.none
+    }
+    guard orphans.contains(Int(last.sample)), orphans.count <= 2, samples.count > 3 else {
+      return false
+    }
+    return orphans.allSatisfy { orphan in
+      let limit = orphan == Int(last.sample) ? 1 : 0
+      return goroutines.lazy.filter { $0.sample == orphan && $0.id > 1 }.prefix(2).count <= limit
     }
   }
 }

@@ -1,17 +1,78 @@
-/// What stands around each line of a dump, and is taken off before the line is read.
-enum LineWrapping: Sendable {
-  case none
+/// What stands around the lines of a dump, and is taken off before they are read: layers, outermost
+/// first, as a log writes one around the other.
+struct LineWrapping: Sendable {
+  /// Lines stand as they are.
+  static let none = LineWrapping(layers: [])
+
+  var layers: [WrappingLayer]
 
   /// Whether lines stand as they are.
-  var isNone: Bool { true }
-  /// Its name for the report, or nil for none.
-  var name: String? { nil }
-  /// Whether the line feeds of the dump are written as `\n`.
-  var isEscaped: Bool { false }
+  var isNone: Bool { layers.isEmpty }
+  /// The layers' names for the report.
+  var names: [String] { layers.map(\.name) }
+  /// Whether the line feeds of the dump are escaped, so that a line can hold many goroutines.
+  var isEscaped: Bool { layers.contains { $0.isEscaped } }
 
-  /// The wrapping of a dump whose first goroutine stands in the chunk; nil where none stands there.
-  init?(detectedIn bytes: Span<UInt8>, length: Int) { self = .none }
+  /// Takes all layers off a chunk; the text ends with a line feed.
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+    guard let outermost = layers.first else { return }
+    outermost.unwrap(bytes, into: &text)
+    var inner: [UInt8] = []
+    for layer in layers.dropFirst() {
+      swap(&text, &inner)
+      layer.unwrap(inner.span, into: &text)
+    }
+    if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
+  }
+}
 
-  /// Takes the wrapping off a chunk.
-  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {}
+/// One kind of wrapping. What does not have it is left as it is: the lines of another program stand
+/// between those of the dump.
+enum WrappingLayer: Sendable {
+  /// Before every line stands a text of one shape: a time, a host, a container, quote marks.
+  case prefix(LinePrefix)
+  /// Every line is in a quoted field of a record.
+  case field(QuotedField)
+  /// Several lines in one, with `\n` between them.
+  case escapes(EscapedText)
+  /// As syslog daemons write control characters: `#011`.
+  case octalEscapes
+  /// Colours of a terminal.
+  case colours
+  /// A terminal broke the lines that were too wide for it.
+  case softWraps(SoftWraps)
+
+  /// The name for the report.
+  var name: String {
+    switch self {
+    case .prefix(let prefix): prefix.name
+    case .field(let field): field.name
+    case .escapes: "escaped text"
+    case .octalEscapes: "syslog escapes"
+    case .colours: "terminal colours"
+    case .softWraps: "soft wraps"
+    }
+  }
+
+  /// Whether it escapes line feeds.
+  var isEscaped: Bool {
+    switch self {
+    case .escapes, .octalEscapes: true
+    case .prefix, .field, .colours, .softWraps: false
+    }
+  }
+
+  /// Takes the layer off.
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+    text.removeAll(keepingCapacity: true)
+    text.reserveCapacity(bytes.count + 1)
+    switch self {
+    case .prefix(let prefix): prefix.unwrap(bytes, into: &text)
+    case .field(let field): field.unwrap(bytes, into: &text)
+    case .escapes(let escapes): escapes.unwrap(bytes, into: &text)
+    case .octalEscapes: ControlCodes.unescapeOctal(bytes, into: &text)
+    case .colours: ControlCodes.removeColours(bytes, into: &text)
+    case .softWraps(let wraps): wraps.unwrap(bytes, into: &text)
+    }
+  }
 }

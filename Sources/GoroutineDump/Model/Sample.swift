@@ -22,6 +22,9 @@ public struct Sample: Sendable, Hashable {
   /// How many of ``programCounters``, from the innermost, belong to frames that the dump hides.
   public var hiddenCounters = 0
 
+  /// The state that the names of hidden frames tell (`debug=0`); empty where they do not.
+  var hiddenState = ""
+
   mutating func apply(_ inferred: GoroutineState?) {
     guard let inferred else { return }
     state = inferred

@@ -6,6 +6,10 @@ extension ChunkParser {
     let next = Swift.min(lineEnd + 1, bytes.count)
     let (low, high) = bytes.trimmed(from: start, to: lineEnd)
     guard high > low else { return next }
+    if let cursor = parseRaceAccess(bytes, from: low, to: high, after: next) { return cursor }
+    if let header = HeaderLine(leakReport: bytes, from: low, to: high, next: next) {
+      return parseGoroutine(bytes, header, at: low)
+    }
     if let block = CountBlockLine(bytes, from: low, to: high) {
       return parseCountBlock(bytes, block, at: low, after: next)
     }
@@ -27,6 +31,11 @@ extension ChunkParser {
       mark(bytes, start, event)
     } else if bytes.isCutMark(from: low, to: high) {
       note(.cut, bytes, at: start, "the text has been cut here by its author")
+    } else if bytes.firstIndex(of: "Suppressed ", from: low, before: high) < high,
+      bytes.firstIndex(of: " messages from ", from: low, before: high) < high
+    {
+      output.lostLines = true
+      note(.truncated, bytes, at: start, "the log left lines out here: every count is a lower bound")
     }
     return next
   }
@@ -68,7 +77,14 @@ extension ChunkParser {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       var column = cursor
       while column < lineEnd, bytes[column] == UInt8(ascii: " ") { column += 1 }
-      guard column < lineEnd, bytes[column] == UInt8(ascii: "#") else { break }
+      guard column < lineEnd, bytes[column] == UInt8(ascii: "#") else {
+        guard let resumed = countLine(bytes, beyondNoiseAt: cursor) else { break }
+        if bytes.trimmed(from: cursor, to: resumed).0 < resumed {
+          note(.badFrame, bytes, at: cursor, "a line inside a stack that is no frame; left out")
+        }
+        cursor = resumed
+        continue
+      }
       column += 1
       while column < lineEnd, bytes[column] <= UInt8(ascii: " ") { column += 1 }
       if bytes.has("labels: {", at: column), let close = bytes.endOfLabels(column + 8) {

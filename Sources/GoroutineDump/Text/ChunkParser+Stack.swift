@@ -50,9 +50,10 @@ extension ChunkParser {
     if text.kind != .call, !takeNumber(bytes, text.kind, arguments, lineEnd, &walk) {
       return false
     }
-    if node.hasAddress {
+    if node.hasAddress, walk.address == 0 {
       var cursor = arguments
-      walk.address = bytes.hexadecimal(&cursor) ?? 0
+      // Small numbers are counts and flags; heap and stack addresses are far above.
+      if let value = bytes.hexadecimal(&cursor), value >= 0x1_0000 { walk.address = value }
     }
     trie.nodes[Int(walk.node)].recentChild = child
     walk.node = child
@@ -61,7 +62,7 @@ extension ChunkParser {
   }
 
   /// Takes the id that follows `in goroutine `; false where the line goes on otherwise.
-  private func takeNumber(
+  func takeNumber(
     _ bytes: Span<UInt8>, _ kind: StackTrie.Kind, _ start: Int, _ lineEnd: Int,
     _ walk: inout StackWalk
   ) -> Bool {
@@ -116,12 +117,17 @@ extension ChunkParser {
       guard isFrame(bytes, from: next, to: lineEnd) else { return false }
     } else if !isFile {
       // A frame below an empty line belongs here only if its own file line stands apart as well.
-      guard isFrame(bytes, from: next, to: lineEnd), isDoubleSpaced(bytes, after: lineEnd) else {
-        return false
-      }
+      guard isElision(bytes, from: next, to: lineEnd)
+        || isFrame(bytes, from: next, to: lineEnd) && isDoubleSpaced(bytes, after: lineEnd)
+      else { return false }
     }
     walk.cursor = next
     return true
+  }
+
+  private func isElision(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    if case .elision = FrameLine(bytes, from: start, to: end) { return true }
+    return false
   }
 
   private func isFrame(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
@@ -139,33 +145,6 @@ extension ChunkParser {
     while next < bytes.count, bytes[next] == UInt8(ascii: "\n") || bytes[next] == 13 { next += 1 }
     let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
     return FileLine(bytes, from: next, to: end) != nil
-  }
-
-  /// Whether the stack goes on after the line at the cursor, which is no frame: a log line of the
-  /// program can stand between two frames. The cursor then moves past it.
-  private mutating func continuesAfterNoise(
-    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ lineEnd: Int
-  ) -> Bool {
-    if FileLine(bytes, from: walk.cursor, to: lineEnd) != nil {
-      note(.badFrame, bytes, at: walk.cursor, "a file line without its function; left out")
-      walk.cursor = lineEnd + 1
-      return true
-    }
-    let next = lineEnd + 1
-    guard walk.node != StackTrie.root, next < bytes.count,
-      !bytes.startsGoroutine(from: walk.cursor, to: lineEnd)
-    else { return false }
-    let nextEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
-    let fileEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: nextEnd + 1)
-    // Only a whole frame, both its lines, shows that the stack was interrupted and not over.
-    let goesOn =
-      FileLine(bytes, from: next, to: nextEnd) != nil
-      || isFrame(bytes, from: next, to: nextEnd)
-        && FileLine(bytes, from: nextEnd + 1, to: fileEnd) != nil
-    guard goesOn else { return false }
-    note(.badFrame, bytes, at: walk.cursor, "a line inside a stack that is no frame; left out")
-    walk.cursor = next
-    return true
   }
 
   /// Parses the frame at the cursor and adds it to the tree; false where the stack has ended.
@@ -200,23 +179,30 @@ extension ChunkParser {
     nameEnd: Int, lineEnd: Int
   ) {
     let fileStart = lineEnd + 1
-    let fileLineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: fileStart)
+    var fileLineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: fileStart)
     var file: FileLine?
     switch kind {
     case .call, .creator, .creatorWithID:
       file = FileLine(bytes, from: fileStart, to: fileLineEnd)
+      if file == nil, let found = bytes.fileLineAfterBlank(from: fileStart) {
+        (file, fileLineEnd) = found
+      }
       if file == nil, FrameLine.isLost(bytes, from: fileStart, to: fileLineEnd) {
         file = FileLine(bytes, unindentedFrom: fileStart, to: fileLineEnd)
       }
     case .elision, .ancestor: break
     }
+    if file == nil, kind != .elision, kind != .ancestor,
+      addInterruptedFrame(
+        bytes, &walk, line, kind: kind, nameEnd: nameEnd, lineEnd: lineEnd)
+    {
+      return
+    }
     if file?.tail != nil { hasTails = true }
     let fileEnd =
       file == nil ? fileStart : file?.tail ?? Swift.min(fileLineEnd + 1, bytes.count)
     let text = intern(bytes, line, file, kind, walk.cursor..<nameEnd, fileStart..<fileEnd)
-    let isNew = trie.nodes.count
-    let child = trie.child(of: walk.node, text: text)
-    if Int(child) == isNew { findAddress(bytes, child, arguments: nameEnd) }
+    let child = child(bytes, of: walk.node, text: text, arguments: nameEnd)
     let reached = step(bytes, &walk, to: child)
     // `step` compares the text that was just stored; where a creator's line ends oddly it
     // refuses, and the walk must go on all the same.
@@ -226,21 +212,27 @@ extension ChunkParser {
     }
   }
 
-  /// Marks a new frame whose first argument is certainly an address, if none further in has one.
-  private mutating func findAddress(_ bytes: Span<UInt8>, _ child: UInt32, arguments: Int) {
-    guard !trie.nodes[Int(child)].addressIsKnown,
-      trie.texts[Int(trie.nodes[Int(child)].text)].kind == .call
-    else { return }
-    var cursor = arguments
-    // Small numbers are counts and flags; heap and stack addresses are far above.
-    guard let value = bytes.hexadecimal(&cursor), value >= 0x1_0000,
-      !bytes.has("?", at: cursor)
-    else { return }
-    trie.nodes[Int(child)].hasAddress = true
-    trie.nodes[Int(child)].addressIsKnown = true
+  /// The child of a node, which is added where it is new.
+  mutating func child(
+    _ bytes: Span<UInt8>, of node: UInt32, text: UInt32, arguments: Int
+  ) -> UInt32 {
+    let isNew = trie.nodes.count
+    let child = trie.child(of: node, text: text)
+    if Int(child) == isNew { findAddress(bytes, child, arguments: arguments) }
+    return child
   }
 
-  private mutating func intern(
+  /// Marks a new frame whose first argument is one word that is certain. All goroutines at that place
+  /// print it so; whether it is an address is each one's own.
+  private mutating func findAddress(_ bytes: Span<UInt8>, _ child: UInt32, arguments: Int) {
+    var cursor = arguments
+    guard trie.texts[Int(trie.nodes[Int(child)].text)].kind == .call,
+      bytes.hexadecimal(&cursor) != nil, !bytes.has("?", at: cursor)
+    else { return }
+    trie.nodes[Int(child)].hasAddress = true
+  }
+
+  mutating func intern(
     _ bytes: Span<UInt8>, _ line: FrameLine, _ file: FileLine?, _ kind: StackTrie.Kind,
     _ name: Range<Int>, _ fileText: Range<Int>
   ) -> UInt32 {
@@ -275,6 +267,18 @@ extension ChunkParser {
       StackTrie.FrameText(
         offset: offset, nameLength: UInt32(name.count), fileLength: UInt32(fileText.count),
         kind: kind, hasTail: file?.tail != nil, frame: frame, elided: elided, hash: hash))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The file line below the empty line at `start`, and its end; nil where none stands there. Pasted
+  /// text can have an empty line after each line.
+  func fileLineAfterBlank(from start: Int) -> (file: FileLine, end: Int)? {
+    var next = start
+    while next < count, self[next] == UInt8(ascii: "\n") || self[next] == 13 { next += 1 }
+    guard next > start, next < count else { return nil }
+    let end = firstIndex(of: UInt8(ascii: "\n"), from: next)
+    return FileLine(self, from: next, to: end).map { ($0, end) }
   }
 }
 

@@ -13,6 +13,8 @@ struct ChunkParser: ~Copyable {
     var programCounters: [UInt64] = []
     /// How many of them, from the innermost, no frame line shows.
     var hiddenCounters = 0
+    /// The state that the names of the frames tell which are not shown, or ``noState``.
+    var hiddenState = LocalSample.noState
   }
 
   var trie = StackTrie()
@@ -154,6 +156,12 @@ struct ChunkOutput: Sendable {
   var problems: [Problem] = []
   /// How many problems in all.
   var problemCount = 0
+  /// The text begins below the header of a goroutine; only told of the first chunk.
+  var beginsInStack = false
+  /// The text ends in the middle of a goroutine; only told of the last chunk.
+  var endsInStack = false
+  /// A log says that it left lines out.
+  var lostLines = false
 
   /// Something between the goroutines that tells what they belong to.
   struct Mark: Sendable {

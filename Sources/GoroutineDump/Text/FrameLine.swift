@@ -26,7 +26,7 @@ enum FrameLine {
     }
     if bytes.isCutMark(from: start, to: end) {
       self = .cut
-    } else if bytes.has("created by ", at: start) {
+    } else if bytes.has("created by ", at: start), start + 11 < end {
       self = Self.creator(bytes, from: start + 11, to: end)
     } else if bytes.has("...", at: start), bytes.has("elided...", at: end - 9) {
       var digits = start + 3

@@ -89,6 +89,7 @@ struct HeaderLine {
     if hasParenthesis { end = takeMarks(bytes, start, end) }
     guard end > start else { return false }
     state = start..<end
+    if end - start == 7, bytes.has("running", at: start) { flags.insert(.running) }
     while cursor < bytes.count, bytes[cursor] == UInt8(ascii: ",") {
       parseClause(bytes, &cursor)
     }

@@ -2,6 +2,9 @@
 struct CountBlockLine {
   /// How many goroutines (or threads, or what the profile counts).
   var count: Int
+  /// More than any machine holds: larger counts are damage, and must not overflow when summed.
+  static let largestCount = 1 << 40
+
   /// Return addresses, innermost first.
   var counters: [UInt64] = []
 
@@ -11,7 +14,7 @@ struct CountBlockLine {
     guard start < end, bytes[start] &- UInt8(ascii: "0") <= 9,
       let count = bytes.decimal(&cursor), bytes.has(" @", at: cursor)
     else { return nil }
-    self.count = Int(clamping: count)
+    self.count = Swift.min(Int(clamping: count), Self.largestCount)
     cursor += 2
     while cursor < end {
       while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
@@ -45,7 +48,7 @@ struct ProfileLine {
     // What stands before the name can be a shell prompt or a log's prefix.
     let word = bytes.lastIndex(of: UInt8(ascii: " "), before: colon)
     name = bytes.text(from: Swift.max(word + 1, start), to: colon)
-    self.total = Int(clamping: total)
+    self.total = Swift.min(Int(clamping: total), CountBlockLine.largestCount)
   }
 }
 
@@ -67,7 +70,7 @@ extension HeaderLine {
     self.init(id: id, state: low..<Swift.max(low, high), next: Swift.min(lineEnd + 1, bytes.count))
   }
 
-  private init(id: UInt64, state: Range<Int>, next: Int) {
+  init(id: UInt64, state: Range<Int>, next: Int) {
     self.id = id
     self.state = state
     self.next = next
@@ -90,6 +93,8 @@ extension Failure {
       kind = .panic
     } else if bytes.has("SIGQUIT: quit", at: start) || bytes.has("SIGABRT: abort", at: start) {
       kind = .signal
+    } else if bytes.has("found unexpected goroutines:", at: end - 28) {
+      kind = .leakCheck
     } else if bytes.has("WARNING: DATA RACE", at: start) {
       kind = .dataRace
     } else {

@@ -42,10 +42,8 @@ struct StackTrie: ~Copyable {
     var recentChild: UInt32
     /// The sample that the last goroutine with this stack was counted in, or ``none``.
     var recentSample: UInt32
-    /// This frame prints the address that the goroutine is known by.
+    /// This frame's first argument can be the address that the goroutine is known by.
     var hasAddress: Bool
-    /// This frame, or one further in, has it.
-    var addressIsKnown: Bool
     var depth: UInt16
   }
 
@@ -56,7 +54,7 @@ struct StackTrie: ~Copyable {
   var nodes: [Node] = [
     Node(
       parent: none, text: none, recentChild: none, recentSample: none, hasAddress: false,
-      addressIsKnown: false, depth: 0)
+      depth: 0)
   ]
   var texts: [FrameText] = []
   var arena: [UInt8] = []
@@ -111,8 +109,7 @@ struct StackTrie: ~Copyable {
     nodes.append(
       Node(
         parent: node, text: text, recentChild: Self.none, recentSample: Self.none,
-        hasAddress: false, addressIsKnown: above.addressIsKnown,
-        depth: above.depth == .max ? .max : above.depth + 1))
+        hasAddress: false, depth: above.depth == .max ? .max : above.depth + 1))
     nodeIndex.insert(key, row: row)
     return row
   }

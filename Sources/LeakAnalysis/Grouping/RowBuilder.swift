@@ -28,8 +28,7 @@ struct RowBuilder {
     var count = 0
     var leaked = 0
     var groups: [Int] = []
-    var minutes: [Int] = []
-    var isWaitKnown = false
+    var waits = WaitTally()
     var stacks: Set<Int32> = []
     var sampleIDs: [UInt64] = []
     var states: [(GoroutineState, Int)] = []
@@ -37,18 +36,13 @@ struct RowBuilder {
     var sites: [(Frame, Int)] = []
     var creators: [(Frame, Int)] = []
 
-    /// A method of the row: one of the builder would hold the whole list while a row changes, and
-    /// copy it each time.
-    mutating func merge(
-      _ share: Share, _ group: Group, _ index: Int, _ stack: Int32, limit: Int
-    ) {
+    mutating func add(_ share: Share, of group: Group, at index: Int, stack: Int32) {
       count += share.count
       if group.isLeaked { leaked += share.count }
       groups.append(index)
-      minutes += share.minutes
-      isWaitKnown = isWaitKnown || share.isWaitKnown
+      waits.add(share.waits)
       stacks.insert(stack)
-      sampleIDs += share.sampleIDs.prefix(limit - sampleIDs.count)
+      sampleIDs += share.sampleIDs.prefix(RowBuilder.sampleLimit - sampleIDs.count)
       Self.tally(group.state, share.count, &states)
       if let top = group.top { Self.tally(top, share.count, &tops) }
       if let site = group.site { Self.tally(site, share.count, &sites) }
@@ -70,8 +64,7 @@ struct RowBuilder {
   /// The goroutines of a group that go into the same row.
   private struct Share {
     var count = 0
-    var minutes: [Int] = []
-    var isWaitKnown = false
+    var waits = WaitTally()
     var sampleIDs: [UInt64] = []
   }
 
@@ -79,13 +72,15 @@ struct RowBuilder {
     let group = analysis.groups[index]
     for (bucket, share) in shares(of: group) {
       let key = codes(of: group, bucket)
-      let number = rowNumbers[key] ?? gathered.count
-      if number == gathered.count {
-        gathered.append(Gathered(key: key))
-        rowNumbers[key] = number
-      }
+      let number =
+        rowNumbers[key]
+        ?? {
+          gathered.append(Gathered(key: key))
+          rowNumbers[key] = gathered.count - 1
+          return gathered.count - 1
+        }()
       let stack = analysis.dump.samples[group.sample].stack
-      gathered[number].merge(share, group, index, stack, limit: Self.sampleLimit)
+      gathered[number].add(share, of: group, at: index, stack: stack)
     }
   }
 
@@ -108,8 +103,7 @@ struct RowBuilder {
           return shares.count - 1
         }()
       shares[place].1.count += 1
-      shares[place].1.minutes.append(minutes ?? 0)
-      if minutes != nil { shares[place].1.isWaitKnown = true }
+      shares[place].1.waits.add(minutes)
       if shares[place].1.sampleIDs.count < Self.sampleLimit, goroutine.id != 0 {
         shares[place].1.sampleIDs.append(goroutine.id)
       }
@@ -166,7 +160,7 @@ struct RowBuilder {
       Row(
         values: zip(key.parts, row.key).map { part, code in text(part, code) },
         count: row.count, leaked: row.leaked, groups: row.groups,
-        wait: row.isWaitKnown ? WaitSummary(row.minutes) : nil,
+        wait: row.waits.summary,
         stackCount: row.stacks.count, sampleIDs: row.sampleIDs,
         states: Self.ranked(row.states), tops: Self.ranked(row.tops),
         sites: Self.ranked(row.sites), creators: Self.ranked(row.creators))

@@ -165,14 +165,13 @@ extension Inquiry {
   /// A sender and a receiver of one channel are never parked both, and who holds a lock is not
   /// parked for it; so only a goroutine that does something else now can come back and be the
   /// other end.
-  func hasBusyGoroutine(inPackageOf site: FunctionName, except groups: [Int]) -> Bool {
-    guard let package = analysis.census.number(ofPackage: site.package) else { return false }
-    let busy = surroundings.busyGroups[Int(package)]
-    guard busy.count > groups.count else {
-      let own = Set(groups)
-      return !busy.allSatisfy(own.contains)
-    }
-    return true
+  func hasBusyGoroutine(inPackageOf site: Frame) -> Bool {
+    !surroundings.busyGroups[Int(analysis.census.traits[Int(site.function)].package)].isEmpty
+  }
+
+  /// The canonical import path of a frame's package.
+  func package(of frame: Frame) -> String {
+    analysis.census.packages[Int(analysis.census.traits[Int(frame.function)].package)]
   }
 }
 

@@ -95,10 +95,14 @@ extension Inquiry {
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {
     guard groups.contains(where: { analysis.groups[$0].wait != nil }) else { return nil }
-    return WaitSummary(
-      groups.flatMap { number in
-        analysis.goroutines(of: analysis.groups[number]).map { $0.waitMinutes ?? 0 }
-      })
+    if groups.count == 1 { return analysis.groups[groups[0]].wait }
+    var tally = WaitTally()
+    for number in groups {
+      for record in analysis.goroutines(of: analysis.groups[number]) {
+        tally.add(record.waitMinutes)
+      }
+    }
+    return tally.summary
   }
 
   /// The judgement by counts and minutes alone.

@@ -193,8 +193,7 @@ extension Inquiry {
   /// it back. Where all are parked, nobody will.
   func holderMayBeBusy(_ waiters: [Int]) -> Bool {
     guard let site = analysis.groups[waiters[0]].site else { return true }
-    let name = FunctionName(analysis.dump.symbols.function(of: site))
-    return hasBusyGoroutine(inPackageOf: name, except: waiters)
+    return hasBusyGoroutine(inPackageOf: site)
   }
 
   /// The group of the goroutine at a position of the text.

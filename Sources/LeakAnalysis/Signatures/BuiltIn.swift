@@ -2,14 +2,40 @@ extension Catalogue {
   /// The signatures that come with the program: proofs first, then what libraries are known for,
   /// then the general ones for a program's own code.
   public static let builtIn = Catalogue(
-    [
-      .provenLeak, .deadlock, .nilChannel, .lockCycle, .lockPileUp,
-    ] + netHTTP + generic)
+    proofs + crashes + libraries + standardLibrary + locks + generic)
 
-  static let netHTTP: [Signature] = [.bodyNotClosed, .clientWithoutTimeout, .transportPerRequest]
+  /// What cannot be otherwise.
+  static let proofs: [Signature] = [.provenLeak, .deadlock, .nilChannel, .lockCycle]
 
+  /// How the program ended; these explain nothing away.
+  static let crashes: [Signature] = [
+    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal,
+  ]
+
+  /// What third-party libraries are known for.
+  static let libraries: [Signature] = [
+    .amqpNotify, .kubernetesWatch, .kubernetesClient, .kubernetesReflector, .etcdKeepAlive,
+    .etcdWatch, .grpcClientStream, .grpcConnection, .grpcServerStream, .redisClient, .mgoDial,
+    .mongoClient, .saramaClient, .kafkaGoWriter, .elasticClient, .websocketCloseLock,
+    .websocketPump, .yamuxOpen, .yamuxStream, .fsnotifyEvents, .fsnotifyWatcher, .lumberjack,
+    .telemetryExporter, .semaphoreStarved, .singleflightStuck, .errgroupLimit,
+  ]
+
+  /// What is known of Go's own library.
+  static let standardLibrary: [Signature] = [
+    .sqlPoolExhausted, .sqlOpenPerCall, .sqlRowsNotClosed, .sqlQueryWithoutTimeout,
+    .http2ClientStuck, .http2ServerPeer, .bodyNotClosed, .clientWithoutTimeout,
+    .transportPerRequest, .tlsHandshake, .httpServerSlowClients, .httpServerIdle,
+    .contextNeverCancelled, .execWait, .childNeverExits, .pipeWriter, .pipeReader, .cgoLookups,
+    .syscallStuck, .logWriter,
+  ]
+
+  /// Locks of whatever type.
+  static let locks: [Signature] = [.publishUnderLock, .readersBehindWriter, .lockPileUp]
+
+  /// A program's own code.
   static let generic: [Signature] = [
-    .channelSend, .channelReceive, .selectAbandoned, .waitGroup, .emptySelect,
-    .leftBehindTogether,
+    .tickerLoop, .channelSend, .channelReceive, .selectAbandoned, .waitGroup, .condWait,
+    .emptySelect, .leftBehindTogether, .readWithoutDeadline, .sleepLoop, .dominantGroup,
   ]
 }

@@ -10,7 +10,7 @@ struct ProblemList {
   func write(to page: inout TextPage) {
     guard !dump.problems.isEmpty else { return }
     page.line()
-    page.line([Ink("NOT READ AS IT STANDS", .bold)])
+    page.line([Ink("PROBLEMS IN THE INPUT", .bold)])
     for problem in dump.problems.prefix(Self.limit) {
       let place = problem.line > 0 ? "line \(problem.line): " : ""
       page.paragraph([TextPage.space(2)], place + problem.message)

@@ -5,7 +5,10 @@ import LeakAnalysis
 struct RowList {
   private let analysis: DumpAnalysis
   private let table: RowTable
-  private static let longestState = 20
+  private static let longestState = 24
+  /// What stands before the further lines of a row, beside the count: they have names to show in
+  /// full, and need the room more than the alignment.
+  private static let hang = 6
 
   init(_ analysis: DumpAnalysis, _ table: RowTable) {
     self.analysis = analysis
@@ -49,13 +52,12 @@ struct RowList {
     page.line([Ink(title + "WHERE", .dim)])
     for (row, cells) in zip(rows, cells) {
       let label = columns(cells)
-      var names = RowNames(
-        analysis, table.key, row, room: page.options.width - label.displayWidth, shortener)
-      var first = [Ink(label)]
-      for line in names.lines() {
-        page.flow(first, line)
-        first = [TextPage.space(label.displayWidth)]
-      }
+      var names = RowNames(analysis, table.key, row, shortener)
+      let lines = names.lines(
+        firstRoom: page.options.width - label.displayWidth,
+        room: page.options.width - Self.hang - countWidth)
+      page.flow([Ink(label)], lines[0])
+      for line in lines.dropFirst() { page.flow([TextPage.space(Self.hang + countWidth)], line) }
       shortener = names.shortener
     }
     let rest = table.rows.dropFirst(rows.count)
@@ -73,9 +75,13 @@ struct RowList {
 
   private func wait(_ row: Row) -> String {
     if let place = table.key.parts.firstIndex(of: .wait) {
-      return row.values[place] == "unknown" ? "-" : row.values[place]
+      if row.values[place] != "unknown" { return row.values[place] }
+    } else if let wait = row.wait {
+      return Quantity.range(wait)
+    } else if !analysis.dump.goroutines.isEmpty, row.leaked == 0 {
+      return WaitBucket.underOneMinute.rawValue
     }
-    if let wait = row.wait { return Quantity.range(wait) }
-    return analysis.dump.goroutines.isEmpty || row.leaked == row.count ? "-" : "<1m"
+    // A header that says "leaked" has no minutes: it is for ever.
+    return row.leaked == row.count ? "leaked" : "-"
   }
 }

@@ -6,29 +6,23 @@ struct RowNames {
   private let analysis: DumpAnalysis
   private let key: RowKey
   private let row: Row
-  private let room: Int
   private(set) var shortener: NameShortener
 
   /// The parts of a key that are names, in the order that they are shown in.
   private static let order: [RowKey.Part] = [.site, .package, .top, .entry, .stack, .creator]
 
   init(
-    _ analysis: DumpAnalysis, _ key: RowKey, _ row: Row, room: Int, _ shortener: NameShortener
+    _ analysis: DumpAnalysis, _ key: RowKey, _ row: Row, _ shortener: NameShortener
   ) {
     self.analysis = analysis
     self.key = key
     self.row = row
-    self.room = room
     self.shortener = shortener
   }
 
-  /// The lines, never none.
-  mutating func lines() -> [[[Ink]]] {
+  /// The lines, never none, of which the first and the others have so many columns.
+  mutating func lines(firstRoom: Int, room: Int) -> [[[Ink]]] {
     var lines: [[[Ink]]] = []
-    if row.leaked > 0 {
-      let count = row.leaked == row.count ? "" : "\(Quantity.text(row.leaked)) "
-      lines.append([[Ink("\(count)proved leaked", .error)]])
-    }
     for case .label(let name) in key.parts {
       let value = value(of: .label(name)) ?? ""
       lines.append([[Ink(value.isEmpty ? "no label \(name)" : "\(name)=\(value)", .bold)]])
@@ -38,41 +32,55 @@ struct RowNames {
       guard let name = value(of: part) else { continue }
       // The top of a stack is often the site: said once.
       if part == .top || part == .entry, shown.contains(name) { continue }
+      if part == .top, isImplied(name) { continue }
       shown.insert(name)
-      lines.append(phrases(part, name, isFirst: lines.isEmpty))
+      lines.append(phrases(part, name, lines.isEmpty ? firstRoom : room, isFirst: lines.isEmpty))
     }
     if value(of: .creator) == nil, let creator = row.creators.first {
-      lines.append(created(analysis.dump.symbols.function(of: creator), row.creators))
+      let name = analysis.dump.symbols.function(of: creator)
+      lines.append(created(name, row.creators, lines.isEmpty ? firstRoom : room))
     }
-    return lines.isEmpty ? [[[Ink("all")]]] : lines
+    if lines.isEmpty { lines.append([]) }
+    if row.leaked > 0, row.leaked < row.count {
+      lines[0].append([Ink("\(Quantity.text(row.leaked)) proved leaked", .error)])
+    }
+    return lines
+  }
+
+  /// Whether the state says already where the stack's top is, in the table that nobody asked for:
+  /// `internal/poll.runtime_pollWait` is what IO wait means.
+  private func isImplied(_ top: String) -> Bool {
+    key == .standard && top.contains(".runtime_")
   }
 
   private func value(of part: RowKey.Part) -> String? {
     key.parts.firstIndex(of: part).map { row.values[$0] }
   }
 
-  private mutating func phrases(_ part: RowKey.Part, _ name: String, isFirst: Bool) -> [[Ink]] {
+  private mutating func phrases(
+    _ part: RowKey.Part, _ name: String, _ room: Int, isFirst: Bool
+  ) -> [[Ink]] {
     let style: Ink.Style = isFirst ? .bold : .plain
     switch part {
-    case .site: return named("", name, row.sites, style, none: "(no frames)")
-    case .top: return named(isFirst ? "" : "in ", name, row.tops, style, none: "(no frames)")
-    case .entry: return named(isFirst ? "" : "entry ", name, [], style, none: "(no frames)")
-    case .package: return named("package ", name, [], style, none: "(no frames)")
-    case .creator: return created(name, row.creators)
-    case .stack: return stack(name)
+    case .site: return named("", name, row.sites, style, room)
+    case .top: return named(isFirst ? "" : "in ", name, row.tops, style, room)
+    case .entry: return named(isFirst ? "" : "entry ", name, [], style, room)
+    case .package: return named("package ", name, [], style, room)
+    case .creator: return created(name, row.creators, room)
+    case .stack: return stack(name, room)
     case .state, .wait, .label: return []
     }
   }
 
-  private mutating func created(_ name: String, _ frames: [Frame]) -> [[Ink]] {
+  private mutating func created(_ name: String, _ frames: [Frame], _ room: Int) -> [[Ink]] {
     guard !name.isEmpty else { return [[Ink("no creator shown", .dim)]] }
-    return named("created by ", name, frames, .dim, none: "")
+    return named("created by ", name, frames, .dim, room)
   }
 
   private mutating func named(
-    _ lead: String, _ name: String, _ frames: [Frame], _ style: Ink.Style, none: String
+    _ lead: String, _ name: String, _ frames: [Frame], _ style: Ink.Style, _ room: Int
   ) -> [[Ink]] {
-    guard !name.isEmpty else { return [[Ink(lead + none, style)]] }
+    guard !name.isEmpty else { return [[Ink(lead + "(no frames)", style)]] }
     let short = shortener.shorten(name, to: room - lead.displayWidth)
     var phrases = [[Ink(lead, .dim), Ink(short, style)]]
     let places = places(frames, of: name)
@@ -94,7 +102,7 @@ struct RowNames {
   }
 
   /// The innermost functions of a stack and its last ones.
-  private mutating func stack(_ text: String) -> [[Ink]] {
+  private mutating func stack(_ text: String, _ room: Int) -> [[Ink]] {
     let names = text.split(separator: " < ").map(String.init)
     guard names.count > 6 else { return names.map { [Ink(shortener.shorten($0, to: room))] } }
     let middle = [Ink("(\(names.count - 5) more)", .dim)]

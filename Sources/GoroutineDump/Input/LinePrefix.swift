@@ -1,0 +1,132 @@
+/// The text of one shape that stands before every line: a logger's time and level, a container's
+/// name, quote marks, indentation.
+///
+/// Its shape is learnt from one line: words (letters and digits, which vary) and what stands
+/// between them (which does not). `2026-11-21T08:42:26.1Z pod-7 F ` and its neighbours are one shape.
+struct LinePrefix: Sendable {
+  private enum Token: Sendable {
+    case word
+    case spaces
+    case literal(UInt8)
+  }
+
+  private let tokens: [Token]
+  /// The prefix that was learnt from, with 0 for each byte of a word: most lines have just these
+  /// bytes at these places, which is quicker to see than the shape.
+  private let template: [UInt8]
+  /// The prefix is that of the container runtime interface: a word `P` marks a line that goes on.
+  private let marksPartialLines: Bool
+  /// The name for the report.
+  let name: String
+
+  /// The shape of the prefix in `start ..< end`; nil where a word would run into the dump's text.
+  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    guard end > start, end - start <= 512, !bytes[end - 1].isWord else { return nil }
+    var tokens: [Token] = []
+    var template: [UInt8] = []
+    var trailing = end
+    while trailing > start, bytes[trailing - 1] == UInt8(ascii: " ") { trailing -= 1 }
+    for index in start..<end {
+      let byte = bytes[index]
+      template.append(byte.isWord ? 0 : byte)
+      if byte.isWord {
+        if index == start || !bytes[index - 1].isWord { tokens.append(.word) }
+      } else if byte == UInt8(ascii: " "), index < trailing, index > start {
+        if bytes[index - 1] != byte { tokens.append(.spaces) }
+      } else {
+        tokens.append(.literal(byte))
+      }
+    }
+    self.tokens = tokens
+    self.template = template
+    marksPartialLines =
+      end - start > 10
+      && (bytes.has(" stdout F ", at: end - 10) || bytes.has(" stderr F ", at: end - 10))
+    if trailing == start {
+      name = "indentation"
+    } else if template.allSatisfy({ $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: " ") }) {
+      name = "quotation"
+    } else {
+      name = "line prefix"
+    }
+  }
+
+  /// Where the dump's text starts in the line `start ..< end`; nil where the prefix is not there.
+  @inline(__always)
+  func end(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    if bytes.fits(template.span, at: start, before: end) { return start + template.count }
+    return endByShape(in: bytes, from: start, to: end)
+  }
+
+  private func endByShape(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    var cursor = start
+    var index = 0
+    while index < tokens.count {
+      if cursor >= end || bytes[cursor] == 13 {
+        // White space at the end of a line is often lost: then the rest of the prefix is just that.
+        return index > 0 && isBlank(from: index) ? cursor : nil
+      }
+      switch tokens[index] {
+      case .word:
+        guard bytes[cursor].isWord else { return nil }
+        while cursor < end, bytes[cursor].isWord { cursor += 1 }
+      case .spaces:
+        guard bytes[cursor] == UInt8(ascii: " ") else { return nil }
+        while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
+      case .literal(let byte):
+        guard bytes[cursor] == byte else { return nil }
+        cursor += 1
+      }
+      index += 1
+    }
+    return cursor
+  }
+
+  private func isBlank(from first: Int) -> Bool {
+    tokens[first...].allSatisfy { token in
+      switch token {
+      case .word: false
+      case .spaces: true
+      case .literal(let byte): byte <= UInt8(ascii: " ")
+      }
+    }
+  }
+
+  /// Takes the prefix off every line that has it.
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+    var cursor = 0
+    while cursor < bytes.count {
+      let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
+      let next = Swift.min(lineEnd + 1, bytes.count)
+      let start = end(in: bytes, from: cursor, to: lineEnd)
+      let goesOn =
+        marksPartialLines && start.map { bytes.has(" P ", at: $0 - 3) } ?? false
+      text.append(bytes, from: start ?? cursor, to: goesOn ? lineEnd : next)
+      cursor = next
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte belongs to a word of a prefix: a letter, a digit, `_`, or part of a character
+  /// outside ASCII.
+  @inline(__always)
+  var isWord: Bool {
+    (self | 0x20) &- UInt8(ascii: "a") < 26 || self &- UInt8(ascii: "0") < 10
+      || self == UInt8(ascii: "_") || self >= 0x80
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether the line at `start` has the template's bytes, and word bytes where it has 0.
+  @inline(__always)
+  fileprivate func fits(_ template: Span<UInt8>, at start: Int, before end: Int) -> Bool {
+    guard start + template.count <= end else { return false }
+    for index in template.indices {
+      let wanted = template[index]
+      let byte = self[start + index]
+      if wanted == 0 ? !byte.isWord : byte != wanted { return false }
+    }
+    return true
+  }
+}

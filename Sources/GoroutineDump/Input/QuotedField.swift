@@ -1,0 +1,95 @@
+/// A field of a record that holds a line of the dump: `"log":"…"` of JSON lines, `msg="…"` of logfmt.
+///
+/// The field is found by its name, wherever it stands in a record and however deep.
+struct QuotedField: Sendable {
+  /// The field's name up to and with the opening quote, as the records spell it.
+  let opening: [UInt8]
+  /// Values end with an escaped line feed of their own. One that does not goes on in the next
+  /// record: container runtimes split at 16 KiB.
+  let endsWithLineFeed: Bool
+
+  /// The name for the report.
+  var name: String { opening.first == UInt8(ascii: "\"") ? "JSON lines" : "logfmt" }
+
+  /// The field whose value is opened by the quote at `quote`; nil where no name stands before it.
+  init?(_ bytes: Span<UInt8>, quote: Int, lineStart: Int, endsWithLineFeed: Bool) {
+    var name = quote
+    while name > lineStart, bytes[name - 1] == UInt8(ascii: " ") { name -= 1 }
+    guard name > lineStart else { return nil }
+    let separator = bytes[name - 1]
+    name -= 1
+    if separator == UInt8(ascii: ":") {
+      while name > lineStart, bytes[name - 1] == UInt8(ascii: " ") { name -= 1 }
+      guard name - 1 > lineStart, bytes[name - 1] == UInt8(ascii: "\"") else { return nil }
+      name = bytes.lastIndex(of: UInt8(ascii: "\""), before: name - 1)
+    } else if separator == UInt8(ascii: "=") {
+      while name > lineStart, bytes[name - 1] > UInt8(ascii: " ") { name -= 1 }
+    } else {
+      return nil
+    }
+    guard name >= lineStart, quote - name < 200 else { return nil }
+    var opening: [UInt8] = []
+    opening.append(bytes, from: name, to: quote + 1)
+    self.opening = opening
+    self.endsWithLineFeed = endsWithLineFeed
+  }
+
+  /// Where the field's value starts in `start ..< end`, or nil.
+  func value(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    var cursor = start
+    while true {
+      cursor = bytes.firstIndex(of: opening[0], from: cursor)
+      guard cursor + opening.count <= end else { return nil }
+      if bytes.matches(at: cursor, opening.span, at: 0, length: opening.count) {
+        return cursor + opening.count
+      }
+      cursor += 1
+    }
+  }
+
+  /// Replaces each record by its field's value. Records without the field are left out; lines that
+  /// are no records stay.
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+    var cursor = 0
+    var column = 0
+    while cursor < bytes.count {
+      let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
+      let next = Swift.min(lineEnd + 1, bytes.count)
+      // Most records have the field where the one before had it.
+      let guess = cursor + column
+      let isThere =
+        guess + opening.count <= lineEnd
+        && bytes.matches(at: guess, opening.span, at: 0, length: opening.count)
+      if var start = isThere
+        ? guess + opening.count : value(in: bytes, from: cursor, to: lineEnd)
+      {
+        column = start - opening.count - cursor
+        while true {
+          let end = bytes.unescape(from: start, to: lineEnd, quote: UInt8(ascii: "\""), into: &text)
+          if !endsWithLineFeed, end == start + 1 || text.last != UInt8(ascii: "\n") {
+            text.append(UInt8(ascii: "\n"))
+          }
+          guard end < lineEnd, let another = value(in: bytes, from: end, to: lineEnd) else { break }
+          start = another
+        }
+      } else if !bytes.isRecord(from: cursor, to: lineEnd) {
+        if text.last != UInt8(ascii: "\n"), !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+        text.append(bytes, from: cursor, to: next)
+      }
+      cursor = next
+    }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether a line is (a part of) a record: it starts with a bracket or a quote, as JSON does.
+  fileprivate func isRecord(from start: Int, to end: Int) -> Bool {
+    let (low, high) = trimmed(from: start, to: end)
+    guard low < high else { return false }
+    switch self[low] {
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\""), UInt8(ascii: "]"): return true
+    case UInt8(ascii: "["): return low + 1 >= high || self[low + 1] == UInt8(ascii: "{")
+    default: return has("time=", at: low) || has("ts=", at: low) || has("level=", at: low)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import GoroutineDump
+
+extension Signature {
+  /// Idle connections that nobody reuses.
+  static let transportPerRequest = Signature(
+    id: "http-transport-per-request",
+    title: "HTTP client connections that stay open and are not reused",
+    summary: """
+      Many pairs of net/http.(*persistConn).readLoop and writeLoop: each is one idle connection of \
+      a client. The default transport keeps 100 of them, for 90 seconds.
+      """,
+    cause: """
+      An http.Transport (or a client with one of its own) is made again and again, for each \
+      request or job. Each keeps its idle connections, without a limit unless IdleConnTimeout is \
+      set, and nobody can reuse them.
+      """,
+    fix: """
+      Make one http.Client and http.Transport for the program and share them; where a transport \
+      must end, call CloseIdleConnections, and set IdleConnTimeout.
+      """,
+    severity: .error,
+    thresholds: Thresholds(note: 1, warning: 101, error: 1000, minutes: 2),
+    lookAlikes: [
+      "the idle pool of a shared transport: up to 100 connections, each for up to 90 seconds",
+      "a proxy or scraper with one connection for each of many targets",
+    ],
+    sources: ["distribution/distribution#473 (thousands, 155 minutes)"],
+    help: "https://pkg.go.dev/net/http#Transport",
+    example: Example(
+      stack: """
+        goroutine 39382 [select, 147 minutes]:
+        net/http.(*persistConn).writeLoop(0xc00119fe60)
+        \t/usr/local/go/src/net/http/transport.go:1976 +0x113
+        created by net/http.(*Transport).dialConn
+        \t/usr/local/go/src/net/http/transport.go:1358 +0xb0d
+        """,
+      before: """
+        func get(url string) (*http.Response, error) {
+        \tc := &http.Client{Transport: &http.Transport{}} // a new pool each time
+        \treturn c.Get(url)
+        }
+        """,
+      after: """
+        var client = &http.Client{Timeout: 10 * time.Second} // one for the program
+
+        func get(url string) (*http.Response, error) { return client.Get(url) }
+        """),
+    detection: .judged(
+      GroupPattern(frames: [
+        "net/http.(*persistConn).readLoop", "net/http.(*persistConn).writeLoop",
+      ])
+    ) { candidates in
+      let inquiry = candidates.inquiry
+      let pairs = HTTPConnections(candidates)
+      let limits = candidates.signature.thresholds
+      let wait = inquiry.wait(of: candidates.groups)
+      let outlives = (wait?.median ?? 0) >= limits.minutes
+      var severity = Severity.note
+      if pairs.count >= limits.error {
+        severity = .error
+      } else if pairs.count >= limits.warning || (wait?.median ?? 0) >= 60 {
+        severity = .warning
+      }
+      // Up to the default transport's own limits there is nothing to say.
+      guard severity > .note || outlives || pairs.count >= 20 else { return [] }
+      var reasons: [String] = []
+      if outlives {
+        reasons.append("the default transport closes a connection that is idle for 90 seconds")
+      }
+      if pairs.count > 100 { reasons.append("the default transport keeps 100 idle ones") }
+      let many = pairs.count >= limits.warning
+      return [
+        Match(
+          groups: candidates.groups, severity: severity,
+          confidence: severity == .note
+            ? .low : many && outlives ? .high : .medium,
+          evidence: Evidence.sentence(
+            inquiry.signals(candidates.groups),
+            doing: "keep \(pairs.count == 1 ? "1 connection" : "\(pairs.count) connections")",
+            and: reasons))
+      ]
+    })
+}

@@ -1,0 +1,72 @@
+import GoroutineDump
+
+extension Signature {
+  /// Goroutines that wait for each other's locks.
+  static let lockCycle = Signature(
+    id: "lock-cycle",
+    title: "goroutines that wait for each other's locks",
+    summary: """
+      Each goroutine waits for a lock whose address another one carries in a frame that is still \
+      running, and that one waits for a lock of the first: an AB-BA order of locking.
+      """,
+    cause: "Two locks are taken in different orders in different places.",
+    fix: """
+      Take locks in one order everywhere (for two of a kind: by an id or address), or hold only \
+      one at a time.
+      """,
+    severity: .error, thresholds: Thresholds(warning: 2, error: 2, minutes: 1),
+    lookAlikes: ["contention for a short time: the waits are younger than a minute"],
+    sources: ["hashicorp/nomad#6082", "golang/go#32388", "golang/go#49377"],
+    help: "https://pkg.go.dev/sync#Mutex",
+    example: Example(
+      stack: """
+        goroutine 22 [sync.Mutex.Lock, 2 minutes]:
+        internal/sync.(*Mutex).lockSlow(0xc0000102c0)
+        \t/usr/local/go/src/internal/sync/mutex.go:149 +0x15d
+        main.transfer(0xc0000102b0, 0xc0000102c0, 0xa)
+        \t/app/main.go:22 +0x9c
+        created by main.main in goroutine 1
+        \t/app/main.go:31 +0x7c
+
+        goroutine 23 [sync.Mutex.Lock, 2 minutes]:
+        internal/sync.(*Mutex).lockSlow(0xc0000102b0)
+        \t/usr/local/go/src/internal/sync/mutex.go:149 +0x15d
+        main.transfer(0xc0000102c0, 0xc0000102b0, 0x5)
+        \t/app/main.go:22 +0x9c
+        created by main.main in goroutine 1
+        \t/app/main.go:32 +0xca
+        """,
+      before: """
+        func transfer(from, to *Account, n int) {
+        \tfrom.mu.Lock()
+        \tto.mu.Lock() // transfer(a, b) and transfer(b, a) wait for each other
+        """,
+      after: """
+        func transfer(from, to *Account, n int) {
+        \tfirst, second := from, to
+        \tif second.id < first.id { first, second = second, first }
+        \tfirst.mu.Lock()
+        \tsecond.mu.Lock()
+        """),
+    detection: .analysis { inquiry, signature in
+      LockCycles(inquiry).cycles.map { cycle in
+        let wait = inquiry.wait(of: cycle.groups)
+        let isOld = (wait?.max ?? 0) >= signature.thresholds.minutes
+        let sides = cycle.sides.map { side in
+          "goroutine \(side.id) at \(fileName(side.site.file)):\(side.site.line) waits for "
+            + "0x\(String(side.wants, radix: 16)) and carries 0x\(String(side.has, radix: 16))"
+        }
+        return Match(
+          groups: cycle.groups, severity: isOld ? .error : .note,
+          confidence: isOld ? .high : .low,
+          evidence: sides.joined(separator: "; ")
+            + (Evidence.wait(wait).map { "; \($0)" } ?? ""),
+          site: cycle.sides.first?.site)
+      }
+    })
+
+  /// The last element of a path.
+  static func fileName(_ path: String) -> Substring {
+    path[...].split(separator: "/").last ?? ""
+  }
+}

@@ -1,0 +1,137 @@
+import GoroutineDump
+
+extension Signature {
+  /// Many wait for one lock.
+  static let lockPileUp = Signature(
+    id: "lock-pile-up",
+    title: "goroutines piled up behind one lock",
+    summary: """
+      Many goroutines are parked in Mutex.Lock, RWMutex.Lock or RWMutex.RLock of one lock, for \
+      longer than a critical section takes.
+      """,
+    cause: """
+      Whoever holds the lock does not give it back: it waits for something itself (a channel, the \
+      network, another lock), or it has returned without Unlock.
+      """,
+    fix: """
+      Unlock on every way out (defer mu.Unlock()), and do not wait for channels, calls or other \
+      locks while holding it.
+      """,
+    severity: .error, thresholds: Thresholds(note: 5, warning: 10, error: 50, minutes: 5),
+    lookAlikes: ["short contention in a busy server: a few waiters, for less than a minute"],
+    sources: [
+      "moby/moby#27827", "hashicorp/consul#8504 (400 waiters, 445 minutes)",
+      "hashicorp/vault#10456 (thousands of RLock, 111 minutes)",
+    ],
+    help: "https://pkg.go.dev/sync#Mutex",
+    example: Example(
+      stack: """
+        goroutine 12 [sync.Mutex.Lock, 31 minutes]:
+        internal/sync.runtime_SemacquireMutex(0x5?, 0xa0?, 0xc000003c00?)
+        \t/usr/local/go/src/runtime/sema.go:95 +0x25
+        internal/sync.(*Mutex).lockSlow(0xc00007f020)
+        \t/usr/local/go/src/internal/sync/mutex.go:149 +0x15d
+        sync.(*Mutex).Lock(...)
+        \t/usr/local/go/src/sync/mutex.go:46
+        main.(*Inventory).Get(0xc00007f020)
+        \t/app/inventory.go:88 +0x6d
+        created by main.serve in goroutine 7
+        \t/app/main.go:24 +0x7b
+        """,
+      before: """
+        func (i *Inventory) Refresh() error {
+        \ti.mu.Lock()
+        \titems, err := i.fetch() // waits for the network, with the lock held
+        \tif err != nil { return err } // and never unlocks
+        \ti.items = items
+        \ti.mu.Unlock()
+        \treturn nil
+        }
+        """,
+      after: """
+        func (i *Inventory) Refresh() error {
+        \titems, err := i.fetch()
+        \tif err != nil { return err }
+        \ti.mu.Lock()
+        \tdefer i.mu.Unlock()
+        \ti.items = items
+        \treturn nil
+        }
+        """),
+    detection: .analysis { inquiry, signature in
+      let waits = LockWaits(inquiry)
+      var seen: Set<Int> = []
+      var matches: [Match] = []
+      for lock in waits.locks {
+        // One group can wait for many locks (one each): then the general rule for orphans decides.
+        let groups = lock.groups.filter { seen.insert($0).inserted }
+        guard !groups.isEmpty else { continue }
+        let signals = inquiry.signals(groups)
+        let isOneLock = lock.waiters * 2 > signals.count
+        if isOneLock || lock.address == 0 {
+          if let match = pileUp(lock, groups, signals, waits, signature) { matches.append(match) }
+        } else {
+          var rule = AbandonedRule(inquiry: inquiry, thresholds: signature.thresholds)
+          rule.otherEndIsMissing = !inquiry.holderMayBeBusy(groups)
+          rule.otherEnd = "nobody who could hold one is running"
+          rule.isSuspiciousYoung = true
+          if var match = rule.judge(groups, doing: "wait for locks") {
+            match.title = "goroutines left waiting for locks, one lock each"
+            matches.append(match)
+          }
+        }
+      }
+      return matches
+    })
+
+  private static func pileUp(
+    _ lock: ContendedLock, _ groups: [Int], _ signals: Signals, _ waits: LockWaits,
+    _ signature: Signature
+  ) -> Match? {
+    let limits = signature.thresholds
+    let median = signals.medianWait
+    var severity = Severity.note
+    let isStuck = median < 1 && !waits.inquiry.holderMayBeBusy(groups)
+    if signals.count >= limits.warning {
+      if median >= 1 || isStuck { severity = .warning }
+      if median >= 1, signals.count >= limits.error || median >= limits.minutes {
+        severity = .error
+      }
+      if signals.areOrphans, signals.count >= limits.error { severity = .error }
+      if severity == .note, signals.areOrphans { severity = .warning }
+    } else if signals.count >= 2, median >= limits.minutes * 2 {
+      severity = .warning
+    } else if signals.count < limits.note, median < limits.minutes {
+      return nil
+    }
+    // The search looks at every goroutine whose arguments are known: not for a note.
+    let holders = severity > .note ? waits.possibleHolders(of: lock) : []
+    var more: [String] = []
+    if lock.address != 0 {
+      more.append("all behind the lock at or in 0x" + String(lock.address, radix: 16))
+    }
+    if isStuck { more.append("nobody who could hold it is running") }
+    if let writers = waits.queuedWriters(groups) { more.append(writers) }
+    more += holders.prefix(3).map { describe($0, waits.inquiry) }
+    if holders.isEmpty, lock.address != 0, severity > .note {
+      more.append(
+        "no goroutine of the dump shows that it holds the lock: perhaps it was left locked")
+    }
+    let site = waits.site(of: lock)
+    let place = site.map { " at \(fileName($0.file)):\($0.line)" } ?? ""
+    return Match(
+      groups: groups, severity: severity,
+      confidence: severity == .note ? .low : lock.address != 0 && median >= 1 ? .high : .medium,
+      evidence: Evidence.sentence(
+        signals, doing: "wait for \(lock.address == 0 ? "probably one" : "the") lock\(place)",
+        and: more),
+      site: site)
+  }
+
+  /// `possibly held by goroutine 11 in journal.go:23, which is in chan receive itself`
+  private static func describe(_ holder: LockWaits.Holder, _ inquiry: Inquiry) -> String {
+    let state = inquiry.analysis.groups[holder.group].state
+    return "possibly held by goroutine \(holder.id) in \(holder.frame.function) at "
+      + "\(fileName(holder.frame.file)):\(holder.frame.line), which is in \(state.name)"
+  }
+}

@@ -1,0 +1,92 @@
+import GoroutineDump
+
+extension Signature {
+  /// A publisher that waits for a subscriber, with a lock held.
+  static let publishUnderLock = Signature(
+    id: "publish-under-lock",
+    title: "a publisher that waits for a subscriber while others wait for its lock",
+    summary: """
+      A method that publishes (Publish, Send, Notify, Broadcast, Emit) is parked in a channel \
+      send, and other goroutines wait for a lock in methods of the same type.
+      """,
+    cause: """
+      The publisher holds the lock of the subscriber list while it sends to each subscriber's \
+      channel; one subscriber is slow, or gone, or waits for that very lock to unsubscribe.
+      """,
+    fix: """
+      Copy the list and send after the unlock; give each subscriber a queue, and drop or close \
+      those that do not keep up (select with default).
+      """,
+    severity: .error,
+    thresholds: Thresholds(note: 2, warning: 2, error: 20, minutes: 1),
+    lookAlikes: ["a feed that hands on many events: each wait is short"],
+    sources: [
+      "concourse/concourse#5385",
+      "zikade#57",
+      "ethereum/go-ethereum#16673",
+      "ethereum/go-ethereum#22131",
+    ],
+    help: "https://go.dev/blog/pipelines",
+    example: Example(
+      stack: """
+        goroutine 12 [chan send, 31 minutes]:
+        main.(*Bus).Publish(0xc00007f020)
+        \t/app/bus.go:44 +0xfc
+        created by main.main in goroutine 1
+        \t/app/main.go:24 +0x316
+
+        goroutine 13 [sync.Mutex.Lock, 31 minutes]:
+        internal/sync.runtime_SemacquireMutex(0x5?, 0xa0?, 0xc000003c00?)
+        \t/usr/local/go/src/runtime/sema.go:95 +0xfc
+        internal/sync.(*Mutex).lockSlow(0xc00007f020)
+        \t/usr/local/go/src/internal/sync/mutex.go:149 +0x316
+        main.(*Bus).Unsubscribe(0xc00007f020)
+        \t/app/bus.go:61 +0x1d0
+        created by net/http.(*Server).Serve in goroutine 1
+        \t/usr/local/go/src/net/http/server.go:3454 +0xe4
+        """,
+      before: """
+        func (b *Bus) Publish(e Event) {
+        \tb.mu.Lock()
+        \tdefer b.mu.Unlock()
+        \tfor _, s := range b.subs { s.ch <- e } // one slow subscriber stops all
+        }
+        """,
+      after: """
+        for _, s := range b.snapshot() { // copied under the lock
+        \tselect {
+        \tcase s.ch <- e:
+        \tdefault:
+        \t\tb.drop(s)
+        \t}
+        }
+        """),
+    detection: .judged(
+      GroupPattern(
+        states: [.channelSend, .select],
+        frames: [
+          .matching(
+            #"\)\.(publish|send|notify|broadcast|emit|dispatch|fire)\w*$"#, ignoringCase: true)
+        ])
+    ) { candidates in
+      let inquiry = candidates.inquiry
+      let limits = candidates.signature.thresholds
+      return candidates.groups.compactMap { publisher in
+        guard let owner = inquiry.siteOwner(publisher), owner.hasSuffix(")") else { return nil }
+        let waiters = inquiry.analysis.groups.indices.filter {
+          inquiry.analysis.groups[$0].state.isLockWait && inquiry.siteOwner($0) == owner
+        }
+        let groups = [publisher] + waiters
+        let count = inquiry.count(of: waiters)
+        guard count >= 1, (inquiry.wait(of: groups)?.median ?? 0) >= limits.minutes else {
+          return nil
+        }
+        return Match(
+          groups: groups, severity: count + 1 >= limits.error ? .error : .warning,
+          confidence: .high,
+          evidence: Evidence.sentence(
+            inquiry.signals(groups), doing: "wait in methods of \(owner)",
+            and: ["\(inquiry.count(of: [publisher])) to send, \(count) for a lock"]))
+      }
+    })
+}

@@ -1,0 +1,86 @@
+import GoroutineDump
+
+extension Inquiry {
+  /// The groups with a frame in one of some functions, by canonical name, explained or not.
+  func groups(with names: Set<String>) -> [Int] {
+    let symbols = analysis.dump.symbols
+    var functions = [Bool](repeating: false, count: symbols.functions.count)
+    var isAny = false
+    for (number, name) in symbols.functions.enumerated()
+    where names.contains(FunctionName(name).canonical) {
+      functions[number] = true
+      isAny = true
+    }
+    guard isAny else { return [] }
+    return analysis.groups.indices.filter { number in
+      let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[number].sample].stack)]
+      return symbols.frameIndices(of: stack).contains {
+        functions[Int(symbols.frames[Int($0)].function)]
+      }
+    }
+  }
+
+  /// How many goroutines have a frame in one of some functions, by canonical name.
+  func count(with names: Set<String>) -> Int { count(of: groups(with: names)) }
+
+  /// How many goroutines some groups hold.
+  func count(of groups: [Int]) -> Int { groups.reduce(0) { $0 + analysis.groups[$1].count } }
+
+  /// Whether so many goroutines are more than all others of the dump together: whatever each of
+  /// them waits for would need a goroutine of its own, and there are not that many.
+  func outnumbersAllOthers(_ count: Int) -> Bool {
+    count > analysis.dump.goroutineCount - count
+  }
+}
+
+extension Candidates {
+  /// Judges all candidates as one finding: several stacks of one client or connection.
+  ///
+  /// What counts is the largest number of goroutines in one place, since each client has one of
+  /// each kind.
+  func together(
+    doing what: String = "are parked here", and more: [String] = []
+  ) -> [Match] {
+    let places = inquiry.byPlace(groups)
+    guard
+      let largest = places.max(by: { inquiry.count(of: $0) < inquiry.count(of: $1) }),
+      var match = inquiry.match(largest, by: signature.thresholds)
+    else { return [] }
+    let others = groups.filter { !largest.contains($0) }
+    match.groups = largest + others
+    match.evidence = Evidence.sentence(inquiry.signals(match.groups), doing: what, and: more)
+    return [match]
+  }
+
+  /// Judges candidates of which each should have one goroutine at the other end.
+  ///
+  /// Where at least half as many are there, all is well. Without them, the thresholds decide; what
+  /// is missing is a signal of its own, so that a dump without ages can give a warning, if the
+  /// candidates outnumber all other goroutines.
+  func withoutOtherEnd(
+    _ names: Set<String>, doing what: String, missing: (_ found: Int) -> String
+  ) -> [Match] {
+    let limits = signature.thresholds
+    let found = inquiry.count(with: names)
+    guard found * 2 < count else { return [] }
+    let signals = inquiry.signals(groups)
+    let isOld = signals.medianWait >= limits.minutes && inquiry.agesAreKnown
+    let isAlone = inquiry.outnumbersAllOthers(count) && count >= 50
+    var severity = Severity.note
+    if isOld || isAlone {
+      if count >= limits.error {
+        severity = .error
+      } else if count >= limits.warning {
+        severity = .warning
+      }
+    }
+    guard severity > .note || count >= limits.note && (isOld || !inquiry.agesAreKnown) else {
+      return []
+    }
+    return [
+      Match(
+        groups: groups, severity: severity, confidence: severity == .note ? .low : .high,
+        evidence: Evidence.sentence(signals, doing: what, and: [missing(found)]))
+    ]
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import GoroutineDump
+import LeakAnalysis
+import Testing
+
+/// Builds the text of a `debug=2` dump out of goroutines that are given once and repeated.
+///
+/// A main goroutine that listens is always there, so that creators can be alive.
+struct DumpText {
+  private(set) var text = ""
+  private var nextID = 1000
+
+  /// Who started the goroutines of a repeat.
+  enum Creators {
+    /// Each another goroutine, and none of them is in the dump.
+    case gone
+    /// The main goroutine.
+    case main
+    /// One after the other from an id on; none of them is in the dump.
+    case each(from: Int)
+  }
+
+  /// A dump with a main goroutine alone.
+  init() {
+    text = """
+      goroutine 1 [IO wait]:
+      internal/poll.runtime_pollWait(0x7f5adf63ccb0, 0x72)
+      \t/usr/local/go/src/runtime/netpoll.go:351 +0x85
+      net.(*TCPListener).Accept(0xc0000a2000)
+      \t/usr/local/go/src/net/tcpsock.go:380 +0x30
+      main.main()
+      \t/app/main.go:12 +0x1d
+
+      """
+  }
+
+  /// Adds a goroutine `count` times, waiting for one of the `minutes` after the other, with ids
+  /// that leave gaps (`atOnce`: in one run).
+  mutating func add(
+    _ stack: String, times count: Int, minutes: ClosedRange<Int>, creators: Creators = .gone,
+    atOnce: Bool = false
+  ) {
+    for number in 0..<count {
+      nextID += atOnce ? 1 : 7
+      let creator =
+        switch creators {
+        case .gone: nextID - 3
+        case .main: 1
+        case .each(let first): first + number
+        }
+      let wait = minutes.lowerBound + number % minutes.count
+      text += "\n" + Self.goroutine(stack, nextID, wait, creator) + "\n"
+    }
+  }
+
+  /// Adds a goroutine of the same code that runs: its frames outside the standard library.
+  mutating func add(busy stack: String) {
+    let lines = stack.split(separator: "\n").map(String.init)
+    var frames: [String] = []
+    for (line, place) in zip(lines, lines.dropFirst())
+    where place.hasPrefix("\t") && !line.hasPrefix("created by ")
+      && (line.contains("main.") || line.prefix { $0 != "/" }.contains("."))
+    {
+      frames += [line, place]
+    }
+    text += "\ngoroutine 900 [running]:\n" + frames.joined(separator: "\n") + "\n"
+  }
+
+  /// Adds text as it is.
+  mutating func add(verbatim more: String) { text += "\n" + more + "\n" }
+
+  /// What the built-in signatures say of it.
+  func findings() throws -> [Finding] { try Self.findings(in: text) }
+
+  /// What signatures say of a text.
+  static func findings(
+    in text: String, by catalogue: Catalogue = .builtIn
+  ) throws -> [Finding] {
+    let path = NSTemporaryDirectory() + "dumpscan-\(UUID().uuidString).txt"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try text.write(toFile: path, atomically: false, encoding: .utf8)
+    return Report([try DumpReader(threads: 1).read(path: path)], catalogue: catalogue).findings
+  }
+
+  /// One goroutine with another id, wait and creator.
+  private static func goroutine(_ stack: String, _ id: Int, _ minutes: Int, _ creator: Int)
+    -> String
+  {
+    var lines = stack.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let state = lines[0].drop { $0 != "[" }.dropFirst().prefix { $0 != "]" && $0 != "," }
+    let wait = minutes == 0 ? "" : ", \(minutes) minutes"
+    lines[0] = "goroutine \(id) [\(state)\(wait)]:"
+    for (number, line) in lines.enumerated() where line.hasPrefix("created by ") {
+      let function = line.dropFirst("created by ".count).prefix { $0 != " " }
+      lines[number] = "created by \(function) in goroutine \(creator)"
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Signature {
+  /// The goroutines of the example, each a text of its own.
+  var exampleGoroutines: [String] {
+    example.stack.components(separatedBy: "\n\n").filter { $0.hasPrefix("goroutine ") }
+  }
+}
+
+/// What a test expects of a finding.
+struct Summary: Equatable, CustomStringConvertible {
+  var signature: String
+  var severity: Severity
+  var count: Int
+
+  init(_ signature: String, _ severity: Severity, _ count: Int) {
+    self.signature = signature
+    self.severity = severity
+    self.count = count
+  }
+
+  init(_ finding: Finding) {
+    self.init(finding.signature, finding.severity, finding.count)
+  }
+
+  var description: String { "\(severity) \(signature) \(count)" }
+}

@@ -1,0 +1,94 @@
+import LeakAnalysis
+import Testing
+
+/// Each signature finds what it is for, in a dump made of its own example, and is silent where
+/// there are too few, or they are too young.
+struct SignatureTests {
+  @Test func `every signature has a case`() {
+    let tested =
+      SignatureCase.all.map(\.id) + SignatureCase.verbatim.map(\.signature) + SignatureCase.others
+    #expect(Set(tested) == Set(Catalogue.builtIn.signatures.map(\.id)))
+    #expect(tested.count == Set(tested).count)
+  }
+
+  @Test(arguments: SignatureCase.all)
+  func `speaks up`(_ test: SignatureCase) throws {
+    let signature = try #require(Catalogue.builtIn.signature(test.id))
+    var dump = DumpText()
+    dump.add(
+      try #require(signature.exampleGoroutines.first), times: test.times, minutes: test.minutes)
+    let findings = try dump.findings()
+    let worst = try #require(findings.first)
+    #expect(
+      Summary(worst) == Summary(test.id, test.severity, test.times), "\(findings.map(Summary.init))"
+    )
+    #expect(worst.evidence.contains("\(test.times) "))
+  }
+
+  @Test(arguments: SignatureCase.all)
+  func `is silent`(_ test: SignatureCase) throws {
+    let signature = try #require(Catalogue.builtIn.signature(test.id))
+    let goroutine = try #require(signature.exampleGoroutines.first)
+    var dump = DumpText()
+    dump.add(
+      goroutine, times: test.quietTimes, minutes: test.quietMinutes, creators: .main, atOnce: true)
+    // The one that holds the lock, makes the call or is about to take the value.
+    dump.add(busy: goroutine)
+    let loud = try dump.findings().filter { $0.severity > .note }
+    #expect(loud.map(Summary.init).isEmpty, "\(loud.map(\.evidence))")
+  }
+
+  @Test(arguments: SignatureCase.verbatim)
+  func `its example as it stands`(_ expected: Summary) throws {
+    let signature = try #require(Catalogue.builtIn.signature(expected.signature))
+    let findings = try DumpText.findings(in: signature.example.stack)
+    #expect(findings.map(Summary.init).contains(expected), "\(findings.map(Summary.init))")
+  }
+
+  @Test func `readers behind a writer`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("rwmutex-readers-behind-writer"))
+    let goroutines = signature.exampleGoroutines
+    var dump = DumpText()
+    dump.add(goroutines[0], times: 200, minutes: 1...111, creators: .main)
+    dump.add(verbatim: goroutines[1])
+    #expect(try dump.findings().map(Summary.init) == [Summary(signature.id, .error, 201)])
+
+    var young = DumpText()
+    young.add(goroutines[0], times: 200, minutes: 0...0, creators: .main)
+    young.add(goroutines[1], times: 1, minutes: 0...0, creators: .main)
+    young.add(busy: goroutines[0])
+    #expect(try young.findings().filter { $0.severity > .note }.isEmpty)
+  }
+
+  @Test func `siblings of goroutines that are stuck`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("left-behind-together"))
+    let sibling = try #require(signature.exampleGoroutines.first)
+    let stuck = sibling.replacing("select", with: "chan receive (nil chan)")
+      .replacing(".poll", with: ".loop")
+    var dump = DumpText()
+    dump.add(stuck, times: 40, minutes: 0...0, creators: .main)
+    dump.add(sibling, times: 40, minutes: 0...0, creators: .main)
+    #expect(
+      try dump.findings().map(Summary.init)
+        == [Summary("nil-channel", .error, 40), Summary(signature.id, .warning, 40)])
+
+    var pool = DumpText()
+    pool.add(stuck, times: 40, minutes: 0...0, creators: .main)
+    pool.add(sibling, times: 25, minutes: 0...0, creators: .main)
+    #expect(try pool.findings().map(Summary.init) == [Summary("nil-channel", .error, 40)])
+  }
+
+  @Test func `a place with most of the program`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("dominant-group"))
+    // What a named or general signature explains is not told twice; so a state that none looks at.
+    let stack = try #require(signature.exampleGoroutines.first).replacing(
+      "select", with: "semacquire")
+    var dump = DumpText()
+    dump.add(stack, times: 1200, minutes: 0...60)
+    #expect(try dump.findings().map(Summary.init) == [Summary(signature.id, .warning, 1200)])
+
+    var pool = DumpText()
+    pool.add(stack, times: 5000, minutes: 60...60, creators: .main, atOnce: true)
+    #expect(try pool.findings().isEmpty)
+  }
+}
