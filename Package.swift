@@ -66,6 +66,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
+    .testTarget(
       name: "SignatureFilesTests",
       dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),

@@ -75,10 +75,10 @@ struct AbandonedRule {
     if inquiry.haveLivingChildren(groups, signals) {
       reasons.append("most wait for a goroutine that they started and that is at work")
     }
+    if mayBePool || mayBeLoop, signals.haveSettled {
+      reasons.append("none was added lately: a pool that has filled, or a burst that has passed")
+    }
     if mayBePool {
-      if signals.haveSettled {
-        reasons.append("none was added lately: a pool that has filled, or a burst that has passed")
-      }
       if signals.shareOneAddress {
         reasons.append("all work on one object, as the workers of a pool do")
       }

@@ -125,10 +125,17 @@ extension Inquiry {
     }
     let signals = signals(groups)
     let isOld = thresholds.minutes == 0 || signals.medianWait >= thresholds.minutes
+    // Before they are old: left behind by calls that have returned, or requests that do not end.
+    let isLeft =
+      signals.count >= 10
+      && (signals.areOrphans && signals.keepComing
+        || signals.medianWait >= 1 && isServingRequest(groups[0]))
     var severity = Severity.note
     if isOld, signals.count >= thresholds.error {
       severity = .error
     } else if isOld, signals.count >= thresholds.warning {
+      severity = .warning
+    } else if isLeft {
       severity = .warning
     } else if !isOld, agesAreKnown, signals.count < thresholds.error {
       // Young ones of a pattern that is judged by age: busy, not stuck.

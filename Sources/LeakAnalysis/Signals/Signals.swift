@@ -31,8 +31,7 @@ public struct Signals: Sendable {
   public var firstID = 0.0
   /// Where the newest of them stands, likewise.
   public var lastID = 0.0
-  /// Of neighbours in the order of their ids, how many have the OLDER one waiting for less: 0 where
-  /// all parked once and for ever.
+  /// Of all pairs, in how many the OLDER one waits for less: 0 where all parked once and for ever.
   public var inversions = 0.0
   /// How many different addresses they wait on or work on; 0 where no address is printed.
   public var distinctAddresses = 0
@@ -69,6 +68,12 @@ public struct Signals: Sendable {
   /// lately.
   public var haveSettled: Bool { idsTell && lastID > 0 && lastID < 0.6 }
 
+  /// They reach from the older half of the goroutines ever made to the newest, and some wait for a
+  /// minute: they keep coming, and stay.
+  public var keepComing: Bool {
+    idsTell && firstID < 0.5 && lastID > 0.6 && (wait?.max ?? 0) >= 1
+  }
+
   /// They are woken and park again: who parks for ever waits the longer the older it is.
   public var areWoken: Bool { inversions > 0.1 }
 
@@ -83,7 +88,7 @@ public struct Signals: Sendable {
   /// Whether none of them waits for a minute though some were made early, and others of the dump
   /// wait for longer: loops that a timer wakes look so.
   public func isYoungAmongOld(longest: Int) -> Bool {
-    idsTell && firstID < 0.3 && (wait?.max ?? 0) < 1 && longest >= 2
+    idsTell && firstID < 0.3 && (wait?.max ?? 0) < 1 && longest >= 1
   }
 
   /// Minutes spread from the newest to the oldest: they arrive and do not leave.
@@ -151,11 +156,18 @@ public struct Signals: Sendable {
     lastID /= Double(largest)
   }
 
+  /// Compares each with each: neighbours alone would miss the few that are woken.
   private mutating func measureInversions(_ parked: [(id: UInt64, minutes: Int)]) {
     guard parked.count >= 10 else { return }
     let sorted = parked.sorted { $0.id < $1.id }
-    let inverted = zip(sorted, sorted.dropFirst()).count { $0.minutes < $1.minutes }
-    inversions = Double(inverted) / Double(sorted.count - 1)
+    // Some two hundred, evenly chosen, tell the share.
+    let step = Swift.max(1, sorted.count / 200)
+    let chosen = stride(from: 0, to: sorted.count, by: step).map { sorted[$0].minutes }
+    var inverted = 0
+    for (index, older) in chosen.enumerated() {
+      for younger in chosen[(index + 1)...] where older < younger { inverted += 1 }
+    }
+    inversions = Double(inverted) * 2 / Double(chosen.count * (chosen.count - 1))
   }
 
   private mutating func measureIDs(_ ids: [UInt64], _ stride: Int) {

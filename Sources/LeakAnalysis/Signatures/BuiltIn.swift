@@ -27,7 +27,8 @@ extension Catalogue {
   static let standardLibrary: [Signature] = [
     .sqlPoolExhausted, .sqlOpenPerCall, .sqlRowsNotClosed, .sqlQueryWithoutTimeout,
     .http2ClientStuck, .http2ServerPeer, .bodyNotClosed, .clientWithoutTimeout,
-    .transportPerRequest, .tlsHandshake, .httpServerSlowClients, .httpServerIdle,
+    .transportPerRequest, .http2Transport, .timeoutHandler, .tlsHandshake, .httpServerSlowClients,
+    .httpServerIdle,
     .contextNeverCancelled, .execWait, .childNeverExits, .pipeWriter, .pipeReader, .cgoLookups,
     .syscallStuck, .logWriter,
   ]

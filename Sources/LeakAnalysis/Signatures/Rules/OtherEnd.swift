@@ -98,7 +98,8 @@ extension Candidates {
     let signals = inquiry.signals(groups)
     let isOld = signals.medianWait >= limits.minutes && inquiry.agesAreKnown
     let isAlone = inquiry.outnumbersAllOthers(count) && count >= 50
-    var severity = Severity.note
+    let isLeft = count >= 10 && signals.areOrphans && signals.keepComing
+    var severity = isLeft ? Severity.warning : .note
     if isOld || isAlone {
       if count >= limits.error {
         severity = .error

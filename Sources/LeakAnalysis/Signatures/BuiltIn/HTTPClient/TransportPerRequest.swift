@@ -63,7 +63,8 @@ extension Signature {
       }
       let signals = inquiry.signals(candidates.groups)
       // Connections that were made early or in one burst, and none since: a pool that has filled.
-      let isFilled = signals.idsTell && signals.lastID < 0.85
+      let isFilled =
+        signals.idsTell && (signals.lastID < 0.85 || signals.lastID - signals.firstID < 0.5)
       if isFilled, pairs.count < limits.error, !outlives { severity = .note }
       // Up to the default transport's own limits there is nothing to say.
       guard severity > .note || outlives || pairs.count >= 20 else { return [] }
