@@ -63,6 +63,9 @@ let package = Package(
     .testTarget(
       name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),
     .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
       name: "SignatureFilesTests",
       dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),

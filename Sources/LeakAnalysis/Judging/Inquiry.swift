@@ -25,6 +25,7 @@ public struct Inquiry: Sendable {
   var exceeded: [ExceededExpectation] = []
 
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
+    longestWait = analysis.groups.reduce(0) { max($0, $1.wait?.max ?? 0) }
     self.analysis = analysis
     self.index = index
     places = ParkedPlace.all(of: analysis)
@@ -38,6 +39,8 @@ public struct Inquiry: Sendable {
     surroundings = Surroundings(analysis)
   }
 
+  /// The longest wait in the dump, in minutes.
+  let longestWait: Int
   /// What could not be matched, one sentence for each pattern that reached its limits.
   var problems: [String] { Set(functionPatterns.gaveUp.values).union(labelMatches.gaveUp).sorted() }
 
