@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "dumpscan",
       dependencies: [
-        "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
+        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -66,6 +66,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
+    .testTarget(
       name: "SignatureFilesTests",
       dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
