@@ -15,7 +15,7 @@ struct ConfigurationTests {
     ("top: 'main.*.worker'", 20), ("anyFrame: '/[Ww]orker$/'", 20), ("frame: /WORKER/i", 20),
     ("creator: main.newPool", 20), ("state: chan receive", 20),
     ("{top: main.(*pool).worker, state: [select, chan receive], minutes: 30}", 20),
-    ("{top: main.(*pool).worker, minutes: 31}", 0), ("{top: main.*, count: 21}", 0),
+    ("{top: main.(*pool).worker, minutes: 61}", 0), ("{top: main.*, count: 21}", 0),
     ("top: main.worker", 0), ("top: /^worker/", 0), ("creator: main.main", 0),
     ("{top: main.*, withoutFrame: '*worker'}", 0), ("{state: chan receive, labels: {a: b}}", 0),
   ])
@@ -35,7 +35,7 @@ struct ConfigurationTests {
         == ["warning mine 20"])
     #expect(
       try Dumps.findings(
-        "thresholds: {chan-receive-never-closed: {warning: 21, error: 50, minutes: 60}}"
+        "thresholds: {chan-receive-never-closed: {warning: 21, error: 50, minutes: 61}}"
       )
       .filter { $0.hasPrefix("error") } == [])
   }

@@ -9,14 +9,20 @@ enum Dumps {
   static var workers: String {
     (0..<20).map { number in
       """
-      goroutine \(100 + number * 7) [chan receive, 30 minutes]:
-      main.(*pool).worker(0xc0000a2000)
+      goroutine \(100 + number * 97) [chan receive, \(60 - number) minutes]:
+      main.(*pool).worker(0xc0000a2\(100 + number)0)
       \t/app/pool.go:31 +0x4d
       created by main.newPool in goroutine \(5000 + number)
       \t/app/pool.go:24 +0x7b
 
       """
-    }.joined(separator: "\n")
+    }.joined(separator: "\n") + """
+
+      goroutine 2100 [running]:
+      runtime/pprof.writeGoroutineStacks({0x7c12a0, 0xc0000000e0})
+      \t/usr/local/go/src/runtime/pprof/pprof.go:764 +0x6a
+
+      """
   }
 
   static func report(_ text: String, _ catalogue: Catalogue) throws -> Report {
