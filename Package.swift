@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "dumpscan",
       dependencies: [
-        "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
+        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
