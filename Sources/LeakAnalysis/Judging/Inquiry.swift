@@ -17,6 +17,7 @@ public struct Inquiry: Sendable {
   let functionPatterns: FunctionPatterns
   let stackPatterns: StackPatterns
   let surroundings: Surroundings
+  private let signalCache = SignalCache()
   let index: PatternIndex
 
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
@@ -36,7 +37,9 @@ public struct Inquiry: Sendable {
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
 
   /// What the goroutines of some groups have in common.
-  public func signals(_ groups: [Int]) -> Signals { Signals(analysis, ids, groups) }
+  public func signals(_ groups: [Int]) -> Signals {
+    signalCache.signals(of: groups) { Signals(analysis, ids, groups) }
+  }
 
   /// The names of a group's frames, innermost first.
   public func functions(of group: Int) -> [String] {

@@ -71,11 +71,14 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
+      // Worked out once: asking every group for every candidate is quadratic.
+      let waitersByOwner = Dictionary(
+        grouping: inquiry.analysis.groups.indices.filter {
+          inquiry.analysis.groups[$0].state.isLockWait
+        }, by: { inquiry.siteOwner($0) })
       return candidates.groups.compactMap { publisher in
         guard let owner = inquiry.siteOwner(publisher), owner.hasSuffix(")") else { return nil }
-        let waiters = inquiry.analysis.groups.indices.filter {
-          inquiry.analysis.groups[$0].state.isLockWait && inquiry.siteOwner($0) == owner
-        }
+        let waiters = waitersByOwner[owner] ?? []
         let groups = [publisher] + waiters
         let count = inquiry.count(of: waiters)
         guard count >= 1, (inquiry.wait(of: groups)?.median ?? 0) >= limits.minutes else {
