@@ -18,6 +18,7 @@ public struct Inquiry: Sendable {
   let stackPatterns: StackPatterns
   let surroundings: Surroundings
   let labelMatches: LabelMatches
+  private let signalCache = SignalCache()
   let index: PatternIndex
   /// Groups that the user expects: never judged.
   var expected: Set<Int> = []
@@ -48,7 +49,9 @@ public struct Inquiry: Sendable {
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
 
   /// What the goroutines of some groups have in common.
-  public func signals(_ groups: [Int]) -> Signals { Signals(analysis, ids, groups) }
+  public func signals(_ groups: [Int]) -> Signals {
+    signalCache.signals(of: groups) { Signals(analysis, ids, groups) }
+  }
 
   /// The names of a group's frames, innermost first.
   public func functions(of group: Int) -> [String] {

@@ -45,7 +45,7 @@ struct PatternIndex: Sendable {
 
   /// Whether a function of a package can match a pattern: false for nearly all packages.
   func canMatch(package: String) -> Bool {
-    !expressions.isEmpty || namedPackages.contains(package) || !patterns(ofPackage: package).isEmpty
+    namedPackages.contains(package) || !patterns(ofPackage: package).isEmpty
   }
 
   /// The patterns that take in a whole package.
@@ -63,21 +63,32 @@ struct PatternIndex: Sendable {
   /// The number of a pattern that some signature of the catalogue uses.
   func number(of pattern: FramePattern) -> Int? { numbers[pattern] }
 
-  /// The patterns that a function matches. A regular expression that gives up (its limits are
-  /// reached) matches nothing and is noted.
-  func patterns(of spelling: String, _ gaveUp: inout [Int: String]) -> [Int] {
+  /// The patterns that a function matches, regular expressions left out.
+  func patterns(of spelling: String) -> [Int] {
     let name = FunctionName(spelling)
-    var found = functions[name.canonical] ?? []
-    if let more = owners[name.owner] { found += more }
-    found += patterns(ofPackage: name.package)
-    // One that gave up is not tried again: each try can cost as much.
-    for (pattern, number) in expressions where gaveUp[number] == nil {
-      do {
-        if try pattern.matches(spelling) { found.append(number) }
-      } catch {
-        gaveUp[number] = error.description
+    return (functions[name.canonical] ?? []) + (owners[name.owner] ?? [])
+      + patterns(ofPackage: name.package)
+  }
+
+  /// The regular expressions that each function matches, as pairs of a function and a pattern. One
+  /// that gives up (its limits are reached) is noted and not tried again: each try can cost as much.
+  func expressionMatches(
+    _ functions: TextTable, _ gaveUp: inout [Int: String]
+  ) -> [(function: Int, pattern: Int)] {
+    var found: [(function: Int, pattern: Int)] = []
+    var failures: [Int: String] = [:]
+    for (pattern, number) in expressions {
+      var matcher = Matcher(pattern)
+      functions.forEachUTF8 { function, name in
+        guard failures[number] == nil else { return }
+        do throws(PatternError) {
+          if try matcher.matches(name) { found.append((function, number)) }
+        } catch {
+          failures[number] = error.description
+        }
       }
     }
+    gaveUp = failures
     return found
   }
 }
@@ -120,11 +131,19 @@ struct FunctionPatterns: Sendable {
     sets = [UInt64](repeating: 0, count: width)
     let canMatch = census.packages.map { index.canMatch(package: $0) }
     for number in places.indices where canMatch[Int(census.traits[number].package)] {
-      let found = index.patterns(of: symbols.functions[number], &gaveUp)
-      if found.isEmpty { continue }
-      places[number] = UInt32(sets.count / width)
-      sets += PatternSet(found, of: index.count).words
+      for pattern in index.patterns(of: symbols.functions[number]) { add(pattern, to: number) }
     }
+    for (function, pattern) in index.expressionMatches(symbols.functions, &gaveUp) {
+      add(pattern, to: function)
+    }
+  }
+
+  private mutating func add(_ pattern: Int, to function: Int) {
+    if places[function] == 0 {
+      places[function] = UInt32(sets.count / width)
+      sets += repeatElement(0, count: width)
+    }
+    sets[Int(places[function]) * width + pattern >> 6] |= 1 << UInt64(pattern & 63)
   }
 
   /// Whether a function matches one of some patterns.
