@@ -58,11 +58,13 @@ struct SoftWraps: Sendable {
         if bytes.isOffset(from: piece, to: feed) { return feed }
       case .counter:
         // Its pieces are words of counters, or of a place; the last has the line's number.
-        guard !bytes.has("#", at: piece), bytes.firstIndex(of: " @ ", from: piece, before: feed) >= feed
+        guard !bytes.has("#", at: piece),
+          bytes.firstIndex(of: " @ ", from: piece, before: feed) >= feed
         else { return end }
         if FileLine(bytes, unindentedFrom: piece, to: feed) != nil { return feed }
       case .counters:
-        guard bytes.isOffset(from: piece, to: feed) || bytes.isCounters(from: piece, to: feed) else {
+        guard bytes.isOffset(from: piece, to: feed) || bytes.isCounters(from: piece, to: feed)
+        else {
           return piece - 1
         }
         if feed - piece < Self.narrowest { return feed }

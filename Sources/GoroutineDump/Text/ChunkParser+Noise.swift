@@ -56,7 +56,11 @@ extension ChunkParser {
         return next..<Swift.min(end + 1, bytes.count)
       }
       // Another function: then the one above has no file.
-      if case .unknown = FrameLine(bytes, from: next, to: end) { next = end + 1 } else { return nil }
+      if case .unknown = FrameLine(bytes, from: next, to: end) {
+        next = end + 1
+      } else {
+        return nil
+      }
     }
     return nil
   }

@@ -117,8 +117,9 @@ extension ChunkParser {
       guard isFrame(bytes, from: next, to: lineEnd) else { return false }
     } else if !isFile {
       // A frame below an empty line belongs here only if its own file line stands apart as well.
-      guard isElision(bytes, from: next, to: lineEnd)
-        || isFrame(bytes, from: next, to: lineEnd) && isDoubleSpaced(bytes, after: lineEnd)
+      guard
+        isElision(bytes, from: next, to: lineEnd)
+          || isFrame(bytes, from: next, to: lineEnd) && isDoubleSpaced(bytes, after: lineEnd)
       else { return false }
     }
     walk.cursor = next

@@ -117,6 +117,16 @@ extension Inquiry {
     return tally.summary
   }
 
+  /// Whether some goroutines answer requests and are parked in something that a request does not
+  /// wait in by nature, as it does for the network or in the select of a stream.
+  private func holdUpRequests(_ groups: [Int]) -> Bool {
+    switch analysis.groups[groups[0]].state.activity {
+    case .channelReceive, .channelSend, .waitGroupWait, .condWait, .semaphore, .syscall:
+      isServingRequest(groups[0])
+    default: false
+    }
+  }
+
   /// The judgement by counts and minutes alone.
   func match(_ groups: [Int], by thresholds: Thresholds) -> Match? {
     // Most places of a large dump are small: they are left before anything is measured.
@@ -129,7 +139,7 @@ extension Inquiry {
     let isLeft =
       signals.count >= 10
       && (signals.areOrphans && signals.keepComing
-        || signals.medianWait >= 1 && isServingRequest(groups[0]))
+        || signals.medianWait >= 1 && holdUpRequests(groups))
     var severity = Severity.note
     if isOld, signals.count >= thresholds.error {
       severity = .error
