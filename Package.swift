@@ -23,6 +23,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -40,6 +41,12 @@ let package = Package(
     .target(
       name: "LeakAnalysis", dependencies: ["GoroutineDump", "PCRE2"], swiftSettings: strict),
     .target(
+      name: "SignatureFiles",
+      dependencies: [
+        "LeakAnalysis", "GoroutineDump", "PCRE2", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Reporting", dependencies: ["LeakAnalysis", "GoroutineDump", "PCRE2"],
       swiftSettings: strict),
     .executableTarget(
@@ -55,6 +62,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
+    .testTarget(
+      name: "SignatureFilesTests",
+      dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]
 )

@@ -9,7 +9,7 @@ struct Dumpscan: ParsableCommand {
     commandName: Tool.name,
     abstract: "Says what leaks in a goroutine dump: where, since when, why, and what to change.",
     version: Tool.version,
-    subcommands: [Scan.self],
+    subcommands: [Scan.self, Gate.self, BaselineCommand.self, Diff.self, TrendCommand.self],
     defaultSubcommand: Scan.self)
 
   static func main() {
@@ -38,6 +38,10 @@ struct Dumpscan: ParsableCommand {
       Message.error("\(error)")
       ExitStatus.usage.leave()
     } catch let error as CleanExit {
+      exit(withError: error)
+    } catch let code as ExitCode {
+      exit(withError: code)
+    } catch let error as ValidationError {
       exit(withError: error)
     } catch {
       Message.error("this is a fault of \(Tool.name) itself, please report it: \(error)")

@@ -6,11 +6,12 @@ struct SoftWraps: Sendable {
   /// Pieces that one line is broken into, at most.
   private static let mostPieces = 24
 
-  /// Whether broken lines stand in a text.
+  /// Whether broken lines stand in a goroutine or block, down to the empty line below it.
   func stand(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
     var cursor = start
     while cursor < end {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
+      if lineEnd <= cursor { return false }
       if lineEnd < end, lastLineFeed(of: bytes, from: cursor, to: lineEnd) > lineEnd { return true }
       cursor = lineEnd + 1
     }

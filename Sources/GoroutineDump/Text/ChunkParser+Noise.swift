@@ -13,9 +13,7 @@ extension ChunkParser {
       walk.cursor = lineEnd + 1
       return true
     }
-    guard walk.node != StackTrie.root,
-      !bytes.startsGoroutine(from: walk.cursor, to: lineEnd)
-    else { return false }
+    guard !bytes.startsGoroutine(from: walk.cursor, to: lineEnd) else { return false }
     var next = lineEnd + 1
     for _ in 0..<Self.longestNoise {
       guard next < bytes.count else { return false }

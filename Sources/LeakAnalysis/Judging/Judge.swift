@@ -4,11 +4,22 @@ extension Catalogue {
   /// What is wrong with a dump, worst first. A profile of something other than goroutines is not
   /// judged.
   public func findings(in analysis: DumpAnalysis, number: Int) -> [Finding] {
-    guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else { return [] }
-    var inquiry = Inquiry(analysis, PatternIndex(signatures))
+    judgement(of: analysis, number: number).findings
+  }
+
+  /// What is wrong with a dump, worst first, and what could not be judged: one sentence for each
+  /// pattern that reached its limits.
+  func judgement(
+    of analysis: DumpAnalysis, number: Int
+  ) -> (findings: [Finding], problems: [String]) {
+    guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else {
+      return ([], [])
+    }
+    var inquiry = Inquiry(analysis, PatternIndex(self))
+    inquiry.expect(expectations)
     var findings: [Finding] = []
     for signature in signatures {
-      for match in matches(of: signature, in: inquiry) {
+      for match in matches(of: signature, in: inquiry) where !inquiry.isExpected(match) {
         let finding = finding(match, signature, inquiry, number)
         findings.append(finding)
         // A note explains nothing away: a later signature may know better.
@@ -18,9 +29,10 @@ extension Catalogue {
         }
       }
     }
-    return withoutEchoes(findings).sorted {
+    let sorted = withoutEchoes(findings).sorted {
       ($0.severity, $0.confidence, $0.count) > ($1.severity, $1.confidence, $1.count)
     }
+    return (sorted, inquiry.problems)
   }
 
   private func matches(of signature: Signature, in inquiry: Inquiry) -> [Match] {

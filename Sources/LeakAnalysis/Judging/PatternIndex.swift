@@ -12,9 +12,15 @@ struct PatternIndex: Sendable {
   /// The packages of `functions` and `owners`.
   private var namedPackages: Set<String> = []
 
-  init(_ signatures: [Signature]) {
-    for signature in signatures {
-      for pattern in signature.detection.pattern?.allFrames ?? [] { add(pattern) }
+  /// What labels are held against.
+  private(set) var labels: Set<LabelTest> = []
+
+  init(_ catalogue: Catalogue) {
+    let patterns =
+      catalogue.signatures.compactMap(\.detection.pattern) + catalogue.expectations.map(\.pattern)
+    for pattern in patterns {
+      for frame in pattern.allFrames { add(frame) }
+      for (key, value) in pattern.labels { labels.insert(LabelTest(key: key, value: value)) }
     }
   }
 
@@ -65,23 +71,25 @@ struct PatternIndex: Sendable {
   }
 
   /// The regular expressions that each function matches, as pairs of a function and a pattern. One
-  /// that gives up (its limits are reached) matches nothing and is noted.
+  /// that gives up (its limits are reached) is noted, and not tried again: each try can cost as
+  /// much.
   func expressionMatches(
-    _ functions: TextTable, _ gaveUp: inout Set<String>
+    _ functions: TextTable, _ gaveUp: inout [Int: String]
   ) -> [(function: Int, pattern: Int)] {
     var found: [(function: Int, pattern: Int)] = []
-    var failures: Set<String> = []
     for (pattern, number) in expressions {
       var matcher = Matcher(pattern)
+      var failure: String?
       functions.forEachUTF8 { function, name in
+        guard failure == nil else { return }
         do throws(PatternError) {
           if try matcher.matches(name) { found.append((function, number)) }
         } catch {
-          failures.insert(error.description)
+          failure = error.description
         }
       }
+      gaveUp[number] = failure
     }
-    gaveUp.formUnion(failures)
     return found
   }
 }
@@ -115,8 +123,8 @@ struct FunctionPatterns: Sendable {
   private var places: [UInt32]
   /// The sets end to end; the first is empty.
   private var sets: [UInt64]
-  /// What the regular expressions that gave up say.
-  private(set) var gaveUp: Set<String> = []
+  /// What the regular expressions that gave up say, by their numbers.
+  private(set) var gaveUp: [Int: String] = [:]
 
   init(_ symbols: Symbols, _ census: FunctionCensus, _ index: PatternIndex) {
     width = (index.count + 63) / 64

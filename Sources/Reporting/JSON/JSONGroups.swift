@@ -15,7 +15,11 @@ struct JSONGroups {
     frames = JSONFrames(analysis.dump.symbols)
   }
 
-  mutating func write(_ group: Group, id: String, to json: inout JSONWriter) {
+  /// Writes a group; `more` adds members behind the others.
+  mutating func write(
+    _ group: Group, id: String, to json: inout JSONWriter,
+    and more: (inout JSONWriter) -> Void = { _ in }
+  ) {
     let sample = analysis.dump.samples[group.sample]
     json.beginObject()
     json.member("id", id)
@@ -46,6 +50,7 @@ struct JSONGroups {
       json.value(json: frames.json(of: index))
     }
     json.endArray()
+    more(&json)
     json.endObject()
   }
 

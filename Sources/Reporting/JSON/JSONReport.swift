@@ -1,5 +1,5 @@
 import GoroutineDump
-import LeakAnalysis
+public import LeakAnalysis
 
 /// Writes a report as JSON, schema `dumpscan/1`, for programs.
 ///
@@ -7,12 +7,14 @@ import LeakAnalysis
 /// input is an entry of `inputs`; a group's id counts through the whole report.
 public struct JSONReport: Sendable {
   private let view: ReportView
+  private let verdict: GateVerdict?
   /// The number of each dump's first group, less one.
   private let firstIDs: [Int]
 
-  /// A report to write.
-  public init(_ view: ReportView) {
+  /// A report to write; with a verdict, it has the member `gate`.
+  public init(_ view: ReportView, verdict: GateVerdict? = nil) {
     self.view = view
+    self.verdict = verdict
     var next = 0
     var firstIDs: [Int] = []
     for dump in view.report.dumps {
@@ -37,6 +39,7 @@ public struct JSONReport: Sendable {
     writeGroups(&json)
     writeRows(&json)
     writeFindings(&json)
+    if let verdict { JSONGate(verdict, view.report).write(to: &json) }
     json.endObject()
     json.finish()
   }
@@ -179,7 +182,7 @@ extension JSONWriter {
   }
 
   /// A member for a place, where there is one.
-  fileprivate mutating func write(_ name: String, _ place: Place?) {
+  mutating func write(_ name: String, _ place: Place?) {
     guard let place else { return }
     key(name)
     beginObject()

@@ -22,6 +22,7 @@ struct Scan: ParsableCommand {
       """)
 
   @OptionGroup var display: DisplayOptions
+  @OptionGroup var publication: PublicationOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var input: InputOptions
 
@@ -30,7 +31,9 @@ struct Scan: ParsableCommand {
     let view = try ReportView(
       Report(reading.inputs), by: selection.by, order: selection.sort.rows, filter: selection.filter
     )
-    try display.write(view)
+    let page = Publication(view, paths: publication.paths)
+    try display.write(page)
+    try publication.write(page)
     if let status = reading.status { throw status }
   }
 }

@@ -3,12 +3,10 @@ import Reporting
 
 /// How a report is written.
 struct DisplayOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
   @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
-  var format = Format.text
+  var format = PublicationFormat.text
 
   @Option(help: ArgumentHelp("Rows of the text's table; 0 is all.", valueName: "n"))
   var top = 10
@@ -25,12 +23,9 @@ struct DisplayOptions: ParsableArguments {
   /// Writes a report to standard output.
   ///
   /// - Throws: how to end, where it could not be written.
-  func write(_ view: ReportView) throws {
+  func write(_ publication: Publication) throws {
     let output = StandardOutput()
-    switch format {
-    case .text: TextReport(view, options: textOptions).write(to: output.report)
-    case .json: JSONReport(view).write(to: output.report)
-    }
+    publication.write(format, options: textOptions, to: output.report)
     try output.check()
   }
 

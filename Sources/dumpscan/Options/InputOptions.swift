@@ -31,12 +31,7 @@ struct InputOptions: ParsableArguments {
   ///
   /// - Throws: how to end, where nothing was read.
   func read() throws -> Reading {
-    if files.isEmpty, Stream.inputIsTerminal {
-      Message.error(
-        "nothing to read: name a dump (\(Tool.name) goroutine.txt), or pipe one in "
-          + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | \(Tool.name))")
-      throw ExitStatus.usage
-    }
+    try demandInput()
     Interrupt.listen()
     var reading = Reading()
     let reader = DumpReader(threads: threads ?? 0)
@@ -59,5 +54,15 @@ struct InputOptions: ParsableArguments {
     }
     if reading.inputs.isEmpty { throw reading.status ?? .notADump }
     return reading
+  }
+
+  /// Ends where there is nothing to read and a person waits at the terminal.
+  func demandInput() throws {
+    if files.isEmpty, Stream.inputIsTerminal {
+      Message.error(
+        "nothing to read: name a dump (\(Tool.name) goroutine.txt), or pipe one in "
+          + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | \(Tool.name))")
+      throw ExitStatus.usage
+    }
   }
 }

@@ -101,7 +101,12 @@ struct DumpText {
 extension Signature {
   /// The goroutines of the example, each a text of its own.
   var exampleGoroutines: [String] {
-    example.stack.components(separatedBy: "\n\n").filter { $0.hasPrefix("goroutine ") }
+    example.stack.components(separatedBy: "\n\n").compactMap { part in
+      // A leak checker puts a line of its own before each.
+      part.hasPrefix("goroutine ")
+        ? part
+        : part.range(of: "\ngoroutine ").map { "goroutine " + part[$0.upperBound...] }
+    }
   }
 }
 

@@ -93,9 +93,12 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     Summary("lock-cycle", .error, 2), Summary("publish-under-lock", .warning, 2),
     Summary("crash-panic", .note, 1), Summary("crash-fatal-error", .note, 1),
     Summary("crash-data-race", .note, 1), Summary("test-timed-out", .note, 1),
-    Summary("crash-signal", .note, 1),
+    Summary("crash-signal", .note, 1), Summary("test-leak-check", .note, 1),
   ]
 
   /// Those that have tests of their own.
-  static let others = ["left-behind-together", "rwmutex-readers-behind-writer", "dominant-group"]
+  static let others = [
+    "expectation-exceeded", "left-behind-together", "rwmutex-readers-behind-writer",
+    "dominant-group",
+  ]
 }

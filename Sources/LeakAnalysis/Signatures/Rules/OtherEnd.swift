@@ -4,13 +4,52 @@ extension Inquiry {
   /// The groups with a frame in one of some functions, by canonical name, explained or not.
   func groups(with names: Set<String>) -> [Int] {
     let symbols = analysis.dump.symbols
-    guard let functions = analysis.census.functions(named: names, symbols) else { return [] }
+    var functions = [Bool](repeating: false, count: symbols.functions.count)
+    var isAny = false
+    let packages = Set(names.map { FunctionName($0).package })
+    let isWanted = analysis.census.packages.map(packages.contains)
+    for (number, traits) in analysis.census.traits.enumerated()
+    where isWanted[Int(traits.package)] {
+      guard names.contains(FunctionName(symbols.functions[number]).canonical) else { continue }
+      functions[number] = true
+      isAny = true
+    }
+    guard isAny else { return [] }
     return analysis.groups.indices.filter { number in
       let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[number].sample].stack)]
       return symbols.frameIndices(of: stack).contains {
         functions[Int(symbols.frames[Int($0)].function)]
       }
     }
+  }
+
+  /// The groups with a frame whose function's name ends in one of some words, and in which.
+  func groups(endingIn words: [String]) -> [(group: Int, word: String)] {
+    let symbols = analysis.dump.symbols
+    var ends: [UInt32: String] = [:]
+    for number in symbols.functions.indices
+    where !analysis.census.traits[number].isStandardLibrary {
+      let name = symbols.functions[number]
+      if let word = words.first(where: { name.hasSuffix($0) }) {
+        ends[UInt32(number)] = word
+      }
+    }
+    guard !ends.isEmpty else { return [] }
+    return analysis.groups.indices.compactMap { number in
+      let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[number].sample].stack)]
+      for index in symbols.frameIndices(of: stack) {
+        if let word = ends[symbols.frames[Int(index)].function] { return (number, word) }
+      }
+      return nil
+    }
+  }
+
+  /// The last part of the name of a group's site: `flush` of `main.(*cache).flush.func1`.
+  func siteMethod(_ group: Int) -> String {
+    guard let site = analysis.groups[group].site else { return "" }
+    let name = FunctionName(analysis.dump.symbols.function(of: site)).canonical
+    let parts = name.split(separator: "/").last?.split(separator: ".") ?? []
+    return parts.last { $0 != "func" }.map(String.init) ?? ""
   }
 
   /// How many goroutines have a frame in one of some functions, by canonical name.

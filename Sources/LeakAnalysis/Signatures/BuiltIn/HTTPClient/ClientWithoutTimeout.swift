@@ -63,7 +63,9 @@ extension Signature {
           severity = .warning
         } else if signals.count >= limits.warning, signals.medianWait >= 1, !isHeld {
           // Young, but left behind by their callers, or made one by one over time.
-          severity = signals.areOrphans || signals.wereMadeOverTime ? .warning : .note
+          let keepsComing = signals.idsTell && signals.firstID < 0.5 && signals.lastID > 0.6
+          severity =
+            signals.areOrphans || signals.wereMadeOverTime || keepsComing ? .warning : .note
         }
         guard severity > .note || signals.count >= limits.note else { return nil }
         let more = severity > .note ? HTTPConnections.inFlight(signals.count, in: inquiry) : []

@@ -1,0 +1,115 @@
+import GoroutineDump
+
+/// What changed between two dumps of a program.
+///
+/// Groups are compared by fingerprint, so the two may come from different builds and in different
+/// formats; goroutines by id, where both dumps tell ids.
+public struct Comparison: Sendable {
+  /// What became of a group.
+  public enum Change: String, Sendable, CaseIterable {
+    case new, grown, shrunk, gone, steady
+  }
+
+  /// A group, then and now.
+  public struct Entry: Sendable {
+    /// What became of it.
+    public let change: Change
+    /// Goroutines before.
+    public let before: Int
+    /// Goroutines after.
+    public let after: Int
+    /// What the later dump says of it; the earlier, where it is gone.
+    public let member: Population.Member
+    /// How long its goroutines waited before.
+    public let waitBefore: WaitSummary?
+    /// Goroutines that are the same ones, by id; nil where a dump tells no ids.
+    public let stayed: Int?
+    /// Whether the growth is more than chance, and not of goroutines that merely run.
+    public let isGrowth: Bool
+
+    /// By how many goroutines it grew; less than 0 where it shrank.
+    public var growth: Int { after - before }
+  }
+
+  /// The earlier dump.
+  public let before: Population
+  /// The later dump.
+  public let after: Population
+  /// All groups of both dumps, the one that grew most first, the one that shrank most last.
+  public let entries: [Entry]
+  /// Minutes between the dumps; nil where not known.
+  public let minutes: Double?
+  /// Goroutines that are the same ones, by id; nil where a dump tells no ids.
+  public let stayed: Int?
+
+  /// Compares two dumps.
+  public init(
+    _ before: DumpAnalysis, _ after: DumpAnalysis, minutes: Double? = nil,
+    rule: GrowthRule = GrowthRule()
+  ) {
+    // Whichever dump tells the states helps the one that does not.
+    let first = Population(before)
+    let second = Population(after, matching: first)
+    self.init(Population(before, matching: second), second, minutes: minutes, rule: rule)
+  }
+
+  private init(
+    _ before: Population, _ after: Population, minutes: Double?, rule: GrowthRule
+  ) {
+    self.before = before
+    self.after = after
+    self.minutes = minutes
+    let tellsIDs =
+      before.analysis.dump.goroutines.contains { $0.id != 0 }
+      && after.analysis.dump.goroutines.contains { $0.id != 0 }
+    var entries: [Entry] = []
+    for member in after.members {
+      entries.append(
+        Self.entry(before.member(member.fingerprint), member, before, after, tellsIDs, rule))
+    }
+    for member in before.members where after.member(member.fingerprint) == nil {
+      entries.append(
+        Entry(
+          change: .gone, before: member.count, after: 0, member: member, waitBefore: member.wait,
+          stayed: tellsIDs ? 0 : nil, isGrowth: false))
+    }
+    self.entries = entries.sorted {
+      if $0.growth != $1.growth { return $0.growth > $1.growth }
+      return $0.after != $1.after
+        ? $0.after > $1.after : $0.member.fingerprint < $1.member.fingerprint
+    }
+    stayed = tellsIDs ? entries.reduce(0) { $0 + ($1.stayed ?? 0) } : nil
+  }
+
+  private static func entry(
+    _ old: Population.Member?, _ new: Population.Member, _ before: Population,
+    _ after: Population, _ tellsIDs: Bool, _ rule: GrowthRule
+  ) -> Entry {
+    let count = old?.count ?? 0
+    let change: Change =
+      old == nil ? .new : new.count > count ? .grown : new.count < count ? .shrunk : .steady
+    var stayed: Int?
+    if tellsIDs {
+      stayed = old.map {
+        before.goroutineIDs(of: $0).intersection(after.goroutineIDs(of: new)).count
+      }
+    }
+    var member = new
+    if member.creator == nil { member.creator = old?.creator }
+    return Entry(
+      change: change, before: count, after: new.count, member: member, waitBefore: old?.wait,
+      stayed: tellsIDs ? stayed ?? 0 : nil,
+      isGrowth: !new.isTransient && rule.isMet(from: count, to: new.count))
+  }
+
+  /// Goroutines per minute that a growth comes to; nil where the time is not known.
+  public func rate(of growth: Int) -> Double? {
+    minutes.map { Double(growth) / $0 }
+  }
+
+  /// The groups of which some change is to be told.
+  public func entries(_ change: Change) -> [Entry] { entries.filter { $0.change == change } }
+
+  /// Whether a group has grown by more than chance.
+  public var hasGrowth: Bool { entries.contains(where: \.isGrowth) }
+}

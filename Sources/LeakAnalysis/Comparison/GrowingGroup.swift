@@ -1,0 +1,80 @@
+/// The finding that several dumps together make: a group that grows in every step.
+public struct GrowingGroup: Sendable {
+  /// The signature's id.
+  public static let id = "growing-group"
+  /// The number whose passing is foretold.
+  public static let horizon = 10_000
+
+  let rule: GrowthRule
+  /// The last dump, as an index.
+  let dump: Int
+
+  /// The finding for a group; nil where it does not grow, or not by more than chance.
+  func finding(_ series: Trend.Series, _ times: CaptureTimes?) -> Finding? {
+    let counts = series.counts
+    guard series.course == .growing, !series.member.isTransient,
+      let first = counts.first, let last = counts.last, rule.isMet(from: first, to: last)
+    else { return nil }
+    let dumps = counts.drop { $0 == 0 }.count
+    let isSubstantial = dumps >= 3 && (last - first) * 2 >= first
+    let member = series.member
+    return Finding(
+      signature: Self.id, dump: dump, severity: isSubstantial ? .error : .warning,
+      confidence: isSubstantial && series.staying != nil ? .high : .medium, count: member.count,
+      groups: member.groups, wait: member.wait, site: member.site ?? member.top,
+      createdBy: member.creator, title: "goroutines of one place that grow in number from dump to dump",
+      evidence: evidence(series, times),
+      cause: "Each is started for something that ends, and does not end with it: nothing takes its "
+        + "value, sends the one it waits for, or tells it to stop.",
+      fix: "Find what starts them (created by) and give each a way out: a context that is cancelled, "
+        + "a channel that is closed, a buffer for the answer that nobody waits for any more.",
+      help: "https://go.dev/blog/context")
+  }
+
+  private func evidence(_ series: Trend.Series, _ times: CaptureTimes?) -> String {
+    var parts = [
+      "\(series.counts.map(String.init).joined(separator: ", ")) goroutines in "
+        + "\(series.counts.count) dumps"
+    ]
+    if let staying = series.staying {
+      parts.append(
+        staying == 1
+          ? "none of an earlier dump is gone in the next"
+          : "at least \(Int(staying * 100))% of each dump are still there in the next")
+    }
+    if let rate = series.ratePerMinute, let times {
+      let source =
+        switch times.source {
+        case .interval: "the interval given"
+        case .names: "the files' names"
+        case .modification: "when the files were written"
+        }
+      parts.append("\(Self.text(rate)) more a minute, by \(source)")
+    }
+    if let minutes = series.minutes(until: Self.horizon), minutes > 0 {
+      parts.append("\(Self.horizon) at this rate in \(Self.duration(minutes))")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// A rate with two digits that matter.
+  public static func text(_ rate: Double) -> String {
+    let size = rate.magnitude
+    if size >= 10 { return String(Int(rate.rounded())) }
+    let scale = size >= 1 ? 10.0 : 100.0
+    let rounded = (rate * scale).rounded() / scale
+    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+  }
+
+  /// Minutes in words: `40 minutes`, `5 hours`, `12 days`.
+  public static func duration(_ minutes: Double) -> String {
+    let (number, unit): (Double, String) =
+      switch minutes {
+      case ..<90: (minutes, "minute")
+      case ..<(48 * 60): (minutes / 60, "hour")
+      default: (minutes / 1440, "day")
+      }
+    let whole = Swift.max(Int(number.rounded()), 1)
+    return "\(whole) \(unit)\(whole == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,155 @@
+import GoroutineDump
+public import PCRE2
+
+/// What a gate says of some captures.
+///
+/// ```swift
+/// let report = Report(inputs)
+/// let verdict = try GateVerdict(report, configuration: GateConfiguration())
+/// if verdict.outcome != .passed { … }
+/// ```
+///
+/// A capture that cannot be judged never passes: it is a doubt, and a doubt is no pass.
+public struct GateVerdict: Sendable {
+  /// How it ends.
+  public enum Outcome: String, Sendable {
+    case passed, failed
+    /// Nothing that fails was found, but a capture could not be judged.
+    case undecided
+  }
+
+  /// Why the gate fails, the findings first, each dump's worst first.
+  public let failures: [GateFailure]
+  /// Captures that cannot be judged, or not wholly.
+  public let doubts: [GateDoubt]
+  /// Findings at or over the severity that fails which the baseline accepts.
+  public let accepted: [Finding]
+  /// Findings that are told, but do not fail.
+  public let tolerated: [Finding]
+  /// Entries of the baseline that no capture has any more.
+  public let resolved: [Baseline.Entry]
+  /// How many goroutines were judged.
+  public let goroutineCount: Int
+  /// How many dumps were judged.
+  public let dumpCount: Int
+
+  /// How it ends: a failure is certain, whatever else could not be judged.
+  public var outcome: Outcome {
+    failures.isEmpty ? (doubts.isEmpty ? .passed : .undecided) : .failed
+  }
+
+  /// Judges a report.
+  ///
+  /// - Parameter unreadable: captures that gave no dump at all.
+  /// - Throws: where the pattern of a limit gave up on a name.
+  public init(
+    _ report: Report, configuration: GateConfiguration, baseline: Baseline? = nil,
+    unreadable: [GateDoubt] = []
+  ) throws(PatternError) {
+    var failures: [GateFailure] = []
+    var doubts = unreadable
+    var accepted: [Finding] = []
+    var tolerated: [Finding] = []
+    var seen: Set<Fingerprint> = []
+    for (number, analysis) in report.dumps.enumerated() {
+      if let doubt = GateDoubt(analysis, allowTruncated: configuration.allowTruncated.value) {
+        doubts.append(doubt)
+      }
+      guard analysis.dump.isGoroutineProfile else { continue }
+      let population = Population(analysis)
+      seen.formUnion(population.members.lazy.map(\.fingerprint))
+      let excess = baseline.map { BaselineExcess(population, $0, configuration.allowance) }
+      var told: Set<Int> = []
+      for finding in report.findings where finding.dump == number {
+        if !configuration.failOn.value.includes(finding.severity) {
+          tolerated.append(finding)
+        } else if let excess, !excess.concerns(finding) {
+          accepted.append(finding)
+        } else {
+          failures.append(
+            GateFailure(reason: .finding, finding: finding, change: excess?.change(of: finding)))
+          told.formUnion(finding.groups)
+        }
+      }
+      let limits = GateLimits(configuration, population, number)
+      failures += try limits.failures(excess)
+      failures += excess?.failures(number, except: told) ?? []
+    }
+    self.failures = failures
+    self.doubts = doubts
+    self.accepted = accepted
+    self.tolerated = tolerated
+    resolved = baseline?.entries.filter { $0.count > 0 && !seen.contains($0.fingerprint) } ?? []
+    goroutineCount = report.dumps.reduce(0) { $0 + $1.dump.goroutineCount }
+    dumpCount = report.dumps.count
+  }
+}
+
+/// One reason for which a gate fails.
+public struct GateFailure: Sendable {
+  /// What was passed.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// A finding is as bad as the gate fails on, or worse.
+    case finding
+    case maxGoroutines = "max-goroutines"
+    case maxGroup = "max-group"
+    case maxWait = "max-wait"
+    /// A group that the baseline does not have.
+    case newGroup = "new-group"
+    /// A group that has more goroutines than the baseline allows.
+    case grownGroup = "grown-group"
+
+    /// What it is, in one line, for tables of rules.
+    public var title: String {
+      switch self {
+      case .finding: "a finding of a signature"
+      case .maxGoroutines: "more goroutines than the gate allows"
+      case .maxGroup: "more goroutines of one group than the gate allows"
+      case .maxWait: "goroutines that wait longer than the gate allows"
+      case .newGroup: "goroutines that the baseline does not have"
+      case .grownGroup: "more goroutines than the baseline accepts"
+      }
+    }
+  }
+
+  /// What was passed.
+  public let reason: Reason
+  /// The finding; for a limit or the baseline, one that says what was passed.
+  public let finding: Finding
+  /// How the goroutines of a finding stand to the baseline, where there is one.
+  public let change: String?
+}
+
+/// A capture that cannot be judged, or not wholly: it never passes.
+public struct GateDoubt: Sendable, Hashable {
+  /// The capture's name.
+  public let capture: String
+  /// Why it cannot be judged, as a sentence without the name.
+  public let reason: String
+
+  /// A capture that cannot be judged.
+  public init(capture: String, reason: String) {
+    self.capture = capture
+    self.reason = reason
+  }
+
+  /// The doubt about a dump that was read; nil for none.
+  init?(_ analysis: DumpAnalysis, allowTruncated: Bool) {
+    let dump = analysis.dump
+    if !dump.isGoroutineProfile {
+      self.init(
+        capture: analysis.name, reason: "is a \(dump.profile) profile, not one of goroutines")
+    } else if dump.goroutineCount == 0, dump.profile == "goroutine" {
+      self.init(
+        capture: analysis.name,
+        reason: "holds no goroutine, though a program always has one: the capture failed")
+    } else if dump.isTruncated, !allowTruncated {
+      self.init(
+        capture: analysis.name,
+        reason: "is not complete, so every count is a lower bound; take it again, or accept it with "
+          + "--allow-truncated")
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// The name of a function as fingerprints know it: the canonical one, less what the compiler's
+/// choices and versions put into the names of closures.
+///
+/// - `go f(x)` makes a wrapper: `main.run.func1` until Go 1.21, `main.run.gowrap1` since.
+/// - A closure of a function that was inlined has the names of both since Go 1.21:
+///   `main.run.func1` becomes `main.main.run.func1` where `main` inlines `run`.
+/// - A closure outside any function is `main.glob..func1`, then `main.init.func1`.
+enum StableName {
+  static func of(_ name: String) -> String {
+    if isPlain(name) { return name }
+    let canonical = FunctionName(name).canonical
+    return hasClosure(canonical) ? closure(canonical) : canonical
+  }
+
+  private static func hasClosure(_ name: String) -> Bool {
+    name.contains(".func") || name.contains(".gowrap") || name.contains(".deferwrap")
+      || name.contains("-range")
+  }
+
+  /// `package.owner.func`, whatever the closure is nested in.
+  private static func closure(_ name: String) -> String {
+    let slash = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
+    guard let dot = name[slash...].firstIndex(of: ".") else { return name }
+    var elements = name[dot...].split(separator: ".").map { element -> Substring in
+      // The body of a range over a function: `run-range1`.
+      guard let range = element.firstRange(of: "-range") else { return element }
+      return element[..<range.lowerBound]
+    }
+    let isMarker: (Substring) -> Bool = { ["func", "gowrap", "deferwrap", "dwrap"].contains($0) }
+    guard let marker = elements.lastIndex(where: isMarker) else {
+      return name[..<dot] + elements.map { "." + $0 }.joined()
+    }
+    elements.removeSubrange(marker...)
+    elements.removeAll(where: isMarker)
+    guard let last = elements.last else { return name[..<dot] + ".func" }
+    let function = last == "glob" ? "init" : last
+    let receiver = elements.dropLast().last.map { $0.hasPrefix("(") ? ".\($0)" : "" } ?? ""
+    return name[..<dot] + receiver + "." + function + ".func"
+  }
+
+  /// Whether nothing stands in the name that is taken out: true for most.
+  private static func isPlain(_ name: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "%"): return false
+      // The counter of a closure, or a major version's.
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): return false
+      // `-fm`, `-range`, and the `vendor/` and `Godeps/` elements.
+      case UInt8(ascii: "f") where previous == UInt8(ascii: "-"): return false
+      case UInt8(ascii: "r") where previous == UInt8(ascii: "-"): return false
+      case UInt8(ascii: "/") where previous == UInt8(ascii: "r"): return false
+      case UInt8(ascii: "/") where previous == UInt8(ascii: "c"): return false
+      default: previous = byte
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,124 @@
+import GoroutineDump
+public import LeakAnalysis
+
+/// Writes what changed between two dumps for a person: what is new, grew, shrank, went, and which
+/// goroutines are the same ones, older.
+public struct DiffText: Sendable {
+  private let comparison: Comparison
+  private let options: TextOptions
+
+  /// A comparison to write.
+  public init(_ comparison: Comparison, options: TextOptions = TextOptions()) {
+    self.comparison = comparison
+    self.options = options
+  }
+
+  /// Writes the comparison.
+  public func write(to output: consuming ReportOutput) {
+    var page = TextPage(output, options)
+    let (before, after) = (comparison.before.analysis, comparison.after.analysis)
+    let names = [before, after].map { DumpHeading.title(of: $0.name) }
+    page.flow([], [[Ink(names[0], .bold)], [Ink("to")], [Ink(names[1], .bold)]], gap: 1)
+    page.paragraph([], totals(before.dump, after.dump))
+    if let stayed { page.paragraph([], stayed) }
+    for change in [Comparison.Change.new, .grown, .shrunk, .gone] {
+      write(change, to: &page)
+    }
+    let steady = comparison.entries(.steady)
+    page.line()
+    if steady.count == comparison.entries.count {
+      page.paragraph([], "nothing changed in number", .good)
+    } else if !steady.isEmpty {
+      let count = steady.reduce(0) { $0 + $1.after }
+      page.paragraph(
+        [],
+        "as many as before: \(Quantity.text(count, "goroutine")) in "
+          + Quantity.text(steady.count, "group"), .dim)
+    }
+    page.finish()
+  }
+
+  private func totals(_ before: Dump, _ after: Dump) -> String {
+    let growth = after.goroutineCount - before.goroutineCount
+    var text = "\(Quantity.text(before.goroutineCount)) to "
+      + "\(Quantity.text(after.goroutineCount, "goroutine")) (\(Self.signed(growth))"
+    if let rate = comparison.rate(of: growth) { text += ", \(Self.text(rate))" }
+    text += ")"
+    if let minutes = comparison.minutes {
+      text += ", " + (minutes < 1 ? "less than a minute" : GrowingGroup.duration(minutes))
+        + " apart"
+    }
+    if before.isTruncated || after.isTruncated {
+      text += "; not all of it was captured, so a number may be larger than it seems"
+    }
+    return text
+  }
+
+  private var stayed: String? {
+    guard let stayed = comparison.stayed else {
+      return nil
+    }
+    let all = comparison.after.analysis.dump.goroutineCount
+    var text = "\(Quantity.text(stayed)) of the \(Quantity.text(all)) are the same ones as before"
+    let aged = comparison.entries.filter { $0.stayed ?? 0 > 0 && $0.member.wait?.max ?? 0 > 0 }
+    if let oldest = aged.max(by: { $0.member.wait?.max ?? 0 < $1.member.wait?.max ?? 0 }),
+      let wait = oldest.member.wait
+    {
+      let then = oldest.waitBefore.map { Quantity.duration(minutes: $0.max) } ?? "<1m"
+      text += "; the oldest waited \(then), and now \(Quantity.duration(minutes: wait.max))"
+    }
+    return text
+  }
+
+  private func write(_ change: Comparison.Change, to page: inout TextPage) {
+    let entries = comparison.entries(change)
+    guard !entries.isEmpty else { return }
+    page.line()
+    let limit = options.rowLimit == 0 ? entries.count : options.rowLimit
+    // What shrank most stands last.
+    let ordered = change == .shrunk || change == .gone ? entries.reversed() : entries
+    page.line([Ink(change.rawValue.uppercased(), change == .new || change == .grown ? .warning : .good)])
+    for entry in ordered.prefix(limit) { write(entry, to: &page) }
+    if entries.count > limit {
+      page.paragraph([TextPage.space(2)], "and \(entries.count - limit) more (--top 0)", .dim)
+    }
+  }
+
+  private func write(_ entry: Comparison.Entry, to page: inout TextPage) {
+    let member = entry.member
+    var shortener = NameShortener(ellipsis: options.ellipsis)
+    let number = Self.signed(entry.growth).padded(to: 8)
+    let room = options.width - 10
+    var first: [[Ink]] = [
+      [Ink(shortener.shorten(member.site?.function ?? "(no frames)", to: room), .bold)]
+    ]
+    if let site = member.site, !site.file.isEmpty {
+      first.append([Ink(shortener.shorten("\(site.file):\(site.line)", to: room), .place)])
+    }
+    page.flow([TextPage.space(2), Ink(number, entry.isGrowth ? .error : .plain)], first)
+    var facts = ["\(entry.before) to \(entry.after)"]
+    if let rate = comparison.rate(of: entry.growth) { facts.append(Self.text(rate)) }
+    facts.append(member.state.name)
+    if let stayed = entry.stayed, entry.before > 0, entry.after > 0 {
+      facts.append("\(stayed) the same ones")
+    }
+    if let wait = member.wait, wait.max > 0 {
+      facts.append("waiting \(Quantity.range(wait))")
+    }
+    page.paragraph([TextPage.space(10)], facts.joined(separator: ", "))
+    if let creator = member.creator {
+      page.flow(
+        [TextPage.space(10), Ink("created by ", .dim)],
+        [[Ink(shortener.shorten(creator.function, to: room - 11), .dim)]])
+    }
+  }
+
+  static func signed(_ number: Int) -> String {
+    number > 0 ? "+" + Quantity.text(number) : number < 0 ? "-" + Quantity.text(-number) : "0"
+  }
+
+  /// `+12/min`.
+  static func text(_ rate: Double) -> String {
+    (rate > 0 ? "+" : "") + GrowingGroup.text(rate) + "/min"
+  }
+}

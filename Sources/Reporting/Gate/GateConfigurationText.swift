@@ -1,0 +1,63 @@
+public import LeakAnalysis
+import PCRE2
+
+/// Writes the values that are in force for a gate, each with where it comes from, in the form of the
+/// configuration file.
+public struct GateConfigurationText: Sendable {
+  private let configuration: GateConfiguration
+
+  /// A configuration to write.
+  public init(_ configuration: GateConfiguration) { self.configuration = configuration }
+
+  /// Writes the values.
+  public func write(to output: consuming ReportOutput) {
+    var lines: [(text: String, origin: SettingOrigin)] = [
+      ("fail-on: \(configuration.failOn.value.rawValue)", configuration.failOn.origin),
+      number("max-goroutines", configuration.maxGoroutines),
+      number("max-group", configuration.maxGroup),
+      (
+        "max-wait: \(configuration.maxWait.value.map { "\($0)m" } ?? "null")",
+        configuration.maxWait.origin
+      ),
+      (
+        "baseline: \(configuration.baseline.value.map(Self.quoted) ?? "null")",
+        configuration.baseline.origin
+      ),
+      ("tolerance: \(configuration.tolerance.value)%", configuration.tolerance.origin),
+      ("tolerance-floor: \(configuration.toleranceFloor.value)", configuration.toleranceFloor.origin),
+      ("allow-truncated: \(configuration.allowTruncated.value)", configuration.allowTruncated.origin),
+    ]
+    if !configuration.groupLimits.isEmpty {
+      let first = configuration.groupLimits[0].origin
+      lines.append(("limits:", first))
+      for limit in configuration.groupLimits {
+        var text = "  - match: \(Self.quoted(limit.value.pattern.source))"
+        if let maximum = limit.value.maximum { text += "\n    max: \(maximum)" }
+        if let wait = limit.value.maxWait { text += "\n    max-wait: \(wait)m" }
+        lines.append((text, limit.origin))
+      }
+    }
+    output.write("gate:\n")
+    for line in lines {
+      var parts = line.text.split(separator: "\n").map { "  " + $0 }
+      parts[0] = parts[0].padded(to: 40) + "  # \(Sanitizer.sanitized(line.origin.description))"
+      output.write(parts.joined(separator: "\n") + "\n")
+    }
+    output.flush()
+  }
+
+  private func number(
+    _ name: String, _ setting: Setting<Int?>
+  ) -> (text: String, origin: SettingOrigin) {
+    ("\(name): \(setting.value.map(String.init) ?? "null")", setting.origin)
+  }
+
+  /// A YAML scalar in single quotes.
+  private static func quoted(_ text: String) -> String {
+    var quoted = "'"
+    for character in Sanitizer.sanitized(text) {
+      quoted += character == "'" ? "''" : String(character)
+    }
+    return quoted + "'"
+  }
+}

@@ -1,0 +1,110 @@
+import GoroutineDump
+public import LeakAnalysis
+
+/// Writes what a gate says for the person who reads the build's log: why it fails, and no more.
+public struct GateText: Sendable {
+  private let verdict: GateVerdict
+  private let report: Report
+  private let options: TextOptions
+  private static let gutter = 12
+
+  /// A verdict to write, on a report.
+  public init(_ verdict: GateVerdict, _ report: Report, options: TextOptions = TextOptions()) {
+    self.verdict = verdict
+    self.report = report
+    self.options = options
+  }
+
+  /// Writes the verdict.
+  public func write(to output: consuming ReportOutput) {
+    var page = TextPage(output, options)
+    page.paragraph([], heading.text, heading.style)
+    for failure in verdict.failures {
+      page.line()
+      write(failure, to: &page)
+    }
+    if !verdict.doubts.isEmpty { page.line() }
+    for doubt in verdict.doubts {
+      page.paragraph(
+        [Ink("NOT JUDGED", .error), TextPage.space(2)],
+        "\(DumpHeading.title(of: doubt.capture)) \(doubt.reason)")
+    }
+    let told = remarks
+    if !told.isEmpty { page.line() }
+    for remark in told { page.paragraph([], remark) }
+    page.finish()
+  }
+
+  private var heading: (text: String, style: Ink.Style) {
+    let size = Quantity.text(verdict.goroutineCount, "goroutine") + " in "
+      + Quantity.text(verdict.dumpCount, "dump")
+    switch verdict.outcome {
+    case .passed: return ("gate passed: \(size)", .good)
+    case .undecided:
+      return (
+        "gate did not pass: \(Quantity.text(verdict.doubts.count, "capture")) cannot be judged "
+          + "(\(size))", .error
+      )
+    case .failed:
+      return (
+        "gate failed for \(Quantity.text(verdict.failures.count, "reason")): \(size)", .error
+      )
+    }
+  }
+
+  private func write(_ failure: GateFailure, to page: inout TextPage) {
+    let finding = failure.finding
+    let word = failure.reason == .finding ? finding.severity.rawValue.uppercased() : "LIMIT"
+    let style: Ink.Style = finding.severity == .error ? .error : .warning
+    page.paragraph([Ink(word, style), TextPage.space(2)], finding.title, .bold)
+    page.paragraph(
+      label("in"),
+      "\(DumpHeading.title(of: report.dumps[finding.dump].name)) (\(finding.signature))")
+    write("where", finding.site, to: &page)
+    write("created by", finding.createdBy, to: &page)
+    page.paragraph(label("evidence"), finding.evidence)
+    if let change = failure.change { page.paragraph(label("baseline"), change) }
+    if !finding.fix.isEmpty { page.paragraph(label("fix"), finding.fix) }
+  }
+
+  private func label(_ word: String) -> [Ink] {
+    [TextPage.space(2), Ink(word.padded(to: Self.gutter), .dim)]
+  }
+
+  private func write(_ word: String, _ place: Place?, to page: inout TextPage) {
+    guard let place else { return }
+    // In full: this is what a build's log is searched for.
+    var phrases = [[Ink(place.function, .bold)]]
+    if !place.file.isEmpty { phrases.append([Ink("\(place.file):\(place.line)", .place)]) }
+    page.flow(label(word), phrases)
+  }
+
+  /// What did not fail, and is told all the same.
+  private var remarks: [String] {
+    var remarks: [String] = []
+    if !verdict.tolerated.isEmpty {
+      var counts: [String] = []
+      for severity in Severity.allCases.reversed() {
+        let count = verdict.tolerated.count { $0.severity == severity }
+        if count > 0 { counts.append(Quantity.text(count, severity.rawValue)) }
+      }
+      remarks.append(
+        "not failing for: \(counts.joined(separator: ", ")) (see `\(Tool.name) CAPTURE`, or fail on "
+          + "them with --fail-on)")
+    }
+    if !verdict.accepted.isEmpty {
+      remarks.append(
+        "accepted by the baseline: \(Quantity.text(verdict.accepted.count, "finding"))")
+    }
+    if !verdict.resolved.isEmpty {
+      let names = verdict.resolved.prefix(5).map { "\($0.site) (\($0.state))" }
+      let rest = verdict.resolved.count - names.count
+      remarks.append(
+        "resolved: \(Quantity.text(verdict.resolved.count, "group")) of the baseline "
+          + "\(verdict.resolved.count == 1 ? "is" : "are") in no capture any more: "
+          + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+          + "; record the baseline anew, so that they do not come back unseen")
+    }
+    return remarks
+  }
+}

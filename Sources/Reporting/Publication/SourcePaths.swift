@@ -1,0 +1,70 @@
+import LeakAnalysis
+
+/// Turns the files that a dump names into files of a repository.
+///
+/// A dump has the paths of the machine that built the program (`/home/ci/src/pay/main.go`), or,
+/// after `-trimpath`, module paths (`example.com/pay/main.go`). Code review shows a finding only
+/// where the path is the repository's own (`main.go`).
+public struct SourcePaths: Sendable {
+  /// A place in the repository.
+  public struct Location: Sendable, Hashable {
+    /// The path, with slashes.
+    public let path: String
+    /// The line, from 1.
+    public let line: Int
+  }
+
+  private let prefixes: [String]
+  private let exists: @Sendable (String) -> Bool
+
+  /// Paths that lose the longest of the prefixes that they begin with.
+  ///
+  /// - Parameter exists: whether a path is one of the repository. Where no prefix matches, leading
+  ///   directories are taken off until it is.
+  public init(
+    trimming prefixes: [String] = [],
+    exists: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
+    self.prefixes = prefixes.map(Self.slashed).sorted { $0.utf8.count > $1.utf8.count }
+    self.exists = exists
+  }
+
+  /// The repository's path for a file of a dump.
+  public func path(of file: String) -> String {
+    let file = Self.slashed(file)
+    for prefix in prefixes where !prefix.isEmpty && file.hasPrefix(prefix) {
+      let rest = file[file.index(file.startIndex, offsetBy: prefix.count)...]
+      // `/src/pay` is no prefix of `/src/payments/main.go`.
+      guard prefix.hasSuffix("/") || rest.hasPrefix("/") else { continue }
+      return String(rest.drop { $0 == "/" })
+    }
+    var rest = file[...]
+    while !rest.isEmpty {
+      if rest.first != "/", exists(String(rest)) { return String(rest) }
+      guard let slash = rest.firstIndex(of: "/") else { break }
+      rest = rest[rest.index(after: slash)...]
+    }
+    return file
+  }
+
+  /// A place of a dump in the repository; nil where the dump does not tell the file.
+  func location(_ place: Place) -> Location? {
+    guard !place.file.isEmpty else { return nil }
+    return Location(path: path(of: place.file), line: Swift.max(place.line, 1))
+  }
+
+  /// Where a finding is to be shown: at its site, or, where that is in the standard library, at the
+  /// place that starts the goroutines.
+  func location(of finding: Finding) -> Location? {
+    let isOwn = { (place: Place) in !StandardLibrary.contains(place.function) }
+    if let site = finding.site, isOwn(site), let location = location(site) { return location }
+    if let creator = finding.createdBy, isOwn(creator), let location = location(creator) {
+      return location
+    }
+    return finding.site.flatMap(location)
+  }
+
+  private static func slashed(_ path: String) -> String {
+    path.contains("\\") ? String(path.map { $0 == "\\" ? "/" : $0 }) : path
+  }
+}

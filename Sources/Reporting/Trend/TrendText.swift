@@ -1,0 +1,84 @@
+import GoroutineDump
+public import LeakAnalysis
+
+/// Writes how the groups of a program change over several dumps, for a person.
+public struct TrendText: Sendable {
+  private let trend: Trend
+  private let options: TextOptions
+  /// Goroutines from which a group that does not grow is worth a line.
+  private static let notable = 5
+
+  /// A trend to write.
+  public init(_ trend: Trend, options: TextOptions = TextOptions()) {
+    self.trend = trend
+    self.options = options
+  }
+
+  /// Writes the trend.
+  public func write(to output: consuming ReportOutput) {
+    var page = TextPage(output, options)
+    let totals = trend.populations.map { $0.analysis.dump.goroutineCount }
+    page.paragraph(
+      [],
+      "\(totals.map { Quantity.text($0) }.joined(separator: ", ")) goroutines in "
+        + "\(totals.count) dumps\(duration)", .bold)
+    page.line()
+    for finding in trend.findings {
+      FindingBlock(finding).write(to: &page)
+      page.line()
+    }
+    if trend.findings.isEmpty {
+      page.paragraph([], "no group grows in every dump by more than chance", .good)
+      page.line()
+    }
+    writeSeries(to: &page)
+    page.finish()
+  }
+
+  private var duration: String {
+    guard let times = trend.times else {
+      return ", no times known (--interval 30s)"
+    }
+    let length =
+      times.minutes < 1 ? "\(Int(times.minutes * 60)) seconds" : GrowingGroup.duration(times.minutes)
+    switch times.source {
+    case .interval: return " over \(length)"
+    case .names: return " over \(length), by the files' names"
+    case .modification: return " over \(length), by when the files were written"
+    }
+  }
+
+  private func writeSeries(to page: inout TextPage) {
+    // One or two that come and go are the capture's own doing.
+    let shown = trend.series.filter {
+      $0.course == .growing || ($0.course != .steady && $0.counts.max() ?? 0 >= Self.notable)
+    }
+    let limit = options.rowLimit == 0 ? shown.count : options.rowLimit
+    for series in shown.prefix(limit) {
+      let member = series.member
+      var shortener = NameShortener(ellipsis: options.ellipsis)
+      let style: Ink.Style = series.course == .growing ? .warning : .plain
+      var phrases = [
+        [Ink(series.counts.map { Quantity.text($0) }.joined(separator: " "), style)],
+        [Ink(member.state.name)],
+        [Ink(shortener.shorten(member.site?.function ?? "(no frames)", to: options.width - 14), .bold)],
+      ]
+      if let rate = series.ratePerMinute, series.course == .growing {
+        phrases.append([Ink(DiffText.text(rate))])
+      }
+      if series.course == .turnover { phrases.append([Ink("others each time", .dim)]) }
+      page.flow([Ink(series.course.rawValue.padded(to: 13), style)], phrases)
+    }
+    if shown.count > limit {
+      page.paragraph([], "and \(shown.count - limit) more (--top 0)", .dim)
+    }
+    let steady = trend.series.filter { $0.course == .steady }
+    if !steady.isEmpty {
+      let count = steady.reduce(0) { $0 + ($1.counts.last ?? 0) }
+      page.paragraph(
+        [],
+        "steady: \(Quantity.text(count, "goroutine")) in \(Quantity.text(steady.count, "group"))",
+        .dim)
+    }
+  }
+}

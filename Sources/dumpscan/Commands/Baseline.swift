@@ -1,0 +1,57 @@
+import ArgumentParser
+import LeakAnalysis
+import Reporting
+
+/// Records the groups that a gate accepts.
+struct BaselineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "baseline",
+    abstract: "Record the groups of some dumps as accepted, for `dumpscan gate --baseline`.",
+    usage: "dumpscan baseline <file or directory> ... [-o dumpscan-baseline.json]",
+    discussion: """
+      Each group is recorded with the most goroutines that it has in one dump. The file is
+      sorted and has a line per group: keep it beside the source and review its changes.
+
+      Example:
+        dumpscan baseline captures/*.txt -o dumpscan-baseline.json
+      """)
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where to write; '-' is standard output."))
+  var output = "-"
+
+  @Flag(help: "Record a capture that is not complete too.")
+  var allowTruncated = false
+
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    try input.demandInput()
+    Interrupt.listen()
+    let reading = CaptureReading(
+      input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
+    if let status = reading.status {
+      for doubt in reading.doubts where CaptureFiles.isDirectory(doubt.capture) {
+        Message.error("\(Sanitizer.sanitized(doubt.capture)) \(doubt.reason)")
+      }
+      throw status
+    }
+    let report = Report(reading.inputs, catalogue: Catalogue([]))
+    var configuration = GateConfiguration()
+    configuration.allowTruncated = Setting(allowTruncated)
+    let verdict = try GateVerdict(report, configuration: configuration)
+    guard verdict.doubts.isEmpty else {
+      for doubt in verdict.doubts {
+        Message.error("\(Sanitizer.sanitized(doubt.capture)) \(doubt.reason)")
+      }
+      throw ExitStatus.notADump
+    }
+    let baseline = LeakAnalysis.Baseline(accepting: report.dumps)
+    try FileOutput(path: output).write { BaselineFile(baseline).write(to: $0) }
+    if output != "-" {
+      Message.note(
+        "\(Sanitizer.sanitized(output)): \(baseline.entries.count) accepted "
+          + (baseline.entries.count == 1 ? "group" : "groups"))
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import LeakAnalysis
+import Reporting
+
+/// What changed between two dumps.
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what changed between two dumps: new, grown, shrunk, gone, the same and older.",
+    usage: "dumpscan diff <before> <after> [options]",
+    discussion: """
+      Groups are compared by fingerprint, so the dumps may be of different builds and formats.
+
+      Examples:
+        dumpscan diff before.txt after.txt
+        dumpscan diff --interval 5m --fail-on-growth before.txt after.txt
+
+      Exit status: 0 compared, 1 growth with --fail-on-growth, 64 wrong usage, 65 no dump,
+      66 no such file, 74 reading or writing failed.
+      """)
+
+  @OptionGroup var series: SeriesOptions
+
+  @ArgumentParser.Argument(help: "Two dumps, or one file that holds two; '-' is standard input.")
+  var files: [String]
+
+  func run() throws {
+    let dumps = try series.dumps(of: files)
+    guard dumps.count == 2 else {
+      Message.error(
+        "diff compares two dumps, and here \(dumps.count == 1 ? "is" : "are") \(dumps.count); "
+          + "for more, use \(Tool.name) trend")
+      throw ExitStatus.usage
+    }
+    let comparison = Comparison(
+      dumps[0], dumps[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
+    try FileOutput(path: "-").write { output in
+      switch series.format {
+      case .text: DiffText(comparison, options: series.textOptions).write(to: output)
+      case .json: DiffJSON(comparison).write(to: output)
+      }
+    }
+    if series.failOnGrowth, comparison.hasGrowth { throw ExitCode(1) }
+  }
+}

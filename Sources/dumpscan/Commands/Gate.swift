@@ -1,0 +1,72 @@
+import ArgumentParser
+import LeakAnalysis
+import Reporting
+
+/// Fails a pipeline where a capture shows a leak.
+struct Gate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fail a pipeline where captured dumps show a leak, pass a limit or a baseline.",
+    usage: "dumpscan gate [<file or directory> ...] [options]",
+    discussion: """
+      Examples:
+        dumpscan gate captures/*.txt
+        dumpscan gate --fail-on warning --max-goroutines 2000 --report junit=leaks.xml captures
+        dumpscan gate --baseline dumpscan-baseline.json --format github captures
+        curl -sS 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan gate
+
+      A capture that is empty, no dump at all, or not complete never passes. Exit status:
+      0 passed, 1 failed, 64 wrong usage, 65 a capture cannot be judged, 66 no such file,
+      74 reading or writing failed, 78 a bad baseline or configuration.
+      """)
+
+  @OptionGroup var gate: GateOptions
+  @Flag(help: "Say what the gate would do, and end with 0.")
+  var dryRun = false
+  @Flag(help: "Show the values in force and where each comes from, and do nothing else.")
+  var printConfig = false
+  @OptionGroup var display: DisplayOptions
+  @OptionGroup var publication: PublicationOptions
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    var configuration = GateConfiguration()
+    gate.apply(to: &configuration)
+    if printConfig {
+      return try FileOutput(path: "-").write { output in
+        GateConfigurationText(configuration).write(to: output)
+      }
+    }
+    let baseline = try configuration.baseline.value.map { try BaselineInput.read($0) }
+    try input.demandInput()
+    Interrupt.listen()
+    let reading = CaptureReading(
+      input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
+    let report = Report(reading.inputs)
+    let verdict = try GateVerdict(
+      report, configuration: configuration, baseline: baseline, unreadable: reading.doubts)
+    let page = Publication(
+      try ReportView(report), verdict: verdict, paths: publication.paths)
+    try display.write(page)
+    try publication.write(page)
+    try end(verdict, reading.status)
+  }
+
+  private func end(_ verdict: GateVerdict, _ status: ExitStatus?) throws {
+    if dryRun {
+      switch verdict.outcome {
+      case .passed: Message.note("dry run: the gate would pass (exit 0)")
+      case .failed: Message.note("dry run: the gate would fail (exit 1)")
+      case .undecided:
+        let number = (status ?? .notADump).rawValue
+        Message.note("dry run: the gate would not pass (exit \(number))")
+      }
+      return
+    }
+    if status == .interrupted { throw ExitStatus.interrupted }
+    switch verdict.outcome {
+    case .passed: break
+    case .failed: throw ExitCode(1)
+    case .undecided: throw status ?? .notADump
+    }
+  }
+}

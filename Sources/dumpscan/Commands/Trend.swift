@@ -1,0 +1,43 @@
+import ArgumentParser
+import LeakAnalysis
+import Reporting
+
+/// What grows over several dumps.
+struct TrendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trend",
+    abstract: "Say which groups grow over several dumps, how fast, and which only go up and down.",
+    usage: "dumpscan trend <t0> <t1> [<t2> ...] [options]",
+    discussion: """
+      A group that grows in every dump is a leak; one that fluctuates is work. The dumps must
+      stand in the order of time.
+
+      Examples:
+        dumpscan trend --interval 30s t0.txt t1.txt t2.txt
+        dumpscan trend --fail-on-growth goroutine-20261121T0[89]*.txt
+
+      Exit status: 0 compared, 1 growth with --fail-on-growth, 64 wrong usage, 65 no dump,
+      66 no such file, 74 reading or writing failed.
+      """)
+
+  @OptionGroup var series: SeriesOptions
+
+  @ArgumentParser.Argument(help: "Dumps in the order of time, or one file that holds several.")
+  var files: [String]
+
+  func run() throws {
+    let dumps = try series.dumps(of: files)
+    guard dumps.count > 1 else {
+      Message.error("trend compares two dumps or more, and here is 1")
+      throw ExitStatus.usage
+    }
+    let trend = LeakAnalysis.Trend(dumps, times: series.times(of: dumps), rule: series.rule)
+    try FileOutput(path: "-").write { output in
+      switch series.format {
+      case .text: TrendText(trend, options: series.textOptions).write(to: output)
+      case .json: TrendJSON(trend).write(to: output)
+      }
+    }
+    if series.failOnGrowth, !trend.findings.isEmpty { throw ExitCode(1) }
+  }
+}

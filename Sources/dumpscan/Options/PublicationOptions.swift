@@ -1,0 +1,67 @@
+public import ArgumentParser
+import LeakAnalysis
+public import Reporting
+
+/// Which reports are written where, and how their paths are spelled.
+struct PublicationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Also write a report to a file; repeat for several. The file that GITHUB_STEP_SUMMARY names is "
+        + "appended to.", valueName: "format=file"),
+    transform: { try ReportTarget($0) })
+  var report: [ReportTarget] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The repository: paths of a dump are cut until they are files in it.", valueName: "dir"))
+  var sourceRoot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What paths of a dump lose at the start, such as example.com/pay or /home/ci/src.",
+      valueName: "prefix"))
+  var trimPrefix: [String] = []
+
+  /// How places of a dump become places of the repository.
+  var paths: SourcePaths {
+    guard let root = sourceRoot else { return SourcePaths(trimming: trimPrefix) }
+    let base = root.hasSuffix("/") ? root : root + "/"
+    return SourcePaths(trimming: trimPrefix + [root]) { path in CaptureFiles.isFile(base + path) }
+  }
+
+  /// Writes the reports that go into files.
+  ///
+  /// - Throws: how to end, where one could not be written.
+  func write(_ publication: Publication) throws {
+    for target in report {
+      try target.file.write { output in
+        publication.write(
+          target.format, options: TextOptions(width: 100, rowLimit: 0), to: output)
+      }
+    }
+  }
+}
+
+/// `FORMAT=FILE`.
+struct ReportTarget {
+  let format: PublicationFormat
+  let file: FileOutput
+
+  init(_ text: String) throws {
+    let all = PublicationFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let equals = text.firstIndex(of: "=") else {
+      throw ValidationError("write a report as FORMAT=FILE; formats are \(all)")
+    }
+    let path = String(text[text.index(after: equals)...])
+    guard let format = PublicationFormat(rawValue: String(text[..<equals])) else {
+      throw ValidationError("there is no format '\(text[..<equals])'; formats are \(all)")
+    }
+    guard !path.isEmpty else {
+      throw ValidationError("name a file behind '\(format.rawValue)='; is its variable set?")
+    }
+    self.format = format
+    file = FileOutput(path: path, appends: path == Terminal.environment("GITHUB_STEP_SUMMARY"))
+  }
+}
+
+extension PublicationFormat: ExpressibleByArgument {}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import GoroutineDump
+import LeakAnalysis
+import Reporting
+
+/// What the commands that compare dumps have in common.
+struct SeriesOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
+  var format = Format.text
+
+  @Option(help: ArgumentHelp("Groups of the text's lists; 0 is all.", valueName: "n"))
+  var top = 10
+
+  @Option(
+    help: ArgumentHelp(
+      "How far the dumps are apart: 30s, 5m, 1h (default: by their names or modification times).",
+      valueName: "time"),
+    transform: { try IntervalArgument.seconds($0) })
+  var interval: Double?
+
+  @Flag(help: "End with 1 where a group has grown by more than chance.")
+  var failOnGrowth = false
+
+  @Option(
+    help: ArgumentHelp("By how much a group must grow to count.", valueName: "percent"),
+    transform: { try PercentArgument.parse($0) })
+  var minGrowth = 20
+
+  @Option(
+    help: ArgumentHelp("By how many goroutines it must grow to count.", valueName: "n"))
+  var minGrowthCount = 10
+
+  mutating func validate() throws {
+    guard top >= 0 else { throw ValidationError("--top must be 1 or more, or 0 for all.") }
+    guard minGrowthCount > 0 else {
+      throw ValidationError("--min-growth-count must be 1 or more.")
+    }
+  }
+
+  /// When growth counts.
+  var rule: GrowthRule { GrowthRule(percent: minGrowth, floor: minGrowthCount) }
+
+  /// How the text looks.
+  var textOptions: TextOptions {
+    TextOptions(
+      width: Terminal.width, usesColor: Terminal.usesColor, usesUnicode: Terminal.usesUnicode,
+      rowLimit: top)
+  }
+
+  /// The goroutine dumps of some files, in their order.
+  ///
+  /// - Throws: how to end, where a file cannot be read or holds none: a series with a hole tells
+  ///   nothing.
+  func dumps(of paths: [String]) throws -> [DumpAnalysis] {
+    guard paths.count(where: { $0 == "-" }) < 2 else {
+      throw ValidationError("standard input can be read only once.")
+    }
+    Interrupt.listen()
+    let reading = CaptureReading(paths, threads: 0)
+    if let status = reading.status { throw status }
+    let dumps = Report(reading.inputs, catalogue: Catalogue([])).dumps
+    for dump in dumps where !dump.dump.isGoroutineProfile {
+      Message.error(
+        "\(Sanitizer.sanitized(dump.name)) is a \(dump.dump.profile) profile, not one of goroutines")
+      throw ExitStatus.notADump
+    }
+    for dump in dumps where dump.dump.isTruncated {
+      Message.note(
+        "\(Sanitizer.sanitized(dump.name)) is not complete: its counts are lower bounds")
+    }
+    if Set(dumps.map(\.dump.profile)).count > 1 {
+      Message.note(
+        "these are profiles of different kinds: a goroutineleak profile has leaked goroutines only")
+    }
+    return dumps
+  }
+
+  /// When the dumps were taken; nil where nothing tells.
+  func times(of dumps: [DumpAnalysis]) -> CaptureTimes? {
+    if let interval { return CaptureTimes(count: dumps.count, interval: interval) }
+    let names = dumps.map(\.name)
+    if let times = CaptureTimes(names: names) { return times }
+    let written = names.compactMap { CaptureFiles.modificationTime(of: $0) }
+    guard written.count == dumps.count, let times = CaptureTimes(written, source: .modification)
+    else { return nil }
+    // Files that were copied or checked out together tell nothing: their times are seconds apart.
+    let gaps = zip(times.seconds, times.seconds.dropFirst()).map { $1 - $0 }
+    return gaps.allSatisfy { $0 >= 5 } ? times : nil
+  }
+}
+
+/// `30s`, `5m`, `1h`; a bare number is seconds.
+enum IntervalArgument {
+  static func seconds(_ text: String) throws -> Double {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+    let unit = text.last.flatMap { units[$0] }
+    guard let number = Double(unit == nil ? text[...] : text.dropLast()), number > 0,
+      number.isFinite
+    else { throw ValidationError("write a time as 30s, 5m or 1h") }
+    return number * (unit ?? 1)
+  }
+}

@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+import Reporting
+
+/// A file that a report is written to.
+struct FileOutput {
+  let path: String
+  /// Whether the report is put behind what the file holds.
+  let appends: Bool
+
+  init(path: String, appends: Bool = false) {
+    self.path = path
+    self.appends = appends
+  }
+
+  /// Writes what `body` writes; `-` is standard output.
+  ///
+  /// - Throws: how to end, where it could not be written.
+  func write(_ body: (consuming ReportOutput) -> Void) throws {
+    if path == "-" {
+      let output = StandardOutput()
+      body(output.report)
+      return try output.check()
+    }
+    let mode = O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : O_TRUNC)
+    // The path's bytes live for the call.
+    let descriptor = unsafe open(path, mode, 0o666)
+    guard descriptor >= 0 else { throw failure(errno) }
+    var number: Int32 = 0
+    body(
+      ReportOutput { piece in
+        if number == 0 { number = write(piece, to: descriptor) }
+      })
+    if close(descriptor) != 0, number == 0 { number = errno }
+    if number != 0 { throw failure(number) }
+  }
+
+  private func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var start = 0
+    while start < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer -> Int in
+        // `start` is less than the buffer's count, so the rest is not empty and lies inside.
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
+        #if canImport(Glibc)
+          return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          return unsafe Musl.write(descriptor, rest.baseAddress, rest.count)
+        #else
+          return unsafe Darwin.write(descriptor, rest.baseAddress, rest.count)
+        #endif
+      }
+      if written >= 0 {
+        start += written
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
+  }
+
+  private func failure(_ number: Int32) -> ExitStatus {
+    // strerror's text is copied at once.
+    let reason = unsafe String(cString: strerror(number))
+    Message.error("\(Sanitizer.sanitized(path)): cannot be written: \(reason)")
+    return .inputOutput
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+@Suite struct ScanTests {
+  private let again = "take it again with curl -sS 'http://HOST/debug/pprof/goroutine?debug=2'"
+  private let take = "take a dump with curl -sS 'http://HOST/debug/pprof/goroutine?debug=2'"
+  private let dump = """
+    goroutine 1 [running]:
+    main.main()
+    \t/home/u/main.go:22 +0x4d
+
+    """
+  private let heading = "  debug=2  1 goroutine in 1 group"
+
+  /// Runs a command in a folder with `good.txt`.
+  private func run(_ script: String, _ prepare: (Command) throws -> Void = { _ in }) throws
+    -> Command.Outcome
+  {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write("good.txt", dump)
+    try prepare(command)
+    return try command.run(script)
+  }
+
+  private func failure(_ status: Int32, _ sentence: String) -> Command.Outcome {
+    Command.Outcome(status: status, output: "", error: "dumpscan: error: \(sentence)\n")
+  }
+
+  @Test func `an empty file is a failed capture`() throws {
+    let outcome = try run("dumpscan empty.txt") { try $0.write("empty.txt", "") }
+    #expect(outcome == failure(65, "empty.txt: is empty: the capture failed; \(again)"))
+  }
+
+  @Test func `empty standard input is a failed capture`() throws {
+    #expect(
+      try run("dumpscan") == failure(65, "standard input: is empty: the capture failed; \(again)"))
+  }
+
+  @Test func `an HTML page is no dump`() throws {
+    let outcome = try run("dumpscan page.txt") {
+      try $0.write("page.txt", "<!DOCTYPE html><html><body>502 Bad Gateway</body></html>\n")
+    }
+    #expect(
+      outcome
+        == failure(
+          65,
+          "page.txt: holds no goroutine: it looks like an HTML page (an error page, perhaps); "
+            + take))
+  }
+
+  @Test func `a picture is no dump`() throws {
+    let outcome = try run("dumpscan --format json picture.txt") {
+      try $0.write("picture.txt", Data([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46]))
+    }
+    #expect(
+      outcome
+        == failure(65, "picture.txt: holds no goroutine: it looks like a JPEG picture; \(take)"))
+  }
+
+  @Test func `a directory is no dump`() throws {
+    #expect(
+      try run("mkdir d; dumpscan d")
+        == failure(65, "d: is a directory, not a dump; name the files in it (d/*)"))
+  }
+
+  @Test func `a missing file is told`() throws {
+    #expect(
+      try run("dumpscan nope.txt")
+        == failure(
+          66, "nope.txt: there is no such file; give the path of a dump, or pipe one in"))
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root can read every file"))
+  func `a file that may not be read is told`() throws {
+    #expect(
+      try run("chmod 000 good.txt; dumpscan good.txt")
+        == failure(74, "good.txt: cannot be read: Permission denied"))
+  }
+
+  @Test(arguments: ["cat good.txt | dumpscan", "dumpscan - <good.txt", "dumpscan scan <good.txt"])
+  func `standard input is read`(script: String) throws {
+    let outcome = try run(script)
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "")
+    #expect(outcome.output.hasPrefix("standard input\(heading)\n"))
+  }
+
+  @Test func `what can be read is reported, and the worst failure is the status`() throws {
+    let outcome = try run("dumpscan good.txt nope.txt empty.txt good.txt") {
+      try $0.write("empty.txt", "")
+    }
+    #expect(outcome.status == 66)
+    #expect(outcome.output.hasPrefix("good.txt\(heading)\n"))
+    #expect(outcome.output.hasSuffix("total  2 goroutines in 2 dumps, no findings\n"))
+    #expect(
+      outcome.error == """
+        dumpscan: error: nope.txt: there is no such file; give the path of a dump, or pipe one in
+        dumpscan: error: empty.txt: is empty: the capture failed; \(again)
+
+        """)
+  }
+
+  @Test func `a reader that leaves early is no failure`() throws {
+    let outcome = try run(
+      "for i in $(seq 20000); do sed s/main.main/main.f$i/ good.txt; done >many.txt; "
+        + "{ dumpscan --top 0 --by top many.txt; echo $? >&2; } | head -1")
+    #expect(outcome.error == "0\n")
+    #expect(outcome.output.hasPrefix("many.txt  debug=2"))
+  }
+
+  @Test func `a full disk is told`() throws {
+    let outcome = try run("test -c /dev/full || exit 99; dumpscan good.txt >/dev/full")
+    guard outcome.status != 99 else { return }
+    #expect(
+      outcome
+        == failure(
+          74,
+          "standard output: cannot be written: No space left on device; "
+            + "the report is not complete"))
+  }
+
+  @Test(arguments: [
+    "--by foo", "--match '('", "--min-wait soon", "--label path", "--top=-1", "--threads 0",
+    "--format xml", "--nonsense",
+  ])
+  func `wrong usage is 64`(options: String) throws {
+    let outcome = try run("dumpscan \(options) good.txt")
+    #expect(outcome.status == 64)
+    #expect(outcome.output == "")
+    #expect(outcome.error.hasPrefix("Error: "))
+  }
+
+  @Test func `help and version go to standard output`() throws {
+    #expect(try run("dumpscan --version") == .init(status: 0, output: "0.1.0\n", error: ""))
+    let help = try run("dumpscan --help")
+    #expect(help.status == 0)
+    #expect(help.output.contains("curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan"))
+    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 50)
+  }
+
+  @Test func `colours are for those who ask`() throws {
+    #expect(try !run("dumpscan good.txt").output.contains("\u{1b}"))
+    #expect(try run("dumpscan --color always good.txt").output.contains("\u{1b}[1m"))
+    #expect(try run("CLICOLOR_FORCE=1 TERM=xterm dumpscan good.txt").output.contains("\u{1b}[1m"))
+    #expect(
+      try !run("NO_COLOR=1 CLICOLOR_FORCE=1 dumpscan good.txt").output.contains("\u{1b}"))
+  }
+
+  @Test func `ctrl-C reports what was read`() throws {
+    let outcome = try run(
+      // The shell holds the pipe open, so that it never ends.
+      "mkfifo pipe; exec 9<>pipe; cat good.txt >&9; dumpscan pipe & sleep 1; "
+        + "kill -INT $!; wait $!; echo $? >&2")
+    #expect(
+      outcome.error == "dumpscan: note: interrupted: this is what was read so far\n130\n")
+    #expect(outcome.output.contains("the reading was interrupted"))
+  }
+}
