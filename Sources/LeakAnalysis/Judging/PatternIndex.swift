@@ -71,24 +71,25 @@ struct PatternIndex: Sendable {
   }
 
   /// The regular expressions that each function matches, as pairs of a function and a pattern. One
-  /// that gives up (its limits are reached) is noted and not tried again: each try can cost as much.
+  /// that gives up (its limits are reached) is noted, and not tried again: each try can cost as
+  /// much.
   func expressionMatches(
     _ functions: TextTable, _ gaveUp: inout [Int: String]
   ) -> [(function: Int, pattern: Int)] {
     var found: [(function: Int, pattern: Int)] = []
-    var failures: [Int: String] = [:]
     for (pattern, number) in expressions {
       var matcher = Matcher(pattern)
+      var failure: String?
       functions.forEachUTF8 { function, name in
-        guard failures[number] == nil else { return }
+        guard failure == nil else { return }
         do throws(PatternError) {
           if try matcher.matches(name) { found.append((function, number)) }
         } catch {
-          failures[number] = error.description
+          failure = error.description
         }
       }
+      gaveUp[number] = failure
     }
-    gaveUp = failures
     return found
   }
 }

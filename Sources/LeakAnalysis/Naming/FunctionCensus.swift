@@ -64,28 +64,6 @@ struct FunctionCensus: Sendable {
   /// The number of a package, or nil where no function belongs to it.
   func number(ofPackage path: String) -> UInt32? { packageNumbers[path] }
 
-  /// For each function whether its canonical name is one of some; nil where none is.
-  ///
-  /// Only functions of the names' packages are taken apart.
-  func functions(named names: Set<String>, _ symbols: Symbols) -> [Bool]? {
-    var isWanted = [Bool](repeating: false, count: packages.count)
-    var isAny = false
-    for package in Set(names.map { FunctionName($0).package }) {
-      guard let number = packageNumbers[package] else { continue }
-      isWanted[Int(number)] = true
-      isAny = true
-    }
-    guard isAny else { return nil }
-    var functions = [Bool](repeating: false, count: traits.count)
-    isAny = false
-    for number in traits.indices where isWanted[Int(traits[number].package)] {
-      guard names.contains(FunctionName(symbols.functions[number]).canonical) else { continue }
-      functions[number] = true
-      isAny = true
-    }
-    return isAny ? functions : nil
-  }
-
   private mutating func package(_ spelling: String) -> Package {
     let path = FunctionName(spelling).package
     let number = packageNumbers[path] ?? UInt32(packages.count)

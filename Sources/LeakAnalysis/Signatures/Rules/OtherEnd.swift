@@ -4,7 +4,17 @@ extension Inquiry {
   /// The groups with a frame in one of some functions, by canonical name, explained or not.
   func groups(with names: Set<String>) -> [Int] {
     let symbols = analysis.dump.symbols
-    guard let functions = analysis.census.functions(named: names, symbols) else { return [] }
+    var functions = [Bool](repeating: false, count: symbols.functions.count)
+    var isAny = false
+    let packages = Set(names.map { FunctionName($0).package })
+    let isWanted = analysis.census.packages.map(packages.contains)
+    for (number, traits) in analysis.census.traits.enumerated()
+    where isWanted[Int(traits.package)] {
+      guard names.contains(FunctionName(symbols.functions[number]).canonical) else { continue }
+      functions[number] = true
+      isAny = true
+    }
+    guard isAny else { return [] }
     return analysis.groups.indices.filter { number in
       let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[number].sample].stack)]
       return symbols.frameIndices(of: stack).contains {
