@@ -72,3 +72,13 @@ let package = Package(
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]
 )
+
+// The fuzzer needs flags that no other build has: see its source.
+if Context.environment["DUMPSCAN_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "DumpFuzzerMain"),
+    .executableTarget(
+      name: "DumpFuzzer", dependencies: ["GoroutineDump", "DumpFuzzerMain"],
+      swiftSettings: strict),
+  ]
+}
