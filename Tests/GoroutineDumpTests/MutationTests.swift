@@ -9,15 +9,14 @@ struct MutationTests {
     Fixture("format/l3-sigquit-crash.go1.24.stderr.txt"),
     Fixture("posts/first-answer-wins.windows-pasted.debug2.txt"),
     Fixture("real/38-gostackparse-waitsince.txt"),
-    Fixture("reconstructed/r31-wasm37209-console-prefix.txt"),
   ]
 
   @Test(arguments: dumps)
   func `every header is read or told`(_ fixture: Fixture) throws {
-    let original = Array(try fixture.text().utf8.prefix(12_000))
+    let original = Array(try fixture.text().utf8.prefix(6_000))
     var chance = Chance(seed: UInt64(original.count))
     let reader = DumpReader(threads: 1)
-    for round in 0..<500 {
+    for round in 0..<400 {
       var bytes = original
       for _ in 0..<chance.below(8) + 1 { chance.mutate(&bytes) }
       let headers = Self.headers(in: bytes)
