@@ -23,6 +23,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -40,12 +41,18 @@ let package = Package(
     .target(
       name: "LeakAnalysis", dependencies: ["GoroutineDump", "PCRE2"], swiftSettings: strict),
     .target(
+      name: "SignatureFiles",
+      dependencies: [
+        "LeakAnalysis", "GoroutineDump", "PCRE2", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Reporting", dependencies: ["LeakAnalysis", "GoroutineDump", "PCRE2"],
       swiftSettings: strict),
     .executableTarget(
       name: "dumpscan",
       dependencies: [
-        "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
+        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -59,6 +66,19 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
+    .testTarget(
+      name: "SignatureFilesTests",
+      dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
   ]
 )
+
+// The fuzzer needs flags that no other build has: see its source.
+if Context.environment["DUMPSCAN_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "DumpFuzzerMain"),
+    .executableTarget(
+      name: "DumpFuzzer", dependencies: ["GoroutineDump", "DumpFuzzerMain"],
+      swiftSettings: strict),
+  ]
+}

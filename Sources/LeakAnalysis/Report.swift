@@ -10,6 +10,8 @@ public struct Report: Sendable {
   public let inputs: [DumpInput]
   /// What is wrong, worst first within each dump.
   public let findings: [Finding]
+  /// What could not be judged: one sentence for each pattern that reached its limits.
+  public let problems: [String]
 
   /// Analyses some inputs with the signatures given.
   public init(_ inputs: [DumpInput], catalogue: Catalogue = .builtIn) {
@@ -27,6 +29,8 @@ public struct Report: Sendable {
     }
     self.dumps = dumps
     inputOfDump = owners
-    findings = dumps.indices.flatMap { catalogue.findings(in: dumps[$0], number: $0) }
+    let judgements = dumps.indices.map { catalogue.judgement(of: dumps[$0], number: $0) }
+    findings = judgements.flatMap(\.findings)
+    problems = Set(judgements.flatMap(\.problems)).sorted()
   }
 }

@@ -9,7 +9,10 @@ struct Dumpscan: ParsableCommand {
     commandName: Tool.name,
     abstract: "Says what leaks in a goroutine dump: where, since when, why, and what to change.",
     version: Tool.version,
-    subcommands: [Scan.self, Gate.self, BaselineCommand.self, Diff.self, TrendCommand.self],
+    subcommands: [
+      Scan.self, Gate.self, BaselineCommand.self, Diff.self, TrendCommand.self,
+      SignaturesCommand.self, Explain.self,
+    ],
     defaultSubcommand: Scan.self)
 
   static func main() {

@@ -29,19 +29,28 @@ struct Command {
   /// Runs a shell command, in which `dumpscan` is the one that was built; removes the folder's
   /// outputs, not its files.
   func run(_ script: String) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
+    let paths = "export PATH='\(Self.products.path)':\"$PATH\"; cd '\(folder.path)' || exit 99; "
+    let clean = "unset COLUMNS NO_COLOR CLICOLOR_FORCE; "
     // Files, not pipes: they never fill up.
-    process.arguments = ["-c", "( \(script)\n) >.output 2>.error </dev/null"]
-    process.currentDirectoryURL = folder
-    var environment = ProcessInfo.processInfo.environment
-    environment["PATH"] = Self.products.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-    for name in ["COLUMNS", "NO_COLOR", "CLICOLOR_FORCE"] { environment[name] = nil }
-    process.environment = environment
-    try process.run()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: try text(".output"), error: try text(".error"))
+    let status = try Self.shell(paths + clean + "( \(script)\n) >.output 2>.error </dev/null")
+    return Outcome(status: status, output: try text(".output"), error: try text(".error"))
+  }
+
+  /// Runs `/bin/sh -c`, and waits. Foundation's `Process` hangs now and then where tests run side
+  /// by side on few cores, since it waits with a run loop.
+  private static func shell(_ script: String) throws -> Int32 {
+    let texts: [String] = ["/bin/sh", "-c", script]
+    var words: [UnsafeMutablePointer<CChar>?] = unsafe texts.map { unsafe strdup($0) }
+    unsafe words.append(nil)
+    defer { unsafe words.forEach { unsafe free($0) } }
+    var child = pid_t()
+    // The words are copied C strings that live until the function ends, and a nil ends them.
+    let failure = unsafe posix_spawn(&child, "/bin/sh", nil, nil, &words, environ)
+    guard failure == 0 else { throw CocoaError(.executableNotLoadable) }
+    var status: Int32 = 0
+    // waitpid fills `status`; a signal to the tests may come between.
+    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
   }
 
   func remove() { try? FileManager.default.removeItem(at: folder) }

@@ -139,20 +139,30 @@ struct ChunkSource: ~Copyable {
 }
 
 extension LineWrapping {
+  /// A header with its prefix is shorter, but for the longest of labels.
+  private static let longestHeader = 4096
+
   /// Whether the goroutine that a chunk starts with stands as this wrapping would have it. One input
   /// can be put together of several.
   fileprivate func fits(_ bytes: Span<UInt8>, _ length: Int) -> Bool {
     guard !isEscaped else { return true }
-    let end = Swift.min(bytes.firstIndex(of: UInt8(ascii: "\n"), from: 0) + 1, length)
+    let feed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: 0, before: Self.longestHeader)
+    let end = Swift.min(feed + 1, length, Self.longestHeader)
     guard bytes.startsGoroutine(from: 0, to: end) else { return true }
-    if isNone { return bytes.has("goroutine ", at: 0) || bytes[0] &- UInt8(ascii: "0") <= 9 }
+    if isNone { return bytes.extracting(0..<end).beginsWithGoroutine }
     var line: [UInt8] = []
     unwrap(bytes.extracting(0..<end), into: &line)
-    return line.span.has("goroutine ", at: 0) || line[0] &- UInt8(ascii: "0") <= 9
+    return line.span.beginsWithGoroutine
   }
 }
 
 extension Span where Element == UInt8 {
+  /// Whether a goroutine or a block starts at the very beginning.
+  fileprivate var beginsWithGoroutine: Bool {
+    var cursor = 0
+    return has("goroutine ", at: 0) || decimal(&cursor) != nil && has(" @ ", at: cursor)
+  }
+
   /// Whether nothing but blanks and ends of lines stands before `end`; zeros are none.
   func isWhiteSpace(to end: Int) -> Bool {
     for index in 0..<end {
@@ -210,17 +220,22 @@ extension Span where Element == UInt8 {
     return nil
   }
 
-  /// Whether a line starts a goroutine or a block, behind whatever prefix.
-  func startsGoroutine(from start: Int, to end: Int) -> Bool {
-    guard end - start >= 5 else { return false }
+  /// Where the header of a goroutine stands in a line, or nil.
+  func headerStart(from start: Int, to end: Int) -> Int? {
     var word = start
     while true {
       word = firstIndex(of: "goroutine ", from: word, before: end)
-      if word >= end { break }
+      if word >= end { return nil }
       var cursor = word + 10
-      if decimal(&cursor) != nil, has(" [", at: cursor) || has(" gp=", at: cursor) { return true }
-      word = cursor
+      if decimal(&cursor) != nil, has(" [", at: cursor) || has(" gp=", at: cursor) { return word }
+      word += 10
     }
+  }
+
+  /// Whether a line starts a goroutine or a block, behind whatever prefix.
+  func startsGoroutine(from start: Int, to end: Int) -> Bool {
+    guard end - start >= 5 else { return false }
+    if headerStart(from: start, to: end) != nil { return true }
     let at = firstIndex(of: " @ 0x", from: start, before: end)
     return at < end && at > start && self[at - 1] &- UInt8(ascii: "0") <= 9
   }

@@ -30,7 +30,7 @@ struct EscapedText: Sendable {
   private static func isEscaped(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
     var cursor = start
     while true {
-      cursor = bytes.firstIndex(of: UInt8(ascii: "\\"), from: cursor)
+      cursor = bytes.firstIndex(of: UInt8(ascii: "\\"), from: cursor, before: end)
       guard cursor + 1 < end else { return false }
       if bytes[cursor + 1] == UInt8(ascii: "n") || bytes[cursor + 1] == UInt8(ascii: "r"),
         cursor > start && bytes[cursor - 1] == UInt8(ascii: ":")

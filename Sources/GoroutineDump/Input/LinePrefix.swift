@@ -79,6 +79,10 @@ struct LinePrefix: Sendable {
       }
       index += 1
     }
+    // Where the end of a line was lost, the word of a header can look like one of the prefix.
+    guard bytes.firstIndex(of: "goroutine ", from: start, before: cursor) >= cursor else {
+      return nil
+    }
     return cursor
   }
 

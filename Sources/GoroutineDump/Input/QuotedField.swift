@@ -21,7 +21,7 @@ struct QuotedField: Sendable {
     if separator == UInt8(ascii: ":") {
       while name > lineStart, bytes[name - 1] == UInt8(ascii: " ") { name -= 1 }
       guard name - 1 > lineStart, bytes[name - 1] == UInt8(ascii: "\"") else { return nil }
-      name = bytes.lastIndex(of: UInt8(ascii: "\""), before: name - 1)
+      name = bytes.lastIndex(of: UInt8(ascii: "\""), from: lineStart, before: name - 1)
     } else if separator == UInt8(ascii: "=") {
       while name > lineStart, bytes[name - 1] > UInt8(ascii: " ") { name -= 1 }
     } else {
@@ -38,7 +38,7 @@ struct QuotedField: Sendable {
   func value(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
     var cursor = start
     while true {
-      cursor = bytes.firstIndex(of: opening[0], from: cursor)
+      cursor = bytes.firstIndex(of: opening[0], from: cursor, before: end)
       guard cursor + opening.count <= end else { return nil }
       if bytes.matches(at: cursor, opening.span, at: 0, length: opening.count) {
         return cursor + opening.count

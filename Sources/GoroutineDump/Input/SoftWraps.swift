@@ -6,11 +6,12 @@ struct SoftWraps: Sendable {
   /// Pieces that one line is broken into, at most.
   private static let mostPieces = 24
 
-  /// Whether broken lines stand in a text.
+  /// Whether broken lines stand in a goroutine or block, down to the empty line below it.
   func stand(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
     var cursor = start
     while cursor < end {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
+      if lineEnd <= cursor { return false }
       if lineEnd < end, lastLineFeed(of: bytes, from: cursor, to: lineEnd) > lineEnd { return true }
       cursor = lineEnd + 1
     }
@@ -43,7 +44,8 @@ struct SoftWraps: Sendable {
     var feed = end
     for _ in 0..<Self.mostPieces {
       let piece = feed + 1
-      guard piece < bytes.count, bytes[piece] > UInt8(ascii: " ") || bytes[piece] == 32,
+      guard piece < bytes.count, kind == .counter || bytes[piece] != UInt8(ascii: "\t"),
+        bytes[piece] != UInt8(ascii: "\n"), bytes[piece] != 13,
         !bytes.has("goroutine ", at: piece), !bytes.has("created by ", at: piece)
       else { return end }
       feed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: piece)
@@ -53,15 +55,17 @@ struct SoftWraps: Sendable {
         if depth == 0 { return feed }
         if depth < 0 { return end }
       case .path:
-        if FileLine(bytes, unindentedFrom: piece, to: feed) != nil { return feed }
+        if bytes.endsPlace(from: piece, to: feed) { return feed }
         if bytes.isOffset(from: piece, to: feed) { return feed }
       case .counter:
         // Its pieces are words of counters, or of a place; the last has the line's number.
-        guard !bytes.has("#", at: piece), bytes.firstIndex(of: " @ ", from: piece, before: feed) >= feed
+        guard !bytes.has("#", at: piece),
+          bytes.firstIndex(of: " @ ", from: piece, before: feed) >= feed
         else { return end }
-        if FileLine(bytes, unindentedFrom: piece, to: feed) != nil { return feed }
+        if bytes.endsPlace(from: piece, to: feed) { return feed }
       case .counters:
-        guard bytes.isOffset(from: piece, to: feed) || bytes.isCounters(from: piece, to: feed) else {
+        guard bytes.isOffset(from: piece, to: feed) || bytes.isCounters(from: piece, to: feed)
+        else {
           return piece - 1
         }
         if feed - piece < Self.narrowest { return feed }
@@ -91,10 +95,8 @@ private enum BrokenLine {
   init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
     let first = bytes[start]
     if first == UInt8(ascii: "#") {
-      guard FileLine(bytes, unindentedFrom: start, to: end) == nil,
-        bytes.firstIndex(of: "0x", from: start, before: end) < end
-      else { return nil }
-      self = .counter
+      guard bytes.firstIndex(of: "0x", from: start, before: end) < end else { return nil }
+      self = FileLine(bytes, unindentedFrom: start, to: end) == nil ? .counter : .number
       return
     }
     if bytes.firstIndex(of: " @ 0x", from: start, before: end) < end {
@@ -129,6 +131,13 @@ extension Span where Element == UInt8 {
       if self[index] == UInt8(ascii: ")") { depth -= 1 }
     }
     return depth
+  }
+
+  /// Whether a piece has the end of a place: `port.go:84`, or its number alone.
+  fileprivate func endsPlace(from start: Int, to end: Int) -> Bool {
+    var digits = start + 1
+    if has(":", at: start), decimal(&digits) != nil { return true }
+    return FileLine(self, unindentedFrom: start, to: end) != nil
   }
 
   /// Whether a piece is words of counters: ` 0x1038170 0x1006dfd`, the first perhaps cut.

@@ -8,22 +8,20 @@ extension Span where Element == UInt8 {
   ) -> Int {
     var run = start
     var cursor = start
-    while cursor < end {
-      let byte = self[cursor]
-      if byte == UInt8(ascii: "\\") {
-        text.append(self, from: run, to: cursor)
-        cursor += 1
-        appendEscape(at: &cursor, before: end, to: &text)
-        run = cursor
-      } else if byte == quote, quote != 0 {
-        text.append(self, from: run, to: cursor)
-        return cursor + 1
-      } else {
-        cursor += 1
-      }
+    var close = quote == 0 ? count : firstIndex(of: quote, from: start, before: end)
+    while true {
+      cursor = firstIndex(of: UInt8(ascii: "\\"), from: cursor, before: end)
+      guard cursor < end, cursor < close else { break }
+      text.append(self, from: run, to: cursor)
+      cursor += 1
+      appendEscape(at: &cursor, before: end, to: &text)
+      run = cursor
+      // The quote that was found can be one that a backslash stands before.
+      if close < cursor { close = firstIndex(of: quote, from: cursor, before: end) }
     }
-    text.append(self, from: run, to: end)
-    return end
+    let last = Swift.min(close, end)
+    text.append(self, from: run, to: last)
+    return close < end ? close + 1 : end
   }
 
   /// Appends what the escape means whose letter stands at the cursor, which moves past it.

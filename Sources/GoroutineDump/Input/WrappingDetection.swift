@@ -156,8 +156,8 @@ extension Span where Element == UInt8 {
   fileprivate func lastOpenQuote(from start: Int, to end: Int) -> Int? {
     var quote = end
     while true {
-      quote = lastIndex(of: UInt8(ascii: "\""), before: quote)
-      guard quote >= start else { return nil }
+      quote = lastIndex(of: UInt8(ascii: "\""), from: start, before: quote)
+      guard quote >= 0 else { return nil }
       if quote == start || self[quote - 1] != UInt8(ascii: "\\") { return quote }
     }
   }

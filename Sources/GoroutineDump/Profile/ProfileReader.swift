@@ -121,7 +121,10 @@ struct ProfileReader: ~Copyable {
       labels: labels(sample.label))
     local.programCounters = counters
     local.hiddenCounters = visible < lines.count ? lines[visible].level : counters.count
-    if let name = HiddenFrames.state(of: lines[..<visible].map(\.name)) {
+    // Without any frame it has not run yet: the runtime leaves out where it will return to.
+    let hidden = lines[..<visible].map(\.name)
+    let named = counters.isEmpty ? "runnable" : HiddenFrames.state(of: hidden)
+    if let name = named {
       local.hiddenState = parser.states.intern(name)
     }
     return local

@@ -25,11 +25,26 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// The offset of the last `byte` before `end`, or -1 where there is none.
-  func lastIndex(of byte: UInt8, before end: Int) -> Int {
+  /// The offset of the first `byte` in `start ..< end`, or `count` where there is none. Nothing behind
+  /// `end` is looked at, so that asking for every line costs no more than the lines.
+  @inline(__always)
+  func firstIndex(of byte: UInt8, from start: Int, before end: Int) -> Int {
+    let limit = Swift.min(end, count)
+    guard start >= 0, start < limit else { return count }
+    return unsafe withUnsafeBufferPointer { buffer in
+      // The base exists: the span is not empty, as `start < limit` shows.
+      guard let base = buffer.baseAddress,
+        let hit = unsafe memchr(base + start, Int32(byte), limit - start)
+      else { return buffer.count }
+      return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    }
+  }
+
+  /// The offset of the last `byte` in `start ..< end`, or -1 where there is none.
+  func lastIndex(of byte: UInt8, from start: Int = 0, before end: Int) -> Int {
     var index = Swift.min(end, count) - 1
-    while index >= 0, self[index] != byte { index -= 1 }
-    return index
+    while index >= start, self[index] != byte { index -= 1 }
+    return index >= start ? index : -1
   }
 
   /// The offset of the first `needle` that lies in `start ..< end`, or `count` where there is none.
@@ -39,7 +54,7 @@ extension Span where Element == UInt8 {
     let first = unsafe needle.utf8Start.pointee
     var index = start
     while index <= limit {
-      index = firstIndex(of: first, from: index)
+      index = firstIndex(of: first, from: index, before: limit + 1)
       if index > limit { break }
       if has(needle, at: index) { return index }
       index += 1

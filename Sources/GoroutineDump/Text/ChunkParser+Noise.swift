@@ -13,9 +13,7 @@ extension ChunkParser {
       walk.cursor = lineEnd + 1
       return true
     }
-    guard walk.node != StackTrie.root,
-      !bytes.startsGoroutine(from: walk.cursor, to: lineEnd)
-    else { return false }
+    guard !bytes.endsStack(from: walk.cursor, to: lineEnd) else { return false }
     var next = lineEnd + 1
     for _ in 0..<Self.longestNoise {
       guard next < bytes.count else { return false }
@@ -58,7 +56,8 @@ extension ChunkParser {
         return next..<Swift.min(end + 1, bytes.count)
       }
       // Another function: then the one above has no file.
-      if case .unknown = FrameLine(bytes, from: next, to: end) { next = end + 1 } else { return nil }
+      guard case .unknown = FrameLine(bytes, from: next, to: end) else { return nil }
+      next = end + 1
     }
     return nil
   }
@@ -109,8 +108,11 @@ extension ChunkParser {
 }
 
 extension Span where Element == UInt8 {
-  /// Whether a line ends the stack above it: an empty one, or the header of the next goroutine.
+  /// Whether a line ends the stack above it: an empty one, or the header of the next goroutine, in
+  /// the runtime's words or in goleak's.
   fileprivate func endsStack(from start: Int, to end: Int) -> Bool {
-    trimmed(from: start, to: end).0 >= end || startsGoroutine(from: start, to: end)
+    let (low, high) = trimmed(from: start, to: end)
+    return low >= high || startsGoroutine(from: start, to: end)
+      || has("Goroutine ", at: low) || has("[Goroutine ", at: low)
   }
 }

@@ -35,7 +35,8 @@ extension ChunkParser {
       bytes.firstIndex(of: " messages from ", from: low, before: high) < high
     {
       output.lostLines = true
-      note(.truncated, bytes, at: start, "the log left lines out here: every count is a lower bound")
+      note(
+        .truncated, bytes, at: start, "the log left lines out here: every count is a lower bound")
     }
     return next
   }

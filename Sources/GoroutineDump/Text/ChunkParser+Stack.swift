@@ -117,8 +117,9 @@ extension ChunkParser {
       guard isFrame(bytes, from: next, to: lineEnd) else { return false }
     } else if !isFile {
       // A frame below an empty line belongs here only if its own file line stands apart as well.
-      guard isElision(bytes, from: next, to: lineEnd)
-        || isFrame(bytes, from: next, to: lineEnd) && isDoubleSpaced(bytes, after: lineEnd)
+      guard
+        isElision(bytes, from: next, to: lineEnd)
+          || isFrame(bytes, from: next, to: lineEnd) && isDoubleSpaced(bytes, after: lineEnd)
       else { return false }
     }
     walk.cursor = next
@@ -150,6 +151,8 @@ extension ChunkParser {
   /// Parses the frame at the cursor and adds it to the tree; false where the stack has ended.
   private mutating func parseFrame(_ bytes: Span<UInt8>, _ walk: inout StackWalk) -> Bool {
     let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
+    // A line feed that was lost must not cost the goroutine behind it.
+    if bytes.startsGoroutine(from: walk.cursor, to: lineEnd) { return false }
     let line = FrameLine(bytes, from: walk.cursor, to: lineEnd)
     switch line {
     case .call(_, let argumentsStart):
@@ -191,6 +194,10 @@ extension ChunkParser {
         file = FileLine(bytes, unindentedFrom: fileStart, to: fileLineEnd)
       }
     case .elision, .ancestor: break
+    }
+    if file != nil, let header = bytes.headerStart(from: fileStart, to: fileLineEnd) {
+      file = FileLine(bytes, from: fileStart, to: header)
+      fileLineEnd = header - 1
     }
     if file == nil, kind != .elision, kind != .ancestor,
       addInterruptedFrame(

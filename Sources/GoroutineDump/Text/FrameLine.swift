@@ -91,7 +91,7 @@ struct FileLine {
     // ` fp=0x…` follow it.
     var colon = end
     while true {
-      colon = bytes.lastIndex(of: UInt8(ascii: ":"), before: colon)
+      colon = bytes.lastIndex(of: UInt8(ascii: ":"), from: start, before: colon)
       if colon <= start { return nil }
       var cursor = colon + 1
       if let number = bytes.decimal(&cursor), Self.endsLocation(bytes, cursor, end) {

@@ -46,7 +46,7 @@ struct ProfileLine {
     var cursor = colon + 16
     guard let total = bytes.decimal(&cursor), cursor == end else { return nil }
     // What stands before the name can be a shell prompt or a log's prefix.
-    let word = bytes.lastIndex(of: UInt8(ascii: " "), before: colon)
+    let word = bytes.lastIndex(of: UInt8(ascii: " "), from: start, before: colon)
     name = bytes.text(from: Swift.max(word + 1, start), to: colon)
     self.total = Swift.min(Int(clamping: total), CountBlockLine.largestCount)
   }

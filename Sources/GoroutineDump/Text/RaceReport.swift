@@ -46,7 +46,8 @@ extension ChunkParser {
     _ bytes: Span<UInt8>, of id: UInt64, from start: Int
   ) -> (state: String, creator: UInt32?) {
     var cursor = start
-    while cursor < bytes.count {
+    // A report is no longer; what follows it must not be searched for every line of it.
+    for _ in 0..<500 where cursor < bytes.count {
       let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       let (low, high) = bytes.trimmed(from: cursor, to: end)
       if bytes.has("==========", at: low) || bytes.has("WARNING: DATA RACE", at: low) { break }

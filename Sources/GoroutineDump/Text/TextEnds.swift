@@ -38,12 +38,31 @@ extension Span where Element == UInt8 {
     switch FrameLine(self, from: start, to: end) {
     case .call(let name, let arguments):
       // Not every function has a file: `non-Go function`.
-      return arguments > name.upperBound || inLine
+      return (arguments > name.upperBound || inLine) && framesHaveFiles(above: start)
     case .creator: return true
     case .elision, .ancestor, .remark, .cut: return false
     case .unknown: return inLine
     }
   }
+
+  /// Whether all function lines above have their file lines: pasted text can have lost them.
+  private func framesHaveFiles(above lineStart: Int) -> Bool {
+    var end = lineStart - 1
+    var below = lineStart
+    for _ in 0..<100 where end > 0 {
+      let start = lastIndex(of: UInt8(ascii: "\n"), before: end) + 1
+      if case .call = FrameLine(self, from: start, to: end),
+        FileLine(self, from: below, to: firstFeed(from: below)) == nil
+      {
+        return false
+      }
+      below = start
+      end = start - 1
+    }
+    return true
+  }
+
+  private func firstFeed(from start: Int) -> Int { firstIndex(of: UInt8(ascii: "\n"), from: start) }
 
   /// Whether the lines above belong to a goroutine, with no empty line between.
   private func isInGoroutine(_ lineStart: Int) -> Bool {

@@ -71,7 +71,9 @@ extension Baseline.Entry {
     let names = member.groups.first.map { number in
       analysis.frames(of: analysis.groups[number]).map { analysis.dump.symbols.function(of: $0) }
     }
-    let isActive = member.state.activity.fingerprintClass == GoroutineState("IO wait").activity
+    let isActive =
+      member.state.activity.fingerprintClass
+      == GoroutineState("IO wait").activity
       .fingerprintClass
     var call = ""
     if let names, let own = names.firstIndex(where: { !StandardLibrary.contains($0) }) {

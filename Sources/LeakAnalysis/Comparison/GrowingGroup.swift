@@ -22,11 +22,13 @@ public struct GrowingGroup: Sendable {
       signature: Self.id, dump: dump, severity: isSubstantial ? .error : .warning,
       confidence: isSubstantial && series.staying != nil ? .high : .medium, count: member.count,
       groups: member.groups, wait: member.wait, site: member.site ?? member.top,
-      createdBy: member.creator, title: "goroutines of one place that grow in number from dump to dump",
+      createdBy: member.creator,
+      title: "goroutines of one place that grow in number from dump to dump",
       evidence: evidence(series, times),
       cause: "Each is started for something that ends, and does not end with it: nothing takes its "
         + "value, sends the one it waits for, or tells it to stop.",
-      fix: "Find what starts them (created by) and give each a way out: a context that is cancelled, "
+      fix:
+        "Find what starts them (created by) and give each a way out: a context that is cancelled, "
         + "a channel that is closed, a buffer for the answer that nobody waits for any more.",
       help: "https://go.dev/blog/context")
   }

@@ -39,7 +39,8 @@ struct GateLimits {
         failures.append(
           .limit(
             .maxWait, member, dump,
-            evidence: "\(waiting(member, over: maximum)) in state \(member.state.name), the longest "
+            evidence:
+              "\(waiting(member, over: maximum)) in state \(member.state.name), the longest "
               + "for \(Evidence.minutes(longest)); \(Evidence.minutes(maximum)) are allowed "
               + "(\(limit.origin))",
             fix: "Give what they wait for a deadline, or name the group among the limits if it is "

@@ -146,7 +146,8 @@ public struct GateDoubt: Sendable, Hashable {
     } else if dump.isTruncated, !allowTruncated {
       self.init(
         capture: analysis.name,
-        reason: "is not complete, so every count is a lower bound; take it again, or accept it with "
+        reason:
+          "is not complete, so every count is a lower bound; take it again, or accept it with "
           + "--allow-truncated")
     } else {
       return nil

@@ -14,6 +14,9 @@ public struct DumpAnalysis: Sendable {
   let census: FunctionCensus
   /// The positions of all goroutines, gathered by sample; empty for a count profile.
   let rowsBySample: [UInt32]
+  /// The wait of each of ``rowsBySample`` in minutes plus one, or 0 where the header has none: side
+  /// by side, since looking up a million scattered records costs more than all the rest.
+  let waitsBySample: [UInt32]
 
   /// What is known of each function, in the order of ``Symbols/functions``.
   var functions: [FunctionTraits] { census.traits }
@@ -30,6 +33,7 @@ public struct DumpAnalysis: Sendable {
     self.census = census
     let gathering = Gathering(dump)
     rowsBySample = gathering.rows
+    waitsBySample = gathering.waits
     goroutineCount = gathering.total
     // The largest first, then in the order of the text: sorted as numbers, a group being large.
     var order: [UInt64] = []
@@ -100,9 +104,8 @@ private struct Gathering {
   private(set) var total = 0
   /// The positions, by sample; empty for a count profile.
   private(set) var rows: [UInt32] = []
-  /// The wait of each of them plus one, or 0 where the header has none: side by side, since
-  /// looking up a million scattered records costs more than all the rest.
-  private var waits: [UInt32] = []
+  /// See ``DumpAnalysis/waitsBySample``.
+  private(set) var waits: [UInt32] = []
 
   init(_ dump: Dump) {
     starts.reserveCapacity(dump.samples.count + 1)

@@ -90,22 +90,20 @@ struct RowBuilder {
       return minimumWait > 0 ? [] : [(nil, Share(count: group.count))]
     }
     var shares: [(WaitBucket?, Share)] = []
-    for goroutine in analysis.goroutines(of: group) {
-      let minutes = goroutine.waitMinutes
+    for place in group.firstRow..<group.firstRow + group.count {
+      let wait = analysis.waitsBySample[place]
+      let minutes = wait == 0 ? nil : Int(wait) - 1
       if minutes ?? 0 < minimumWait { continue }
       // The header of a goroutine that is proved leaked has no minutes, however long it waits.
       let isUnknown = minutes == nil && group.isLeaked
       let bucket = splitsByWait && !isUnknown ? WaitBucket(minutes: minutes ?? 0) : nil
-      let place =
-        shares.firstIndex { $0.0 == bucket }
-        ?? {
-          shares.append((bucket, Share()))
-          return shares.count - 1
-        }()
-      shares[place].1.count += 1
-      shares[place].1.waits.add(minutes)
-      if shares[place].1.sampleIDs.count < Self.sampleLimit, goroutine.id != 0 {
-        shares[place].1.sampleIDs.append(goroutine.id)
+      let number = shares.firstIndex { $0.0 == bucket } ?? shares.count
+      if number == shares.count { shares.append((bucket, Share())) }
+      shares[number].1.count += 1
+      shares[number].1.waits.add(minutes)
+      if shares[number].1.sampleIDs.count < Self.sampleLimit {
+        let id = analysis.dump.goroutines[Int(analysis.rowsBySample[place])].id
+        if id != 0 { shares[number].1.sampleIDs.append(id) }
       }
     }
     return shares

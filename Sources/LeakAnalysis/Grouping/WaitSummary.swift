@@ -49,28 +49,43 @@ public struct WaitSummary: Sendable, Hashable {
 
 /// Counts waits by the minute: of a million goroutines there are few hundred different ones.
 struct WaitTally: Sendable {
+  /// How many wait for so many minutes, for waits of up to a day or so: an array, since a look-up
+  /// in a dictionary for each of a million goroutines takes longer than reading their headers.
+  private var short: [Int] = []
   private var counts: [Int: Int] = [:]
   private var total = 0
+  private static let longestShort = 2048
   private var isKnown = false
 
   /// Adds the wait of one goroutine; nil stands for less than a minute.
   mutating func add(_ minutes: Int?) {
-    counts[minutes ?? 0, default: 0] += 1
+    add(1, of: minutes ?? 0)
     total += 1
     if minutes != nil { isKnown = true }
   }
 
   /// Adds the waits of others.
   mutating func add(_ other: WaitTally) {
-    counts.merge(other.counts, uniquingKeysWith: +)
+    for (minutes, count) in other.short.enumerated() where count > 0 { add(count, of: minutes) }
+    for (minutes, count) in other.counts { add(count, of: minutes) }
     total += other.total
     isKnown = isKnown || other.isKnown
+  }
+
+  private mutating func add(_ count: Int, of minutes: Int) {
+    guard minutes < Self.longestShort else {
+      counts[minutes, default: 0] += count
+      return
+    }
+    while short.count <= minutes { short.append(0) }
+    short[minutes] += count
   }
 
   /// The summary; nil where not one of the waits is known.
   var summary: WaitSummary? {
     guard isKnown else { return nil }
-    let sorted = counts.sorted { $0.key < $1.key }
+    var sorted = short.indices.filter { short[$0] > 0 }.map { (key: $0, value: short[$0]) }
+    sorted += counts.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) }
     guard let first = sorted.first, let last = sorted.last else { return nil }
     var below = 0
     for (minutes, count) in sorted {

@@ -3,9 +3,10 @@ import GoroutineDump
 /// The general judgement of goroutines that are parked in a program's own code: left behind, or
 /// waiting as they should?
 ///
-/// Each signal alone can be right in a healthy program. A warning needs one strong signal or two
-/// weak ones, an error two strong ones or a strong one in numbers; and what speaks against it
-/// (living creators, a request being served, a live connection) outweighs the weak ones.
+/// Each signal alone can be right in a healthy program: pools grown by requests, actors, schedulers
+/// and jobs that run on have no living creators either. So a warning needs a strong signal and
+/// nothing that explains the wait (see ``explanations(_:_:)``); an error needs two strong ones, or
+/// one in numbers.
 struct AbandonedRule {
   let inquiry: Inquiry
   let thresholds: Thresholds
@@ -18,70 +19,102 @@ struct AbandonedRule {
   var isSuspiciousYoung = false
   /// Whether a few old goroutines are worth a warning.
   var warnsOfFew = false
+  /// Whether a healthy pool parks so: a receiver or a waiter for a condition does.
+  var mayBePool = false
+  /// Whether a healthy loop parks so, to be woken by a timer: a select does.
+  var mayBeLoop = false
 
   /// The judgement of some groups, or nil where nothing speaks for a leak.
   func judge(_ groups: [Int], doing what: String) -> Match? {
     // Most places of a large dump are small: they are left before anything is measured.
-    let count = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
+    let count = inquiry.count(of: groups)
     guard warnsOfFew || count >= min(thresholds.note, thresholds.warning) else { return nil }
     let signals = inquiry.signals(groups)
-    var strong: [String] = []
-    var weak: [String] = []
     let isServing = inquiry.isServingRequest(groups[0])
-    // Without creators' ids, ids in one run are the mark of a pool.
-    let isPool = signals.creatorsNamed == 0 && signals.wereMadeAtOnce && signals.count >= 3
-    let isHeld = signals.haveLiveCreators || isServing || isPool
-    let isConnected = inquiry.haveLiveConnections(groups, signals)
+    if isServing { return judgeHandlers(groups, signals, what) }
+    let isHeld = inquiry.creatorsLive(groups, signals)
     let isOld = signals.medianWait >= thresholds.minutes
-
-    if signals.areOrphans, !isConnected, !isServing { strong.append("") }
+    var strong: [String] = []
+    if signals.areOrphans { strong.append("") }
     if isOld { strong.append("longer than any call should wait") }
     if otherEndIsMissing == true { strong.append(otherEnd) }
-    if signals.agesAreSpread, !isHeld, !isConnected {
-      strong.append("they keep arriving and do not leave")
-    }
-    if signals.count >= 1000, !isHeld, !isConnected {
-      strong.append("\(Int(signals.share * 100)) % of all goroutines")
-    }
-    if signals.creatorsNamed == 0, signals.agesAreKnown, !isServing, !isConnected {
-      if signals.wereMadeOverTime {
-        weak.append("they were made one after the other, not as a pool")
+    if !isHeld {
+      if signals.agesAreSpread { strong.append("they keep arriving and do not leave") }
+      if signals.count >= 1000 {
+        strong.append("\(Int(signals.share * 100)) % of all goroutines")
       }
-      if signals.medianWait >= 1 { weak.append("") }
-      if signals.wereMadeOverTime, let creator = inquiry.returnedCreator(of: groups) {
+      if signals.creatorsNamed == 0, signals.wereMadeOverTime,
+        let creator = inquiry.returnedCreator(of: groups)
+      {
         strong.append("no call of \(creator), which started them, is running")
       }
+    } else {
+      guard otherEndIsMissing == true, isOld || isSuspiciousYoung else { return nil }
     }
-    if isHeld {
-      let isCut = otherEndIsMissing == true && (isOld || isSuspiciousYoung)
-      guard isCut else { return nil }
-      // Their own request still waits with them: it may only be slow.
-      if isServing, !isOld { return noteIfWorth(groups, signals, what, strong + weak) }
-    }
-    guard let (severity, confidence) = level(signals, strong.count, weak.count) else {
-      return noteIfWorth(groups, signals, what, strong + weak)
+    let explanations = explanations(groups, signals)
+    guard explanations.isEmpty, let (severity, confidence) = level(signals, strong.count) else {
+      return noteIfWorth(groups, signals, what, strong + explanations)
     }
     return Match(
       groups: groups, severity: severity, confidence: confidence,
-      evidence: Evidence.sentence(signals, doing: what, and: (strong + weak).filter { !$0.isEmpty })
-    )
+      evidence: Evidence.sentence(signals, doing: what, and: strong.filter { !$0.isEmpty }))
   }
 
-  private func level(
-    _ signals: Signals, _ strong: Int, _ weak: Int
-  ) -> (Severity, Confidence)? {
+  /// What explains the wait, so that the finding is a note at most.
+  private func explanations(_ groups: [Int], _ signals: Signals) -> [String] {
+    var reasons: [String] = []
+    if inquiry.haveLiveConnections(groups, signals) {
+      reasons.append("most have a sibling that reads from a connection: they may serve it")
+    }
+    if signals.areInFlight {
+      reasons.append("all were started lately: they may be at work")
+    }
+    if signals.areWoken {
+      reasons.append("older ones wait for less than younger ones: something wakes them")
+    }
+    if inquiry.haveLivingChildren(groups, signals) {
+      reasons.append("most wait for a goroutine that they started and that is at work")
+    }
+    if mayBePool || mayBeLoop, signals.haveSettled {
+      reasons.append("none was added lately: a pool that has filled, or a burst that has passed")
+    }
+    if mayBePool {
+      if signals.shareOneAddress {
+        reasons.append("all work on one object, as the workers of a pool do")
+      }
+    }
+    if mayBeLoop, signals.isYoungAmongOld(longest: inquiry.longestWait) {
+      reasons.append("none waits for a minute though old ones are among them: something wakes them")
+    }
+    return reasons
+  }
+
+  /// A server's goroutines that answer requests end with them: only a wait that has become long is
+  /// theirs, and in a select they may be streaming.
+  private func judgeHandlers(_ groups: [Int], _ signals: Signals, _ what: String) -> Match? {
+    let activity = inquiry.analysis.groups[groups[0]].state.activity
+    guard activity != .select else { return nil }
+    let reason = "they are requests being answered, and do not end"
+    guard signals.count >= thresholds.warning, signals.medianWait >= 1 else {
+      return otherEndIsMissing == true
+        ? noteIfWorth(groups, signals, what, [otherEnd]) : nil
+    }
+    let isOld = signals.medianWait >= thresholds.minutes
+    return Match(
+      groups: groups,
+      severity: isOld || signals.count >= thresholds.error ? .error : .warning,
+      confidence: isOld ? .high : .medium,
+      evidence: Evidence.sentence(signals, doing: what, and: [reason]))
+  }
+
+  private func level(_ signals: Signals, _ strong: Int) -> (Severity, Confidence)? {
     if signals.count < thresholds.warning {
       // A few goroutines: only what is old AND has nobody at the other end is worth a warning.
       let isStuck = warnsOfFew && strong >= 2 && signals.medianWait >= thresholds.minutes
       return isStuck ? (.warning, .medium) : nil
     }
     if strong >= 2 || strong >= 1 && signals.count >= thresholds.error { return (.error, .high) }
-    if strong >= 1 { return (.warning, signals.areOrphans ? .high : .medium) }
-    if weak >= 2, signals.count >= thresholds.warning * 2 || isSuspiciousYoung || weak > 2 {
-      return (.warning, .medium)
-    }
-    if weak >= 2 { return (.warning, .low) }
-    return nil
+    return strong >= 1 ? (.warning, signals.areOrphans ? .high : .medium) : nil
   }
 
   private func noteIfWorth(
@@ -103,6 +136,39 @@ extension Inquiry {
     analysis.frames(of: analysis.groups[group]).contains {
       analysis.functions[Int($0.function)].servesRequests
     }
+  }
+
+  /// Whether the frame that is parked is the program's own: where it is the library's (a request in
+  /// flight, a child process, a pipe), the library's signatures judge.
+  func parksInOwnCode(_ group: Int) -> Bool {
+    waitingFrame(of: analysis.groups[group]).map {
+      !analysis.functions[Int($0.function)].isStandardLibrary
+    } ?? false
+  }
+
+  /// Whether those who started some goroutines are there. Before Go 1.21 a dump does not name
+  /// them: then as many goroutines inside the creating function speak for it, or ids in one run,
+  /// the mark of a pool that was made at once.
+  func creatorsLive(_ groups: [Int], _ signals: Signals) -> Bool {
+    if signals.creatorsNamed > 0 { return signals.haveLiveCreators }
+    if signals.wereMadeAtOnce, signals.count >= 3 { return true }
+    guard signals.agesAreKnown, let creator = analysis.groups[groups[0]].creator else {
+      return false
+    }
+    return surroundings.callers[Int(creator.function)] * 10 >= signals.count * 9
+  }
+
+  /// Whether most of some goroutines have started one that is doing something: they wait for it.
+  func haveLivingChildren(_ groups: [Int], _ signals: Signals) -> Bool {
+    guard signals.creatorsNamed > 0 || signals.agesAreKnown else { return false }
+    var parents = 0
+    for number in groups {
+      for record in analysis.goroutines(of: analysis.groups[number])
+      where surroundings.busyCreators.contains(record.id) {
+        parents += 1
+      }
+    }
+    return parents * 2 >= signals.count
   }
 
   /// Whether most of the goroutines have a sibling that reads from a network connection: then they

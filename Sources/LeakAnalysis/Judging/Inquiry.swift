@@ -17,9 +17,16 @@ public struct Inquiry: Sendable {
   let functionPatterns: FunctionPatterns
   let stackPatterns: StackPatterns
   let surroundings: Surroundings
+  let labelMatches: LabelMatches
+  private let signalCache = SignalCache()
   let index: PatternIndex
+  /// Groups that the user expects: never judged.
+  var expected: Set<Int> = []
+  /// Expectations that more goroutines meet than they allow.
+  var exceeded: [ExceededExpectation] = []
 
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
+    longestWait = analysis.groups.reduce(0) { max($0, $1.wait?.max ?? 0) }
     self.analysis = analysis
     self.index = index
     places = ParkedPlace.all(of: analysis)
@@ -29,14 +36,22 @@ public struct Inquiry: Sendable {
     ids = GoroutineIDs(analysis.dump.goroutines)
     functionPatterns = FunctionPatterns(analysis.dump.symbols, analysis.census, index)
     stackPatterns = functionPatterns.stackSets(analysis)
+    labelMatches = LabelMatches(analysis.dump.labelSets, index.labels)
     surroundings = Surroundings(analysis)
   }
+
+  /// The longest wait in the dump, in minutes.
+  let longestWait: Int
+  /// What could not be matched, one sentence for each pattern that reached its limits.
+  var problems: [String] { Set(functionPatterns.gaveUp.values).union(labelMatches.gaveUp).sorted() }
 
   /// Whether the dump tells how long goroutines have been waiting.
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
 
   /// What the goroutines of some groups have in common.
-  public func signals(_ groups: [Int]) -> Signals { Signals(analysis, ids, groups) }
+  public func signals(_ groups: [Int]) -> Signals {
+    signalCache.signals(of: groups) { Signals(analysis, ids, groups) }
+  }
 
   /// The names of a group's frames, innermost first.
   public func functions(of group: Int) -> [String] {
@@ -63,7 +78,7 @@ public struct Inquiry: Sendable {
           functionPatterns.matches(creator.function, creators)
         else { continue }
       }
-      if claimed.contains(number) { continue }
+      if claimed.contains(number) || expected.contains(number) { continue }
       if let top {
         guard let frame = waitingFrame(of: analysis.groups[number]),
           functionPatterns.matches(frame.function, top)
@@ -82,10 +97,8 @@ public struct Inquiry: Sendable {
 
   private func matches(_ group: Group, _ wanted: [String: Pattern]) -> Bool {
     guard !wanted.isEmpty else { return true }
-    let labels = analysis.dump.labels(of: analysis.dump.samples[group.sample])
-    return wanted.allSatisfy { key, pattern in
-      labels.contains { $0.key == key && (try? pattern.matches($0.value)) == true }
-    }
+    let labels = analysis.dump.samples[group.sample].labels
+    return wanted.allSatisfy { labelMatches(labels, LabelTest(key: $0.key, value: $0.value)) }
   }
 
   /// The innermost frame that is not the wait itself: behind the runtime, `sync` and the network

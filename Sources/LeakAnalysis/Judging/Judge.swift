@@ -4,11 +4,22 @@ extension Catalogue {
   /// What is wrong with a dump, worst first. A profile of something other than goroutines is not
   /// judged.
   public func findings(in analysis: DumpAnalysis, number: Int) -> [Finding] {
-    guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else { return [] }
-    var inquiry = Inquiry(analysis, PatternIndex(signatures))
+    judgement(of: analysis, number: number).findings
+  }
+
+  /// What is wrong with a dump, worst first, and what could not be judged: one sentence for each
+  /// pattern that reached its limits.
+  func judgement(
+    of analysis: DumpAnalysis, number: Int
+  ) -> (findings: [Finding], problems: [String]) {
+    guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else {
+      return ([], [])
+    }
+    var inquiry = Inquiry(analysis, PatternIndex(self))
+    inquiry.expect(expectations)
     var findings: [Finding] = []
     for signature in signatures {
-      for match in matches(of: signature, in: inquiry) {
+      for match in matches(of: signature, in: inquiry) where !inquiry.isExpected(match) {
         let finding = finding(match, signature, inquiry, number)
         findings.append(finding)
         // A note explains nothing away: a later signature may know better.
@@ -18,9 +29,10 @@ extension Catalogue {
         }
       }
     }
-    return withoutEchoes(findings).sorted {
+    let sorted = withoutEchoes(findings).sorted {
       ($0.severity, $0.confidence, $0.count) > ($1.severity, $1.confidence, $1.count)
     }
+    return (sorted, inquiry.problems)
   }
 
   private func matches(of signature: Signature, in inquiry: Inquiry) -> [Match] {
@@ -105,6 +117,16 @@ extension Inquiry {
     return tally.summary
   }
 
+  /// Whether some goroutines answer requests and are parked in something that a request does not
+  /// wait in by nature, as it does for the network or in the select of a stream.
+  private func holdUpRequests(_ groups: [Int]) -> Bool {
+    switch analysis.groups[groups[0]].state.activity {
+    case .channelReceive, .channelSend, .waitGroupWait, .condWait, .semaphore, .syscall:
+      isServingRequest(groups[0])
+    default: false
+    }
+  }
+
   /// The judgement by counts and minutes alone.
   func match(_ groups: [Int], by thresholds: Thresholds) -> Match? {
     // Most places of a large dump are small: they are left before anything is measured.
@@ -113,10 +135,17 @@ extension Inquiry {
     }
     let signals = signals(groups)
     let isOld = thresholds.minutes == 0 || signals.medianWait >= thresholds.minutes
+    // Before they are old: left behind by calls that have returned, or requests that do not end.
+    let isLeft =
+      signals.count >= 10
+      && (signals.areOrphans && signals.keepComing
+        || signals.medianWait >= 1 && holdUpRequests(groups))
     var severity = Severity.note
     if isOld, signals.count >= thresholds.error {
       severity = .error
     } else if isOld, signals.count >= thresholds.warning {
+      severity = .warning
+    } else if isLeft {
       severity = .warning
     } else if !isOld, agesAreKnown, signals.count < thresholds.error {
       // Young ones of a pattern that is judged by age: busy, not stuck.

@@ -12,9 +12,15 @@ struct PatternIndex: Sendable {
   /// The packages of `functions` and `owners`.
   private var namedPackages: Set<String> = []
 
-  init(_ signatures: [Signature]) {
-    for signature in signatures {
-      for pattern in signature.detection.pattern?.allFrames ?? [] { add(pattern) }
+  /// What labels are held against.
+  private(set) var labels: Set<LabelTest> = []
+
+  init(_ catalogue: Catalogue) {
+    let patterns =
+      catalogue.signatures.compactMap(\.detection.pattern) + catalogue.expectations.map(\.pattern)
+    for pattern in patterns {
+      for frame in pattern.allFrames { add(frame) }
+      for (key, value) in pattern.labels { labels.insert(LabelTest(key: key, value: value)) }
     }
   }
 
@@ -39,7 +45,7 @@ struct PatternIndex: Sendable {
 
   /// Whether a function of a package can match a pattern: false for nearly all packages.
   func canMatch(package: String) -> Bool {
-    !expressions.isEmpty || namedPackages.contains(package) || !patterns(ofPackage: package).isEmpty
+    namedPackages.contains(package) || !patterns(ofPackage: package).isEmpty
   }
 
   /// The patterns that take in a whole package.
@@ -57,19 +63,32 @@ struct PatternIndex: Sendable {
   /// The number of a pattern that some signature of the catalogue uses.
   func number(of pattern: FramePattern) -> Int? { numbers[pattern] }
 
-  /// The patterns that a function matches. A regular expression that gives up (its limits are
-  /// reached) matches nothing and is noted.
-  func patterns(of spelling: String, _ gaveUp: inout Set<String>) -> [Int] {
+  /// The patterns that a function matches, regular expressions left out.
+  func patterns(of spelling: String) -> [Int] {
     let name = FunctionName(spelling)
-    var found = functions[name.canonical] ?? []
-    if let more = owners[name.owner] { found += more }
-    found += patterns(ofPackage: name.package)
+    return (functions[name.canonical] ?? []) + (owners[name.owner] ?? [])
+      + patterns(ofPackage: name.package)
+  }
+
+  /// The regular expressions that each function matches, as pairs of a function and a pattern. One
+  /// that gives up (its limits are reached) is noted, and not tried again: each try can cost as
+  /// much.
+  func expressionMatches(
+    _ functions: TextTable, _ gaveUp: inout [Int: String]
+  ) -> [(function: Int, pattern: Int)] {
+    var found: [(function: Int, pattern: Int)] = []
     for (pattern, number) in expressions {
-      do {
-        if try pattern.matches(spelling) { found.append(number) }
-      } catch {
-        gaveUp.insert(error.description)
+      var matcher = Matcher(pattern)
+      var failure: String?
+      functions.forEachUTF8 { function, name in
+        guard failure == nil else { return }
+        do throws(PatternError) {
+          if try matcher.matches(name) { found.append((function, number)) }
+        } catch {
+          failure = error.description
+        }
       }
+      gaveUp[number] = failure
     }
     return found
   }
@@ -104,8 +123,8 @@ struct FunctionPatterns: Sendable {
   private var places: [UInt32]
   /// The sets end to end; the first is empty.
   private var sets: [UInt64]
-  /// What the regular expressions that gave up say.
-  private(set) var gaveUp: Set<String> = []
+  /// What the regular expressions that gave up say, by their numbers.
+  private(set) var gaveUp: [Int: String] = [:]
 
   init(_ symbols: Symbols, _ census: FunctionCensus, _ index: PatternIndex) {
     width = (index.count + 63) / 64
@@ -113,11 +132,19 @@ struct FunctionPatterns: Sendable {
     sets = [UInt64](repeating: 0, count: width)
     let canMatch = census.packages.map { index.canMatch(package: $0) }
     for number in places.indices where canMatch[Int(census.traits[number].package)] {
-      let found = index.patterns(of: symbols.functions[number], &gaveUp)
-      if found.isEmpty { continue }
-      places[number] = UInt32(sets.count / width)
-      sets += PatternSet(found, of: index.count).words
+      for pattern in index.patterns(of: symbols.functions[number]) { add(pattern, to: number) }
     }
+    for (function, pattern) in index.expressionMatches(symbols.functions, &gaveUp) {
+      add(pattern, to: function)
+    }
+  }
+
+  private mutating func add(_ pattern: Int, to function: Int) {
+    if places[function] == 0 {
+      places[function] = UInt32(sets.count / width)
+      sets += repeatElement(0, count: width)
+    }
+    sets[Int(places[function]) * width + pattern >> 6] |= 1 << UInt64(pattern & 63)
   }
 
   /// Whether a function matches one of some patterns.

@@ -9,6 +9,10 @@ struct Surroundings: Sendable {
   private(set) var busyGroups: [[Int]]
   /// For each function whether some goroutine is inside a call of it.
   private(set) var isCalled: [Bool]
+  /// For each function how many goroutines are inside a call of it.
+  private(set) var callers: [Int]
+  /// The creators of goroutines that do something; none of a dump that has very many.
+  private(set) var busyCreators = GoroutineIDs()
   /// The groups that read from a network connection in the program's own code.
   private(set) var readers: [Int] = []
   /// The creators of those.
@@ -21,6 +25,9 @@ struct Surroundings: Sendable {
     let traits = analysis.census.traits
     busyGroups = Array(repeating: [], count: analysis.census.packages.count)
     isCalled = Array(repeating: false, count: symbols.functions.count)
+    callers = Array(repeating: 0, count: symbols.functions.count)
+    var busy: [Int] = []
+    var busyCount = 0
     for number in analysis.groups.indices {
       let sample = analysis.groups[number].sample
       let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
@@ -28,13 +35,34 @@ struct Surroundings: Sendable {
       for index in symbols.frameIndices(of: stack) {
         let function = Int(symbols.frames[Int(index)].function)
         isCalled[function] = true
+        callers[function] += analysis.groups[number].count
         if traits[function].isListening { isListening = true }
       }
       let activity = analysis.groups[number].state.activity
-      if activity.isBusy, !isListening { addBusy(number, stack, symbols, traits) }
+      if activity.isBusy || Self.parksInLibrary(analysis.groups[number], traits, symbols),
+        !isListening
+      {
+        addBusy(number, stack, symbols, traits)
+      }
+      if activity.isBusy, activity != .runnable || !isListening {
+        busy.append(number)
+        busyCount += analysis.groups[number].count
+      }
       if activity == .ioWait { addReader(number, analysis) }
     }
     readerCreators = GoroutineIDs(creatorsOf: readers, analysis)
+    // Of so many, the question who waits for whom is not worth a sorted list.
+    if busyCount <= 200_000 { busyCreators = GoroutineIDs(creatorsOf: busy, analysis) }
+  }
+
+  /// Whether goroutines are parked inside a call of the library other than those of package `sync`
+  /// (a request in flight, a child process): they come back when it ends.
+  private static func parksInLibrary(
+    _ group: Group, _ traits: [FunctionTraits], _ symbols: Symbols
+  ) -> Bool {
+    guard let top = group.top, traits[Int(top.function)].isStandardLibrary else { return false }
+    let name = symbols.function(of: top)
+    return !name.hasPrefix("sync.") && !name.hasPrefix("internal/sync.")
   }
 
   private mutating func addBusy(

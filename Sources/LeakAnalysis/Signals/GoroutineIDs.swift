@@ -7,12 +7,16 @@ struct GoroutineIDs: Sendable {
   /// The sorted ids, where they are not.
   private var sorted: [UInt64] = []
 
+  /// The largest of them; about as many goroutines the program has made.
+  private(set) var largest: UInt64 = 0
+
   /// No id at all.
   init() {}
 
   init(_ goroutines: GoroutineTable) {
     var largest: UInt64 = 0
     goroutines.forEachRow { _, record in largest = max(largest, record.id) }
+    self.largest = largest
     // Ids are given out in order: a program that has started a thousand for each that still lives
     // would need a kilobit for each; a sorted list is smaller then.
     if largest < UInt64(goroutines.count) * 256 + 65536 {
@@ -33,6 +37,7 @@ struct GoroutineIDs: Sendable {
       }
     }
     sorted.sort()
+    largest = sorted.last ?? 0
   }
 
   func contains(_ id: UInt64) -> Bool {

@@ -26,6 +26,13 @@ public struct Signals: Sendable {
   public var idSpan = 0
   /// The most goroutines whose ids follow each other without a gap.
   public var longestRun = 0
+  /// Where the oldest of them stands among all ids ever given out, from 0 (the program's start) to 1
+  /// (now); 0 where the dump tells no ids.
+  public var firstID = 0.0
+  /// Where the newest of them stands, likewise.
+  public var lastID = 0.0
+  /// Of all pairs, in how many the OLDER one waits for less: 0 where all parked once and for ever.
+  public var inversions = 0.0
   /// How many different addresses they wait on or work on; 0 where no address is printed.
   public var distinctAddresses = 0
   /// How many of them print an address.
@@ -53,6 +60,37 @@ public struct Signals: Sendable {
     sampled >= 8 && idSpan > 0 && longestRun * 2 <= sampled
   }
 
+  /// All of them are among the newer half of the goroutines ever made, and none waits for a minute:
+  /// work in flight looks so.
+  public var areInFlight: Bool { idsTell && firstID > 0.5 && (wait?.max ?? 0) < 1 }
+
+  /// None of them is among the newest two fifths of the goroutines ever made: nothing was added
+  /// lately.
+  public var haveSettled: Bool { idsTell && lastID > 0 && lastID < 0.6 }
+
+  /// They reach from the older half of the goroutines ever made to the newest, and some wait for a
+  /// minute: they keep coming, and stay.
+  public var keepComing: Bool {
+    idsTell && firstID < 0.5 && lastID > 0.6 && (wait?.max ?? 0) >= 1
+  }
+
+  /// They are woken and park again: who parks for ever waits the longer the older it is.
+  public var areWoken: Bool { inversions > 0.1 }
+
+  /// All wait on, or work on, one and the same object.
+  public var shareOneAddress: Bool {
+    count >= 10 && withAddress == sampled && distinctAddresses == 1
+  }
+
+  /// Whether the ids say anything: where few others were ever given out, their place is chance.
+  public private(set) var idsTell = false
+
+  /// Whether none of them waits for a minute though some were made early, and others of the dump
+  /// wait for longer: loops that a timer wakes look so.
+  public func isYoungAmongOld(longest: Int) -> Bool {
+    idsTell && firstID < 0.3 && (wait?.max ?? 0) < 1 && longest >= 1
+  }
+
   /// Minutes spread from the newest to the oldest: they arrive and do not leave.
   public var agesAreSpread: Bool {
     guard let wait else { return false }
@@ -72,6 +110,7 @@ public struct Signals: Sendable {
     var creators: Set<UInt64> = []
     var addresses: Set<UInt64> = []
     var numbers: [UInt64] = []
+    var parked: [(id: UInt64, minutes: Int)] = []
     for number in groups { count += analysis.groups[number].count }
     let stride = Swift.max(1, count / Self.sampleLimit)
     for number in groups {
@@ -91,7 +130,10 @@ public struct Signals: Sendable {
           withAddress += 1
           addresses.insert(record.address)
         }
-        if record.id != 0 { numbers.append(record.id) }
+        if record.id != 0 {
+          numbers.append(record.id)
+          parked.append((record.id, record.waitMinutes ?? 0))
+        }
         index += stride
       }
     }
@@ -102,11 +144,38 @@ public struct Signals: Sendable {
     agesAreKnown = !analysis.dump.goroutines.isEmpty
     wait = waitIsKnown ? WaitSummary(waits) : nil
     measureIDs(numbers.sorted(), stride)
+    measureWindow(ids.largest)
+    measureInversions(parked)
+  }
+
+  private mutating func measureWindow(_ largest: UInt64) {
+    // With few other ids the place among them is chance.
+    idsTell = largest >= UInt64(count) * 3 && sampled > 0
+    guard largest > 0 else { return }
+    firstID /= Double(largest)
+    lastID /= Double(largest)
+  }
+
+  /// Compares each with each: neighbours alone would miss the few that are woken.
+  private mutating func measureInversions(_ parked: [(id: UInt64, minutes: Int)]) {
+    guard parked.count >= 10 else { return }
+    let sorted = parked.sorted { $0.id < $1.id }
+    // Some two hundred, evenly chosen, tell the share.
+    let step = Swift.max(1, sorted.count / 200)
+    let chosen = stride(from: 0, to: sorted.count, by: step).map { sorted[$0].minutes }
+    var inverted = 0
+    for (index, older) in chosen.enumerated() {
+      // A tenth is no difference: what was made at 49 minutes may have parked a moment later.
+      for younger in chosen[(index + 1)...] where older + older / 10 < younger { inverted += 1 }
+    }
+    inversions = Double(inverted) * 2 / Double(chosen.count * (chosen.count - 1))
   }
 
   private mutating func measureIDs(_ ids: [UInt64], _ stride: Int) {
     guard let first = ids.first, let last = ids.last else { return }
     idSpan = Int(clamping: last - first) + 1
+    firstID = Double(first)
+    lastID = Double(last)
     let gap = UInt64(stride)
     var run = 1
     longestRun = 1

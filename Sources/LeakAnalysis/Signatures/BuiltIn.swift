@@ -5,11 +5,13 @@ extension Catalogue {
     proofs + crashes + libraries + standardLibrary + locks + generic)
 
   /// What cannot be otherwise.
-  static let proofs: [Signature] = [.provenLeak, .deadlock, .nilChannel, .lockCycle]
+  static let proofs: [Signature] = [
+    .expectationExceeded, .provenLeak, .deadlock, .nilChannel, .lockCycle,
+  ]
 
   /// How the program ended; these explain nothing away.
   static let crashes: [Signature] = [
-    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal,
+    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal, .leakCheck,
   ]
 
   /// What third-party libraries are known for.
@@ -25,7 +27,8 @@ extension Catalogue {
   static let standardLibrary: [Signature] = [
     .sqlPoolExhausted, .sqlOpenPerCall, .sqlRowsNotClosed, .sqlQueryWithoutTimeout,
     .http2ClientStuck, .http2ServerPeer, .bodyNotClosed, .clientWithoutTimeout,
-    .transportPerRequest, .tlsHandshake, .httpServerSlowClients, .httpServerIdle,
+    .transportPerRequest, .http2Transport, .timeoutHandler, .tlsHandshake, .httpServerSlowClients,
+    .httpServerIdle,
     .contextNeverCancelled, .execWait, .childNeverExits, .pipeWriter, .pipeReader, .cgoLookups,
     .syscallStuck, .logWriter,
   ]

@@ -3,6 +3,9 @@ public struct Catalogue: Sendable {
   /// The signatures, the more specific ones first: what one explains, a later one leaves alone.
   public var signatures: [Signature]
 
+  /// Goroutines that are as they should be: they are not judged.
+  public var expectations: [Expectation] = []
+
   /// Some signatures.
   public init(_ signatures: [Signature]) { self.signatures = signatures }
 

@@ -2,7 +2,7 @@ public import GoroutineDump
 public import PCRE2
 
 /// Which groups a signature looks at. All that is given must hold; what is empty does not matter.
-public struct GroupPattern: Sendable {
+public struct GroupPattern: Sendable, Hashable {
   /// One of these states.
   public var states: Set<GoroutineState.Activity>
   /// Some frame matches one of these.

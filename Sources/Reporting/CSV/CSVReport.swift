@@ -21,7 +21,8 @@ public struct CSVReport: Sendable {
     let signatures = SignaturesByGroup(view)
     for (number, analysis) in view.report.dumps.enumerated() {
       let fingerprints = FingerprintTable(analysis)
-      for (index, group) in analysis.groups.enumerated() where view.shows(group: index, ofDump: number) {
+      for (index, group) in analysis.groups.enumerated()
+      where view.shows(group: index, ofDump: number) {
         var fields = [
           analysis.name, fingerprints.fingerprint(of: group).description, String(group.count),
           group.state.name, String(group.isLeaked ? group.count : 0),

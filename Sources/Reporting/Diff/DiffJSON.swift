@@ -65,7 +65,8 @@ extension JSONWriter {
   mutating func member(_ name: String, _ number: Double) {
     key(name)
     let rounded = (number * 1000).rounded() / 1000
-    let text = rounded == rounded.rounded() && rounded.magnitude < 1e15
+    let text =
+      rounded == rounded.rounded() && rounded.magnitude < 1e15
       ? String(Int(rounded)) : String(rounded)
     value(json: Array(text.utf8)[...])
   }

@@ -40,12 +40,14 @@ public struct DiffText: Sendable {
 
   private func totals(_ before: Dump, _ after: Dump) -> String {
     let growth = after.goroutineCount - before.goroutineCount
-    var text = "\(Quantity.text(before.goroutineCount)) to "
+    var text =
+      "\(Quantity.text(before.goroutineCount)) to "
       + "\(Quantity.text(after.goroutineCount, "goroutine")) (\(Self.signed(growth))"
     if let rate = comparison.rate(of: growth) { text += ", \(Self.text(rate))" }
     text += ")"
     if let minutes = comparison.minutes {
-      text += ", " + (minutes < 1 ? "less than a minute" : GrowingGroup.duration(minutes))
+      text +=
+        ", " + (minutes < 1 ? "less than a minute" : GrowingGroup.duration(minutes))
         + " apart"
     }
     if before.isTruncated || after.isTruncated {
@@ -77,7 +79,9 @@ public struct DiffText: Sendable {
     let limit = options.rowLimit == 0 ? entries.count : options.rowLimit
     // What shrank most stands last.
     let ordered = change == .shrunk || change == .gone ? entries.reversed() : entries
-    page.line([Ink(change.rawValue.uppercased(), change == .new || change == .grown ? .warning : .good)])
+    page.line([
+      Ink(change.rawValue.uppercased(), change == .new || change == .grown ? .warning : .good)
+    ])
     for entry in ordered.prefix(limit) { write(entry, to: &page) }
     if entries.count > limit {
       page.paragraph([TextPage.space(2)], "and \(entries.count - limit) more (--top 0)", .dim)

@@ -24,8 +24,14 @@ public struct GateConfigurationText: Sendable {
         configuration.baseline.origin
       ),
       ("tolerance: \(configuration.tolerance.value)%", configuration.tolerance.origin),
-      ("tolerance-floor: \(configuration.toleranceFloor.value)", configuration.toleranceFloor.origin),
-      ("allow-truncated: \(configuration.allowTruncated.value)", configuration.allowTruncated.origin),
+      (
+        "tolerance-floor: \(configuration.toleranceFloor.value)",
+        configuration.toleranceFloor.origin
+      ),
+      (
+        "allow-truncated: \(configuration.allowTruncated.value)",
+        configuration.allowTruncated.origin
+      ),
     ]
     if !configuration.groupLimits.isEmpty {
       let first = configuration.groupLimits[0].origin

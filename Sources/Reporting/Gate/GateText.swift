@@ -36,7 +36,8 @@ public struct GateText: Sendable {
   }
 
   private var heading: (text: String, style: Ink.Style) {
-    let size = Quantity.text(verdict.goroutineCount, "goroutine") + " in "
+    let size =
+      Quantity.text(verdict.goroutineCount, "goroutine") + " in "
       + Quantity.text(verdict.dumpCount, "dump")
     switch verdict.outcome {
     case .passed: return ("gate passed: \(size)", .good)

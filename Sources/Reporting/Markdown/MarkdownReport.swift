@@ -87,8 +87,11 @@ public struct MarkdownReport: Sendable {
     var lines = [("where", place(result))]
     if let creator = finding.createdBy {
       lines.append(
-        ("created by", Markdown.code(creator.function) + " "
-          + Markdown.code("\(publication.paths.path(of: creator.file)):\(creator.line)")))
+        (
+          "created by",
+          Markdown.code(creator.function) + " "
+            + Markdown.code("\(publication.paths.path(of: creator.file)):\(creator.line)")
+        ))
     }
     lines.append(("evidence", Markdown.text(finding.evidence)))
     if let change = result.change { lines.append(("baseline", Markdown.text(change))) }

@@ -65,7 +65,8 @@ struct SARIFRules: Sendable {
       for tag in ["goroutine-leak", "reliability"] { json.value(tag) }
       json.endArray()
       json.member("precision", Self.precision(rule.confidence))
-      json.member("problem.severity", rule.severity == .note ? "recommendation" : rule.severity.rawValue)
+      json.member(
+        "problem.severity", rule.severity == .note ? "recommendation" : rule.severity.rawValue)
       json.endObject()
       json.endObject()
     }

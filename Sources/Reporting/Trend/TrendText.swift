@@ -40,7 +40,8 @@ public struct TrendText: Sendable {
       return ", no times known (--interval 30s)"
     }
     let length =
-      times.minutes < 1 ? "\(Int(times.minutes * 60)) seconds" : GrowingGroup.duration(times.minutes)
+      times.minutes < 1
+      ? "\(Int(times.minutes * 60)) seconds" : GrowingGroup.duration(times.minutes)
     switch times.source {
     case .interval: return " over \(length)"
     case .names: return " over \(length), by the files' names"
@@ -61,7 +62,11 @@ public struct TrendText: Sendable {
       var phrases = [
         [Ink(series.counts.map { Quantity.text($0) }.joined(separator: " "), style)],
         [Ink(member.state.name)],
-        [Ink(shortener.shorten(member.site?.function ?? "(no frames)", to: options.width - 14), .bold)],
+        [
+          Ink(
+            shortener.shorten(member.site?.function ?? "(no frames)", to: options.width - 14), .bold
+          )
+        ],
       ]
       if let rate = series.ratePerMinute, series.course == .growing {
         phrases.append([Ink(DiffText.text(rate))])

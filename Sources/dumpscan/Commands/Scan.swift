@@ -18,18 +18,22 @@ struct Scan: ParsableCommand {
       Patterns are PCRE2, found anywhere in a name; a repeated option accepts what
       any of its patterns does. Filters narrow the table: findings are judged on the
       whole dump. Exit status: 0 read, 64 wrong usage, 65 no dump, 66 no such file,
-      74 reading or writing failed.
+      74 reading or writing failed, 78 a bad configuration or signature file.
       """)
 
   @OptionGroup var display: DisplayOptions
   @OptionGroup var publication: PublicationOptions
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var rules: CatalogueOptions
   @OptionGroup var input: InputOptions
 
   func run() throws {
+    let catalogue = try rules.catalogue()
     let reading = try input.read()
+    let report = Report(reading.inputs, catalogue: catalogue)
+    CatalogueOptions.tellProblems(of: report)
     let view = try ReportView(
-      Report(reading.inputs), by: selection.by, order: selection.sort.rows, filter: selection.filter
+      report, by: selection.by, order: selection.sort.rows, filter: selection.filter
     )
     let page = Publication(view, paths: publication.paths)
     try display.write(page)

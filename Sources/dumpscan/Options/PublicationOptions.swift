@@ -6,20 +6,18 @@ public import Reporting
 struct PublicationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Also write a report to a file; repeat for several. The file that GITHUB_STEP_SUMMARY names is "
-        + "appended to.", valueName: "format=file"),
+      "Also write a report to a file. Repeatable.", valueName: "format=file"),
     transform: { try ReportTarget($0) })
   var report: [ReportTarget] = []
 
   @Option(
     help: ArgumentHelp(
-      "The repository: paths of a dump are cut until they are files in it.", valueName: "dir"))
+      "Cut paths until they are files of this folder.", valueName: "dir"))
   var sourceRoot: String?
 
   @Option(
     help: ArgumentHelp(
-      "What paths of a dump lose at the start, such as example.com/pay or /home/ci/src.",
-      valueName: "prefix"))
+      "Cut this from the start of paths. Repeatable.", valueName: "prefix"))
   var trimPrefix: [String] = []
 
   /// How places of a dump become places of the repository.

@@ -63,7 +63,8 @@ struct SeriesOptions: ParsableArguments {
     let dumps = Report(reading.inputs, catalogue: Catalogue([])).dumps
     for dump in dumps where !dump.dump.isGoroutineProfile {
       Message.error(
-        "\(Sanitizer.sanitized(dump.name)) is a \(dump.dump.profile) profile, not one of goroutines")
+        "\(Sanitizer.sanitized(dump.name)) is a \(dump.dump.profile) profile, not one of goroutines"
+      )
       throw ExitStatus.notADump
     }
     for dump in dumps where dump.dump.isTruncated {

@@ -15,7 +15,8 @@ enum BaselineInput {
     let name = Sanitizer.sanitized(path)
     guard CaptureFiles.isFile(path) else {
       Message.error(
-        "\(name): there is no such baseline; record one with `dumpscan baseline CAPTURE -o \(name)`")
+        "\(name): there is no such baseline; record one with `dumpscan baseline CAPTURE -o \(name)`"
+      )
       throw ExitStatus.configuration
     }
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {

@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import GoroutineDump
 import Synchronization
 
 /// What Ctrl-C does: the first ends the reading and what was read is reported, the second kills.
@@ -17,12 +18,13 @@ enum Interrupt {
   /// Begins to listen.
   static func listen() {
     // Initialised here, since a signal handler must not be the first to touch it.
-    wasPressed.store(false, ordering: .relaxed)
+    wasPressed.store(DumpReader.isInterrupted, ordering: .relaxed)
     var action = sigaction()
     let handler: @convention(c) (Int32) -> Void = { _ in
       Interrupt.wasPressed.store(true, ordering: .relaxed)
+      DumpReader.interrupt()
     }
-    // One member of the union is set; the handler does nothing but store to a lock-free atomic.
+    // One member of the union is set; the handler does nothing but store to lock-free atomics.
     #if canImport(Glibc)
       unsafe action.__sigaction_handler.sa_handler = handler
     #elseif canImport(Musl)

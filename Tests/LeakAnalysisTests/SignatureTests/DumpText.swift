@@ -5,10 +5,12 @@ import Testing
 
 /// Builds the text of a `debug=2` dump out of goroutines that are given once and repeated.
 ///
-/// A main goroutine that listens is always there, so that creators can be alive.
+/// A main goroutine that listens is always there, so that creators can be alive, and the newest one,
+/// which writes the dump.
 struct DumpText {
   private(set) var text = ""
   private var nextID = 1000
+  private var writerID = 0
 
   /// Who started the goroutines of a repeat.
   enum Creators {
@@ -40,15 +42,18 @@ struct DumpText {
     _ stack: String, times count: Int, minutes: ClosedRange<Int>, creators: Creators = .gone,
     atOnce: Bool = false
   ) {
+    let step = atOnce ? 1 : max(37, 100_000 / max(count, 1))
+    if atOnce { writerID = 900_000 }
     for number in 0..<count {
-      nextID += atOnce ? 1 : 7
+      nextID += atOnce ? 1 : step
       let creator =
         switch creators {
         case .gone: nextID - 3
         case .main: 1
         case .each(let first): first + number
         }
-      let wait = minutes.lowerBound + number % minutes.count
+      // The older, the longer: ids are given out in order.
+      let wait = minutes.upperBound - number * (minutes.count - 1) / max(count - 1, 1)
       text += "\n" + Self.goroutine(stack, nextID, wait, creator) + "\n"
     }
   }
@@ -70,7 +75,18 @@ struct DumpText {
   mutating func add(verbatim more: String) { text += "\n" + more + "\n" }
 
   /// What the built-in signatures say of it.
-  func findings() throws -> [Finding] { try Self.findings(in: text) }
+  func findings() throws -> [Finding] {
+    try Self.findings(
+      in: text + """
+
+        goroutine \(max(writerID, nextID + 50)) [running]:
+        runtime/pprof.writeGoroutineStacks({0x7c12a0, 0xc0000000e0})
+        \t/usr/local/go/src/runtime/pprof/pprof.go:764 +0x6a
+        created by net/http.(*Server).Serve in goroutine 1
+        \t/usr/local/go/src/net/http/server.go:3454 +0x485
+
+        """)
+  }
 
   /// What signatures say of a text.
   static func findings(
@@ -94,14 +110,21 @@ struct DumpText {
       let function = line.dropFirst("created by ".count).prefix { $0 != " " }
       lines[number] = "created by \(function) in goroutine \(creator)"
     }
+    // Each works on an object of its own.
     return lines.joined(separator: "\n")
+      .replacing("0xc0000a2000", with: "0x" + String(0xc0_0010_0000 + id * 64, radix: 16))
   }
 }
 
 extension Signature {
   /// The goroutines of the example, each a text of its own.
   var exampleGoroutines: [String] {
-    example.stack.components(separatedBy: "\n\n").filter { $0.hasPrefix("goroutine ") }
+    example.stack.components(separatedBy: "\n\n").compactMap { part in
+      // A leak checker puts a line of its own before each.
+      part.hasPrefix("goroutine ")
+        ? part
+        : part.range(of: "\ngoroutine ").map { "goroutine " + part[$0.upperBound...] }
+    }
   }
 }
 

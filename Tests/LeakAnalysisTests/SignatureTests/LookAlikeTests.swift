@@ -85,10 +85,10 @@ struct LookAlikeTests {
       .init(
         stack: stack(
           "IO wait", "net.(*conn).Read", "main.(*Client).readPump", by: "main.serveWs"),
-        times: 500, minutes: 0...90, creators: .each(from: 90000), atOnce: false),
+        times: 500, minutes: 0...90, creators: .each(from: 9_000_000), atOnce: false),
       .init(
         stack: stack("select", "main.(*Client).writePump", by: "main.serveWs"), times: 500,
-        minutes: 0...90, creators: .each(from: 90000), atOnce: false)),
+        minutes: 0...90, creators: .each(from: 9_000_000), atOnce: false)),
     Healthy(
       "streams of gRPC that are read",
       .init(

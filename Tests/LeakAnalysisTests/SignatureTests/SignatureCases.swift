@@ -64,6 +64,8 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("http-body-not-closed", 426, 1...90, .error, quiet: 4, 0...0),
     SignatureCase("http-client-no-timeout", 20, 5...30, .error, quiet: 2, 0...0),
     SignatureCase("http-transport-per-request", 1800, 1...155, .error, quiet: 100, 0...1),
+    SignatureCase("http2-transport-per-request", 60, 3...9, .warning, quiet: 40, 0...1),
+    SignatureCase("http-timeout-handler-abandoned", 4, 1...3, .warning, quiet: 2, 1...3),
     SignatureCase("tls-handshake-stuck", 20, 2...45, .error, quiet: 90, 0...0),
     SignatureCase("http-server-slow-clients", 500, 10...60, .warning, quiet: 400, 10...60),
     SignatureCase("http-server-no-idle-timeout", 500, 10...60, .note, quiet: 5000, 10...60),
@@ -93,9 +95,12 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     Summary("lock-cycle", .error, 2), Summary("publish-under-lock", .warning, 2),
     Summary("crash-panic", .note, 1), Summary("crash-fatal-error", .note, 1),
     Summary("crash-data-race", .note, 1), Summary("test-timed-out", .note, 1),
-    Summary("crash-signal", .note, 1),
+    Summary("crash-signal", .note, 1), Summary("test-leak-check", .note, 1),
   ]
 
   /// Those that have tests of their own.
-  static let others = ["left-behind-together", "rwmutex-readers-behind-writer", "dominant-group"]
+  static let others = [
+    "expectation-exceeded", "left-behind-together", "rwmutex-readers-behind-writer",
+    "dominant-group",
+  ]
 }

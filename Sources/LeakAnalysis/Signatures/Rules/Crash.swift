@@ -69,14 +69,14 @@ extension Inquiry {
     var best: (group: Int, wait: Int)?
     for (number, group) in analysis.groups.enumerated() {
       guard group.state.activity != .runnable, group.state.activity != .system,
-        let site = group.site, !isIdleByNature(number)
+        let site = group.site
       else { continue }
       // A goroutine of the runtime's own has nothing but hidden frames.
       if analysis.functions[Int(site.function)].isHidden { continue }
       let isOwn = !analysis.functions[Int(site.function)].isStandardLibrary
       // A wait in the library alone (a connection that is idle) counts only if nothing else waits.
       let wait = (group.wait?.max ?? 0) + (isOwn ? 1 << 30 : 0)
-      if wait > best?.wait ?? -1 { best = (number, wait) }
+      if wait > best?.wait ?? -1, !isIdleByNature(number) { best = (number, wait) }
     }
     return best?.group
   }

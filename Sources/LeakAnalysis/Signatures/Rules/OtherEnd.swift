@@ -6,8 +6,11 @@ extension Inquiry {
     let symbols = analysis.dump.symbols
     var functions = [Bool](repeating: false, count: symbols.functions.count)
     var isAny = false
-    for (number, name) in symbols.functions.enumerated()
-    where names.contains(FunctionName(name).canonical) {
+    let packages = Set(names.map { FunctionName($0).package })
+    let isWanted = analysis.census.packages.map(packages.contains)
+    for (number, traits) in analysis.census.traits.enumerated()
+    where isWanted[Int(traits.package)] {
+      guard names.contains(FunctionName(symbols.functions[number]).canonical) else { continue }
       functions[number] = true
       isAny = true
     }
@@ -18,6 +21,35 @@ extension Inquiry {
         functions[Int(symbols.frames[Int($0)].function)]
       }
     }
+  }
+
+  /// The groups with a frame whose function's name ends in one of some words, and in which.
+  func groups(endingIn words: [String]) -> [(group: Int, word: String)] {
+    let symbols = analysis.dump.symbols
+    var ends: [UInt32: String] = [:]
+    for number in symbols.functions.indices
+    where !analysis.census.traits[number].isStandardLibrary {
+      let name = symbols.functions[number]
+      if let word = words.first(where: { name.hasSuffix($0) }) {
+        ends[UInt32(number)] = word
+      }
+    }
+    guard !ends.isEmpty else { return [] }
+    return analysis.groups.indices.compactMap { number in
+      let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[number].sample].stack)]
+      for index in symbols.frameIndices(of: stack) {
+        if let word = ends[symbols.frames[Int(index)].function] { return (number, word) }
+      }
+      return nil
+    }
+  }
+
+  /// The last part of the name of a group's site: `flush` of `main.(*cache).flush.func1`.
+  func siteMethod(_ group: Int) -> String {
+    guard let site = analysis.groups[group].site else { return "" }
+    let name = FunctionName(analysis.dump.symbols.function(of: site)).canonical
+    let parts = name.split(separator: "/").last?.split(separator: ".") ?? []
+    return parts.last { $0 != "func" }.map(String.init) ?? ""
   }
 
   /// How many goroutines have a frame in one of some functions, by canonical name.
@@ -66,7 +98,8 @@ extension Candidates {
     let signals = inquiry.signals(groups)
     let isOld = signals.medianWait >= limits.minutes && inquiry.agesAreKnown
     let isAlone = inquiry.outnumbersAllOthers(count) && count >= 50
-    var severity = Severity.note
+    let isLeft = count >= 10 && signals.areOrphans && signals.keepComing
+    var severity = isLeft ? Severity.warning : .note
     if isOld || isAlone {
       if count >= limits.error {
         severity = .error

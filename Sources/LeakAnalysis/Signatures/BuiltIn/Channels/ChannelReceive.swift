@@ -62,9 +62,11 @@ extension Signature {
       GroupPattern(states: [.channelReceive], withoutFrames: IdleFrames.waiting)
     ) { candidates in
       candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
-        AbandonedRule(
-          inquiry: candidates.inquiry, thresholds: candidates.signature.thresholds
-        ).judge(groups, doing: "are parked in a channel receive")
+        guard candidates.inquiry.parksInOwnCode(groups[0]) else { return nil }
+        var rule = AbandonedRule(
+          inquiry: candidates.inquiry, thresholds: candidates.signature.thresholds)
+        rule.mayBePool = true
+        return rule.judge(groups, doing: "are parked in a channel receive")
       }
     })
 }

@@ -50,13 +50,10 @@ extension Signature {
     ) { candidates in
       candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
         let inquiry = candidates.inquiry
-        // Loops of the library have signatures of their own.
-        guard let site = inquiry.analysis.groups[groups[0]].site,
-          !inquiry.analysis.functions[Int(site.function)].isStandardLibrary
-        else { return nil }
+        // What parks inside the library has signatures of its own.
+        guard inquiry.agesAreKnown, inquiry.parksInOwnCode(groups[0]) else { return nil }
         var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
-        rule.isSuspiciousYoung = false
-        guard inquiry.agesAreKnown else { return nil }
+        rule.mayBeLoop = true
         return rule.judge(groups, doing: "are parked in a select")
       }
     })

@@ -53,12 +53,15 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
-      guard candidates.count >= limits.note else { return [] }
       let signals = inquiry.signals(candidates.groups)
       let isAlone = inquiry.outnumbersAllOthers(candidates.count)
       let isOld = signals.medianWait >= limits.minutes
       var severity = Severity.note
-      if isAlone || isOld { severity = candidates.count >= limits.error ? .error : .warning }
+      let isLeft = signals.areOrphans && signals.keepComing && candidates.count >= 10
+      guard isLeft || candidates.count >= limits.note else { return [] }
+      if isAlone || isOld || isLeft {
+        severity = candidates.count >= limits.error ? .error : .warning
+      }
       return [
         Match(
           groups: candidates.groups, severity: severity,

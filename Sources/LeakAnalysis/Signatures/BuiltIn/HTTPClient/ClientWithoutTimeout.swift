@@ -54,16 +54,18 @@ extension Signature {
       let limits = candidates.signature.thresholds
       return inquiry.byPlace(candidates.groups).compactMap { groups in
         let signals = inquiry.signals(groups)
-        let isHeld = signals.haveLiveCreators || inquiry.isServingRequest(groups[0])
+        let isServing = inquiry.isServingRequest(groups[0])
+        let isHeld = signals.haveLiveCreators || isServing
         var severity = Severity.note
         if signals.medianWait >= limits.minutes, !isHeld || signals.medianWait >= 30 {
           severity =
             signals.count >= limits.error ? .error : signals.count >= 3 ? .warning : .note
         } else if signals.medianWait >= limits.minutes, signals.count >= limits.error {
           severity = .warning
-        } else if signals.count >= limits.warning, signals.medianWait >= 1, !isHeld {
-          // Young, but left behind by their callers, or made one by one over time.
-          severity = signals.areOrphans || signals.wereMadeOverTime ? .warning : .note
+        } else if signals.count >= limits.warning, signals.medianWait >= 1, !isServing {
+          // Young, but they keep coming, were left behind by their callers, or made one by one.
+          let isLeft = !isHeld && (signals.areOrphans || signals.wereMadeOverTime)
+          severity = isLeft || signals.keepComing ? .warning : .note
         }
         guard severity > .note || signals.count >= limits.note else { return nil }
         let more = severity > .note ? HTTPConnections.inFlight(signals.count, in: inquiry) : []

@@ -36,9 +36,7 @@ struct HTTPConnections {
 
   /// The groups with a loop, where their number is about the one given: then they belong together.
   private static func loops(_ name: String, like count: Int, in inquiry: Inquiry) -> [Int] {
-    let groups = inquiry.analysis.groups.indices.filter {
-      !inquiry.claimed.contains($0) && inquiry.functions(of: $0).contains(name)
-    }
+    let groups = inquiry.groups(with: [name]).filter { !inquiry.claimed.contains($0) }
     let total = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
     return abs(total - count) <= max(2, count / 10) ? groups : []
   }

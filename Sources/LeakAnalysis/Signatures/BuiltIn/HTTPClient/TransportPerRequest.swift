@@ -61,6 +61,11 @@ extension Signature {
       } else if pairs.count >= limits.warning || (wait?.median ?? 0) >= 60 {
         severity = .warning
       }
+      let signals = inquiry.signals(candidates.groups)
+      // Connections that were made early or in one burst, and none since: a pool that has filled.
+      let isFilled =
+        signals.idsTell && (signals.lastID < 0.85 || signals.lastID - signals.firstID < 0.5)
+      if isFilled, pairs.count < limits.error, !outlives { severity = .note }
       // Up to the default transport's own limits there is nothing to say.
       guard severity > .note || outlives || pairs.count >= 20 else { return [] }
       var reasons: [String] = []
@@ -68,6 +73,7 @@ extension Signature {
         reasons.append("the default transport closes a connection that is idle for 90 seconds")
       }
       if pairs.count > 100 { reasons.append("the default transport keeps 100 idle ones") }
+      if isFilled { reasons.append("none was made lately: perhaps a pool that has filled") }
       let many = pairs.count >= limits.warning
       return [
         Match(
@@ -75,7 +81,7 @@ extension Signature {
           confidence: severity == .note
             ? .low : many && outlives ? .high : .medium,
           evidence: Evidence.sentence(
-            inquiry.signals(candidates.groups),
+            signals,
             doing: "keep \(pairs.count == 1 ? "1 connection" : "\(pairs.count) connections")",
             and: reasons))
       ]

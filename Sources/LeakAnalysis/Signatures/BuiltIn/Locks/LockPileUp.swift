@@ -99,7 +99,8 @@ extension Signature {
       }
       if signals.areOrphans, signals.count >= limits.error { severity = .error }
       if severity == .note, signals.areOrphans { severity = .warning }
-    } else if signals.count >= 2, median >= limits.minutes * 2 {
+    } else if signals.count >= 2, median >= 1 {
+      // A critical section that takes a minute is none, however few wait for it.
       severity = .warning
     } else if signals.count < limits.note, median < limits.minutes {
       return nil

@@ -61,26 +61,21 @@ extension Signature {
         \t}
         }
         """),
-    detection: .judged(
-      GroupPattern(
-        states: [.channelSend, .select],
-        frames: [
-          .matching(
-            #"\)\.(publish|send|notify|broadcast|emit|dispatch|fire)\w*$"#, ignoringCase: true)
-        ])
-    ) { candidates in
+    detection: .judged(GroupPattern(states: [.channelSend, .select])) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
+      var waiting: [String: [Int]] = [:]
+      for (number, group) in inquiry.analysis.groups.enumerated() where group.state.isLockWait {
+        if let owner = inquiry.siteOwner(number) { waiting[owner, default: []].append(number) }
+      }
+      guard !waiting.isEmpty else { return [] }
       return candidates.groups.compactMap { publisher in
-        guard let owner = inquiry.siteOwner(publisher), owner.hasSuffix(")") else { return nil }
-        let waiters = inquiry.analysis.groups.indices.filter {
-          inquiry.analysis.groups[$0].state.isLockWait && inquiry.siteOwner($0) == owner
-        }
+        guard let owner = inquiry.siteOwner(publisher), owner.hasSuffix(")"),
+          let waiters = waiting[owner], publishes(inquiry.siteMethod(publisher))
+        else { return nil }
         let groups = [publisher] + waiters
         let count = inquiry.count(of: waiters)
-        guard count >= 1, (inquiry.wait(of: groups)?.median ?? 0) >= limits.minutes else {
-          return nil
-        }
+        guard (inquiry.wait(of: groups)?.median ?? 0) >= limits.minutes else { return nil }
         return Match(
           groups: groups, severity: count + 1 >= limits.error ? .error : .warning,
           confidence: .high,
@@ -89,4 +84,11 @@ extension Signature {
             and: ["\(inquiry.count(of: [publisher])) to send, \(count) for a lock"]))
       }
     })
+
+  /// Whether a method hands something on to others, by its name.
+  private static func publishes(_ method: String) -> Bool {
+    let name = method.lowercased()
+    return ["publish", "send", "notify", "broadcast", "emit", "dispatch", "fire"]
+      .contains(where: name.hasPrefix)
+  }
 }

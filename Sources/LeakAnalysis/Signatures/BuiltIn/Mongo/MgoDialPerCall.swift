@@ -52,7 +52,7 @@ extension Signature {
         "gopkg.in/mgo.v2.(*mongoServer).pinger", "gopkg.in/mgo.v2.(*mongoCluster).syncServersLoop",
         "github.com/globalsign/mgo.(*mongoServer).pinger",
         "github.com/globalsign/mgo.(*mongoCluster).syncServersLoop",
-        "labix.org/v2/mgo.(*mongoServer).pinger",
+        "labix.org/mgo.(*mongoServer).pinger",
       ])
     ) { $0.together(doing: "watch the servers of mgo sessions") })
 }

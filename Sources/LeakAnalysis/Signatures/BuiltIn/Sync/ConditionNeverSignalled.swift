@@ -60,7 +60,13 @@ extension Signature {
       return inquiry.byPlace(candidates.groups).compactMap { groups in
         let signals = inquiry.signals(groups)
         let hasArrived = signals.areOrphans || signals.agesAreSpread && signals.wereMadeOverTime
-        guard signals.count >= limits.note, signals.medianWait >= limits.minutes, hasArrived,
+        // A pool waits for one condition; callers that were left behind wait for one each.
+        let haveOneEach =
+          signals.areOrphans && signals.count >= 10
+          && signals.distinctAddresses * 10
+            >= signals.sampled * 9
+        let isOld = signals.medianWait >= limits.minutes
+        guard haveOneEach || signals.count >= limits.note && isOld, hasArrived,
           !signals.haveLiveCreators, !signals.wereMadeAtOnce
         else { return nil }
         return Match(

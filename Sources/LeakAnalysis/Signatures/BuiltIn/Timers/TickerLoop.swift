@@ -52,22 +52,26 @@ extension Signature {
         \t}
         }()
         """),
-    detection: .judged(
-      GroupPattern(
-        states: [.channelReceive, .select],
-        top: [
-          .matching(
-            #"(flush|tick|reap|janitor|sweep|refresh|poll|heartbeat|cleanup|evict)\w*(\.func[\d.]+)?$"#,
-            ignoringCase: true)
-        ])
-    ) { candidates in
-      candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
-        let inquiry = candidates.inquiry
+    detection: .judged(GroupPattern(states: [.channelReceive, .select])) { candidates in
+      let inquiry = candidates.inquiry
+      guard inquiry.agesAreKnown else { return [] }
+      return inquiry.byPlace(candidates.groups).compactMap { groups in
         // What wakes again and again never waits for long.
-        guard inquiry.agesAreKnown, (inquiry.wait(of: groups)?.max ?? 0) < 10 else { return nil }
+        guard inquiry.count(of: groups) >= candidates.signature.thresholds.note,
+          isPeriodic(inquiry.siteMethod(groups[0])), (inquiry.wait(of: groups)?.max ?? 0) < 10
+        else { return nil }
         return AbandonedRule(
           inquiry: inquiry, thresholds: candidates.signature.thresholds
         ).judge(groups, doing: "run a periodic loop")
       }
     })
+
+  /// Whether a function does its work again and again, by its name.
+  private static func isPeriodic(_ function: String) -> Bool {
+    let name = function.lowercased()
+    return [
+      "flush", "tick", "reap", "janitor", "sweep", "refresh", "poll", "heartbeat", "cleanup",
+      "evict",
+    ].contains { name.contains($0) }
+  }
 }

@@ -50,18 +50,19 @@ extension Signature {
         \t…
         }
         """),
-    detection: .judged(
-      GroupPattern(frames: [.matching(#"\.(readPump|ReadPump|writePump|WritePump)$"#)])
-    ) { candidates in
-      let inquiry = candidates.inquiry
-      let limits = candidates.signature.thresholds
-      let isReader = candidates.groups.map { number in
-        inquiry.functions(of: number).contains {
-          $0.hasSuffix("readPump") || $0.hasSuffix("ReadPump")
+    detection: .analysis { inquiry, signature in
+      let limits = signature.thresholds
+      var readers: [Int] = []
+      var writers: [Int] = []
+      for (group, word) in inquiry.groups(endingIn: [
+        ").readPump", ").ReadPump", ").writePump", ").WritePump",
+      ]) where !inquiry.claimed.contains(group) {
+        if word.lowercased().hasSuffix("readpump") {
+          readers.append(group)
+        } else {
+          writers.append(group)
         }
       }
-      let readers = zip(candidates.groups, isReader).filter(\.1).map(\.0)
-      let writers = zip(candidates.groups, isReader).filter { !$0.1 }.map(\.0)
       let counts = (readers: inquiry.count(of: readers), writers: inquiry.count(of: writers))
       let (many, surplus) =
         counts.readers > counts.writers

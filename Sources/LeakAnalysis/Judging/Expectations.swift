@@ -1,0 +1,49 @@
+/// Goroutines that a user knows to be as they should be: up to a number, they are not judged.
+public struct Expectation: Sendable {
+  /// Which groups.
+  public var pattern: GroupPattern
+  /// How many goroutines at most; nil for any number.
+  public var maximum: Int?
+  /// How the user wrote it, for messages: `top: main.(*pool).worker`.
+  public var name: String
+
+  /// An expectation.
+  public init(_ pattern: GroupPattern, maximum: Int? = nil, name: String) {
+    self.pattern = pattern
+    self.maximum = maximum
+    self.name = name
+  }
+}
+
+/// An expectation that more goroutines meet than it allows.
+struct ExceededExpectation: Sendable {
+  var expectation: Expectation
+  var groups: [Int]
+  var count: Int
+}
+
+extension Inquiry {
+  /// Takes the goroutines that are expected out of judgement.
+  ///
+  /// Where there are more than the maximum, none is taken out: which of them are too many, nobody
+  /// can tell.
+  mutating func expect(_ expectations: [Expectation]) {
+    var taken: Set<Int> = []
+    for expectation in expectations {
+      let groups = groups(matching: expectation.pattern)
+      let count = groups.reduce(0) { $0 + analysis.groups[$1].count }
+      if let maximum = expectation.maximum, count > maximum {
+        exceeded.append(
+          ExceededExpectation(expectation: expectation, groups: groups, count: count))
+      } else {
+        taken.formUnion(groups)
+      }
+    }
+    expected = taken
+  }
+
+  /// Whether a finding speaks of expected goroutines alone.
+  func isExpected(_ match: Match) -> Bool {
+    !expected.isEmpty && !match.groups.isEmpty && match.groups.allSatisfy(expected.contains)
+  }
+}

@@ -1,0 +1,77 @@
+import GoroutineDump
+import LeakAnalysis
+
+extension Signature {
+  /// The keys of a signature in a file.
+  static let keys =
+    [
+      "id", "title", "message", "summary", "cause", "fix", "severity", "count", "minutes",
+      "thresholds", "lookAlikes", "sources", "help", "example",
+    ] + GroupPattern.keys
+
+  /// A user's signature.
+  init(_ value: Value) throws(ConfigurationError) {
+    let fields = try value.fields(known: Self.keys)
+    guard let id = fields["id"] else {
+      throw value.error("a signature needs an `id`, such as worker-stuck")
+    }
+    let name = try id.text()
+    guard Self.isKebabCase(name) else {
+      throw id.error("an id is written in small letters, digits and hyphens: worker-stuck")
+    }
+    guard let title = fields["title"] ?? fields["message"] else {
+      throw value.error("a signature needs a `title`: what it finds, in one line")
+    }
+    let text = try title.text()
+    let severity = try fields["severity"]?.word(Severity.self) ?? .warning
+    self.init(
+      id: name, title: text, summary: try fields["summary"]?.text() ?? text,
+      cause: try fields["cause"]?.text() ?? "", fix: try fields["fix"]?.text() ?? "",
+      severity: severity, thresholds: try Self.thresholds(fields, value),
+      lookAlikes: try Self.texts(fields["lookAlikes"]), sources: try Self.texts(fields["sources"]),
+      help: try fields["help"]?.text() ?? "", example: try Self.example(fields["example"]),
+      detection: .pattern(try GroupPattern(fields, of: value)))
+  }
+
+  private static func thresholds(
+    _ fields: [String: Value], _ owner: Value
+  ) throws(ConfigurationError) -> Thresholds {
+    var thresholds = Thresholds(warning: 1, error: 1)
+    if let count = fields["count"] {
+      if let other = fields["thresholds"] {
+        throw other.error("give either `count` or `thresholds`, not both")
+      }
+      let number = max(1, try count.number())
+      thresholds = Thresholds(warning: number, error: number)
+    }
+    if let value = fields["thresholds"] {
+      thresholds = Thresholds(warning: .max, error: .max)
+      try ThresholdChange(value).apply(to: &thresholds)
+    }
+    if let minutes = fields["minutes"] { thresholds.minutes = try minutes.number() }
+    return thresholds
+  }
+
+  private static func texts(_ value: Value?) throws(ConfigurationError) -> [String] {
+    var texts: [String] = []
+    for entry in try value?.entries() ?? [] { texts.append(try entry.text()) }
+    return texts
+  }
+
+  private static func example(_ value: Value?) throws(ConfigurationError) -> Example {
+    let fields = try value?.fields(known: ["stack", "before", "after"]) ?? [:]
+    return Example(
+      stack: try fields["stack"]?.text() ?? "", before: try fields["before"]?.text() ?? "",
+      after: try fields["after"]?.text() ?? "")
+  }
+
+  private static func isKebabCase(_ id: String) -> Bool {
+    id.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty
+        && part.utf8.allSatisfy {
+          (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+        }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Yams
+
+/// A value of a YAML file together with its place, so that whatever is wrong with it can be told.
+struct Value {
+  let file: String
+  /// The keys that lead to it: `signatures[2].severity`.
+  let path: String
+  let node: Node
+
+  /// The line, from 1.
+  var line: Int { node.mark?.line ?? 0 }
+
+  /// An error about this value.
+  func error(_ message: String) -> ConfigurationError {
+    ConfigurationError(file: file, line: line, key: path, message: message)
+  }
+
+  /// The root of a file's text.
+  init(yaml: String, file: String) throws(ConfigurationError) {
+    do {
+      guard let node = try Yams.compose(yaml: yaml) else {
+        throw ConfigurationError(file: file, line: 0, key: "", message: "the file is empty")
+      }
+      self.init(file: file, path: "", node: node)
+    } catch let error as ConfigurationError {
+      throw error
+    } catch {
+      throw ConfigurationError(
+        file: file, line: Self.line(of: error), key: "",
+        message: "this is not YAML: \(Self.reason(of: error))")
+    }
+  }
+
+  private init(file: String, path: String, node: Node) {
+    self.file = file
+    self.path = path
+    self.node = node
+  }
+
+  /// Whether nothing stands here: `key:`.
+  var isEmpty: Bool { node.null != nil && node.scalar?.style == .plain }
+
+  /// The text of a scalar.
+  func text() throws(ConfigurationError) -> String {
+    guard let scalar = node.scalar, !isEmpty else { throw error("a text is expected here") }
+    return scalar.string
+  }
+
+  /// A whole number, 0 or more.
+  func number() throws(ConfigurationError) -> Int {
+    guard let scalar = node.scalar, let number = Int(scalar.string), number >= 0 else {
+      throw error("a whole number is expected here, such as 10")
+    }
+    return number
+  }
+
+  /// One of some words.
+  func word<Word: RawRepresentable & CaseIterable>(
+    _ type: Word.Type
+  ) throws(ConfigurationError) -> Word where Word.RawValue == String {
+    let text = try text()
+    if let word = Word(rawValue: text) { return word }
+    throw error("\(quoted(text)) is none of \(list(Word.allCases.map(\.rawValue)))")
+  }
+
+  /// The entries of a list; a single value stands for a list of one.
+  func entries() throws(ConfigurationError) -> [Value] {
+    guard let sequence = node.sequence else { return isEmpty ? [] : [self] }
+    return sequence.enumerated().map {
+      Value(file: file, path: "\(path)[\($0.offset)]", node: $0.element)
+    }
+  }
+
+  /// The keys of a mapping, whatever they are.
+  func fields() throws(ConfigurationError) -> [(key: String, value: Value)] {
+    guard let mapping = node.mapping else {
+      if isEmpty { return [] }
+      throw error("keys and values are expected here, such as `max: 10`")
+    }
+    var fields: [(key: String, value: Value)] = []
+    for (key, value) in mapping {
+      let name = key.string ?? ""
+      let place = Value(
+        file: file, path: path.isEmpty ? name : "\(path).\(name)",
+        // An empty value has no line of its own that helps; its key has.
+        node: value)
+      fields.append((name, place))
+    }
+    return fields
+  }
+
+  /// The keys of a mapping, which must be among those that are known.
+  func fields(
+    known: [String]
+  ) throws(ConfigurationError) -> [String: Value] {
+    var result: [String: Value] = [:]
+    for (key, value) in try fields() {
+      guard known.contains(key) else {
+        let nearest = Nearest.match(key, in: known).map { "; did you mean `\($0)`?" }
+        throw value.error(
+          "there is no such key" + (nearest ?? "; the keys here are \(list(known))"))
+      }
+      result[key] = value
+    }
+    return result
+  }
+
+  private static func line(of error: any Error) -> Int {
+    switch error {
+    case YamlError.scanner(_, _, let mark, _), YamlError.parser(_, _, let mark, _),
+      YamlError.composer(_, _, let mark, _):
+      mark.line
+    case YamlError.duplicatedKeysInMapping(_, let context): context.mark.line
+    default: 0
+    }
+  }
+
+  private static func reason(of error: any Error) -> String {
+    switch error {
+    case YamlError.scanner(_, let problem, _, _), YamlError.parser(_, let problem, _, _),
+      YamlError.composer(_, let problem, _, _):
+      problem
+    case YamlError.duplicatedKeysInMapping(let keys, _):
+      "the same key stands twice: \(list(keys))"
+    default: String(describing: error).split(separator: "\n").joined(separator: " ")
+    }
+  }
+}
+
+/// `a, b or c`.
+func list(_ words: [String]) -> String {
+  guard words.count > 1, let last = words.last else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " or " + last
+}
+
+/// A text of the user's in a message.
+func quoted(_ text: String) -> String { "`\(text)`" }

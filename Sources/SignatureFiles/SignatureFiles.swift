@@ -1,0 +1,42 @@
+import Foundation
+public import LeakAnalysis
+
+/// The catalogue as text: each form is printed from the signatures themselves.
+public enum SignatureFiles {
+  /// A file of signatures, which ``SignatureFile`` reads again.
+  public static func yaml(_ signatures: [Signature]) -> String {
+    SignatureYAML(signatures).document
+  }
+
+  /// A table for a README: id, worst severity, what it finds, what it tells it from.
+  public static func markdownTable(_ signatures: [Signature]) -> String {
+    var text = "| signature | severity | what it finds | healthy look-alikes |\n"
+    text += "| --- | --- | --- | --- |\n"
+    for signature in signatures {
+      let cells = [
+        "`\(signature.id)`", signature.severity.rawValue, signature.title,
+        signature.lookAlikes.joined(separator: "; "),
+      ]
+      text += "| " + cells.map(cell).joined(separator: " | ") + " |\n"
+    }
+    return text
+  }
+
+  /// A list of objects, one for each signature, with sorted keys.
+  public static func json(_ signatures: [Signature]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let data = try encoder.encode(signatures.map(SignatureRecord.init))
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  /// One signature for a person: what it is, why, how to mend it, an example, its look-alikes.
+  public static func explain(_ signature: Signature) -> String {
+    Explanation(signature).text
+  }
+
+  private static func cell(_ text: String) -> String {
+    text.replacing("|", with: "\\|").replacing("\n", with: " ")
+      .replacing("<", with: "&lt;")
+  }
+}

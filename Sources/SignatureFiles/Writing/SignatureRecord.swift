@@ -1,0 +1,75 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// A signature as JSON tells it.
+struct SignatureRecord: Encodable {
+  var id: String
+  var title: String
+  var summary: String
+  var cause: String
+  var fix: String
+  var severity: String
+  var thresholds: Limits
+  var detection: String
+  var match: Matching?
+  var lookAlikes: [String]
+  var sources: [String]
+  var help: String
+  var example: Example
+
+  struct Limits: Encodable {
+    var note: Int
+    var warning: Int
+    var error: Int
+    var minutes: Int
+  }
+
+  struct Matching: Encodable {
+    var states: [String]
+    var top: [String]
+    var anyFrame: [String]
+    var alsoFrame: [String]
+    var withoutFrame: [String]
+    var creator: [String]
+    var labels: [String: String]
+  }
+
+  struct Example: Encodable {
+    var stack: String
+    var before: String
+    var after: String
+  }
+
+  init(_ signature: Signature) {
+    id = signature.id
+    title = signature.title
+    summary = signature.summary
+    cause = signature.cause
+    fix = signature.fix
+    severity = signature.severity.rawValue
+    let limits = signature.thresholds
+    thresholds = Limits(
+      note: limits.note, warning: limits.warning, error: limits.error, minutes: limits.minutes)
+    detection =
+      switch signature.detection {
+      case .pattern: "pattern"
+      case .judged: "pattern and rule"
+      case .analysis: "rule"
+      }
+    match = signature.detection.pattern.map { pattern in
+      Matching(
+        states: PatternSyntax.states.filter { pattern.states.contains($0.activity) }.map(\.name),
+        top: pattern.top.map(PatternText.of), anyFrame: pattern.frames.map(PatternText.of),
+        alsoFrame: pattern.alsoFrames.map(PatternText.of),
+        withoutFrame: pattern.withoutFrames.map(PatternText.of),
+        creator: pattern.creators.map(PatternText.of),
+        labels: pattern.labels.mapValues(PatternText.of))
+    }
+    lookAlikes = signature.lookAlikes
+    sources = signature.sources
+    help = signature.help
+    example = Example(
+      stack: signature.example.stack, before: signature.example.before,
+      after: signature.example.after)
+  }
+}

@@ -1,0 +1,88 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// Signatures as a file of signatures, to start one's own from.
+struct SignatureYAML {
+  private var text = ""
+
+  init(_ signatures: [Signature]) {
+    text = "# Signatures of dumpscan. One with the id of a built-in signature replaces it.\n"
+    text += "signatures:\n"
+    for signature in signatures { add(signature) }
+  }
+
+  /// The file.
+  var document: String { text }
+
+  private mutating func add(_ signature: Signature) {
+    guard let pattern = signature.detection.pattern else {
+      text += "  # \(signature.id): \(signature.title)\n"
+      text += "  #   looks at the dump as a whole, by a rule of its own\n"
+      return
+    }
+    if case .judged = signature.detection {
+      text += "  # The built-in \(signature.id) weighs more than counts and minutes.\n"
+    }
+    text += "  - id: \(signature.id)\n"
+    field("title", signature.title)
+    field("summary", signature.summary)
+    field("cause", signature.cause)
+    field("fix", signature.fix)
+    text += "    severity: \(signature.severity.rawValue)\n"
+    let limits = signature.thresholds
+    text += "    thresholds: {note: \(limits.note), warning: \(limits.warning)"
+    text += ", error: \(limits.error), minutes: \(limits.minutes)}\n"
+    field("state", PatternSyntax.states.filter { pattern.states.contains($0.activity) }.map(\.name))
+    field("top", pattern.top.map(PatternText.of))
+    field("anyFrame", pattern.frames.map(PatternText.of))
+    field("alsoFrame", pattern.alsoFrames.map(PatternText.of))
+    field("withoutFrame", pattern.withoutFrames.map(PatternText.of))
+    field("creator", pattern.creators.map(PatternText.of))
+    if !pattern.labels.isEmpty {
+      text += "    labels:\n"
+      for (key, value) in pattern.labels.sorted(by: { $0.key < $1.key }) {
+        text += "      \(Self.scalar(key)): \(Self.scalar(PatternText.of(value)))\n"
+      }
+    }
+    field("lookAlikes", signature.lookAlikes)
+    field("sources", signature.sources)
+    field("help", signature.help)
+    text += "    example:\n"
+    block("stack", signature.example.stack)
+    block("before", signature.example.before)
+    block("after", signature.example.after)
+  }
+
+  private mutating func field(_ key: String, _ value: String) {
+    if !value.isEmpty { text += "    \(key): \(Self.scalar(value))\n" }
+  }
+
+  private mutating func field(_ key: String, _ values: [String]) {
+    guard !values.isEmpty else { return }
+    text += "    \(key):\n"
+    for value in values { text += "      - \(Self.scalar(value))\n" }
+  }
+
+  private mutating func block(_ key: String, _ value: String) {
+    guard !value.isEmpty else { return }
+    text += "      \(key): |2-\n"
+    for line in value.split(separator: "\n", omittingEmptySubsequences: false) {
+      text += line.isEmpty ? "\n" : "        \(line)\n"
+    }
+  }
+
+  /// A text in double quotes, in which YAML reads escapes as JSON does.
+  static func scalar(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

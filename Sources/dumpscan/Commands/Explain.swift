@@ -1,0 +1,31 @@
+import ArgumentParser
+import LeakAnalysis
+import Reporting
+import SignatureFiles
+
+/// One signature.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explain a signature: what it shows, why it leaks, the fix in code, look-alikes.",
+    discussion: """
+      Example:
+        dumpscan explain http-transport-per-request
+      """)
+
+  @Argument(help: "The signature's id, as a finding or `dumpscan signatures` names it.")
+  var id: String
+
+  @OptionGroup var rules: CatalogueOptions
+
+  func run() throws {
+    let catalogue = try rules.catalogue()
+    guard let signature = catalogue.signature(id) else {
+      let nearest = catalogue.nearestID(to: id).map { "; did you mean \($0)?" }
+      Message.error(
+        "there is no signature \(Sanitizer.sanitized(id))"
+          + (nearest ?? "; `\(Tool.name) signatures` lists them"))
+      throw ExitStatus.usage
+    }
+    try StandardOutput.write(SignatureFiles.explain(signature))
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import LeakAnalysis
+import Reporting
+import SignatureFiles
+
+/// What dumps are judged by: the built-in signatures, a project's own, and its configuration.
+struct CatalogueOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("A YAML file with signatures of your own. Repeatable.", valueName: "file"))
+  var signatures: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The configuration (default: \(Configuration.fileName) of this folder or one above).",
+      valueName: "file"))
+  var config: String?
+
+  /// The configuration: the one named, the nearest one, or none.
+  ///
+  /// - Throws: how to end, where it cannot be used; that is told on standard error.
+  func configuration() throws -> Configuration {
+    let nearest = Configuration.find(from: FileManager.default.currentDirectoryPath)
+    guard let path = config ?? nearest else { return Configuration() }
+    return try telling { () throws(ConfigurationError) in try Configuration.load(path: path) }
+  }
+
+  /// The signatures, with the configuration applied.
+  func catalogue(_ configuration: Configuration? = nil) throws -> Catalogue {
+    let configuration = try configuration ?? self.configuration()
+    return try telling { () throws(ConfigurationError) in
+      var more: [Signature] = []
+      for path in signatures { more += try SignatureFile.load(path: path) }
+      return try configuration.catalogue(adding: more)
+    }
+  }
+
+  /// Says what could not be judged.
+  static func tellProblems(of report: Report) {
+    for problem in report.problems { Message.error(Sanitizer.sanitized(problem)) }
+  }
+
+  private func telling<Result>(
+    _ body: () throws(ConfigurationError) -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      Message.error(Sanitizer.sanitized(error.description))
+      throw ExitStatus.configuration
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import GoroutineDump
+import Gzip
+import Testing
+
+/// Input that was made to hurt: it is read in bounded time and memory, or refused with a reason.
+struct HostileInputTests {
+  private let goroutine = "goroutine 1 [select]:\nmain.f()\n\t/a.go:1 +0x1\n\n"
+
+  @Test func `a gzip bomb is read piece by piece`() throws {
+    // 64 MiB of blanks in 64 KiB.
+    let bomb = try GzipEncoder.encode(Array(repeating: UInt8(ascii: " "), count: 4 << 20))
+    let head = try GzipEncoder.encode(Array(goroutine.utf8))
+    let bytes = head + (0..<16).flatMap { _ in bomb }
+    let dump = try DumpReader(threads: 1).read(bytes: bytes).dumps[0]
+    #expect(dump.goroutineCount == 1)
+    #expect(dump.problems.map(\.kind) == [.tooLong])
+  }
+
+  @Test func `a line longer than the reader takes is read in pieces`() throws {
+    let line = String(repeating: "a", count: 40 << 20)
+    let input = try readAll(goroutine + line + "\n" + goroutine.replacing("1 [", with: "2 ["))
+    #expect(input.dumps.flatMap { $0.goroutines.map(\.id) } == [1, 2])
+    #expect(input.dumps.last?.problems.map(\.kind) == [.tooLong])
+  }
+
+  @Test func `many distinct states and labels`() throws {
+    let text = (1...20_000).map { id in
+      "goroutine \(id) [state \(id)] {k: v\(id)}:\nmain.f()\n\t/a.go:1 +0x1\n\n"
+    }
+    let dump = try read(text.joined())
+    #expect(dump.goroutineCount == 20_000)
+    #expect(dump.samples.count == 20_000)
+  }
+
+  @Test func `counts that overflow`() throws {
+    let block = "9223372036854775807 @ 0xffffffffffffffffff\n#\t0x1\tmain.f+0x1\t/a.go:1\n\n"
+    let text = "goroutine profile: total 9223372036854775807\n" + block + block
+    #expect(try read(text).goroutineCount > 0)
+  }
+
+  @Test(arguments: [
+    String(repeating: "goroutine ", count: 20_000),
+    String(repeating: "goroutine 1 [", count: 20_000),
+    "goroutine 1 [select]:\n" + String(repeating: "a.b()\n", count: 40_000),
+    "goroutine 1 [select]:\n" + String(repeating: "(", count: 200_000),
+    "goroutine 1 [select]:\n" + String(repeating: "x\n", count: 100_000),
+    String(repeating: "Write at 0x1 by goroutine 7:\n", count: 9_000),
+    String(repeating: "{\"log\":\"goroutine 1 [select]:\\n\"}\n", count: 9_000),
+    "{\"log\":\"goroutine 1 [select]:\\n" + String(repeating: "\\", count: 200_000),
+    "\"goroutine 1 [select]:\\n" + String(repeating: "\\\"", count: 100_000),
+    "a goroutine 1 [select]:\n" + String(repeating: "a \t:1\n", count: 60_000),
+    String(repeating: "1 @ 0x1\n#\n", count: 30_000), String(repeating: "#011", count: 60_000),
+    "goroutine 1 [select]:\n#011" + String(repeating: "#", count: 200_000),
+    String(repeating: "\u{1b}[", count: 100_000) + "goroutine 1 [select]:\n",
+  ])
+  func `text that repeats what is costly takes no more than its length`(_ text: String) {
+    let start = ContinuousClock.now
+    _ = try? readAll(text)
+    // Anything quadratic takes minutes; this is for slow machines and builds without optimization.
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import LeakAnalysis
+import SignatureFiles
+import Testing
+
+/// What a configuration changes.
+struct ConfigurationTests {
+  @Test func `nothing, if it is not there`() throws {
+    #expect(try Dumps.findings("{}") == ["error chan-receive-never-closed 20"])
+    #expect(try Configuration().catalogue().signatures.count == Catalogue.builtIn.signatures.count)
+  }
+
+  @Test(arguments: [
+    ("top: main.(*pool).worker", 20), ("top: main.(*pool).*", 20), ("top: main.*", 20),
+    ("top: 'main.*.worker'", 20), ("anyFrame: '/[Ww]orker$/'", 20), ("frame: /WORKER/i", 20),
+    ("creator: main.newPool", 20), ("state: chan receive", 20),
+    ("{top: main.(*pool).worker, state: [select, chan receive], minutes: 30}", 20),
+    ("{top: main.(*pool).worker, minutes: 61}", 0), ("{top: main.*, count: 21}", 0),
+    ("top: main.worker", 0), ("top: /^worker/", 0), ("creator: main.main", 0),
+    ("{top: main.*, withoutFrame: '*worker'}", 0), ("{state: chan receive, labels: {a: b}}", 0),
+  ])
+  func `a signature of one's own`(_ match: String, _ count: Int) throws {
+    let fields = match.hasPrefix("{") ? String(match.dropFirst().dropLast()) : match
+    let yaml = """
+      signatures: [{id: mine, title: workers, severity: error, \(fields)}]
+      disable: [chan-receive-never-closed]
+      """
+    let found = try Dumps.findings(yaml).filter { $0.hasPrefix("error mine") }
+    #expect(found == (count == 0 ? [] : ["error mine \(count)"]))
+  }
+
+  @Test func `its severity, and a built-in one with other numbers`() throws {
+    #expect(
+      try Dumps.findings("signatures: [{id: mine, title: workers, top: main.*}]")
+        == ["warning mine 20"])
+    #expect(
+      try Dumps.findings(
+        "thresholds: {chan-receive-never-closed: {warning: 21, error: 50, minutes: 61}}"
+      )
+      .filter { $0.hasPrefix("error") } == [])
+  }
+
+  @Test func `expected goroutines are not judged, up to their maximum`() throws {
+    #expect(try Dumps.findings("expect: [{top: main.(*pool).worker}]") == [])
+    #expect(try Dumps.findings("expect: [{creator: main.newPool, max: 20}]") == [])
+    #expect(try Dumps.findings("expect: [{top: other.worker}]").count == 1)
+    #expect(
+      try Dumps.findings("expect: [{top: main.(*pool).worker, max: 19}]")
+        == ["error chan-receive-never-closed 20", "warning expectation-exceeded 20"])
+  }
+
+  @Test func `the gate's limits`() throws {
+    let yaml = "gate: {failOn: warning, maxGoroutines: 500, maxWait: 60, baseline: base.json}"
+    let gate = try Configuration(yaml: yaml, file: "x.yml").gate
+    #expect(gate.failOn == .warning && gate.maxGoroutines == 500 && gate.maxWait == 60)
+    #expect(gate.baseline == "base.json" && gate.maxGroup == nil)
+  }
+
+  @Test func `a pattern that costs too much is told, not waited for`() throws {
+    let yaml = "signatures: [{id: slow, title: slow, top: '/(\\w+)+(\\w+)+(\\w+)+\\d$/'}]"
+    let name = String(repeating: "a", count: 200)
+    let text = "goroutine 1 [select]:\nmain.\(name)!()\n\t/app/a.go:1 +0x1\n"
+    let catalogue = try Configuration(yaml: yaml, file: "x.yml").catalogue()
+    let clock = ContinuousClock()
+    var problems: [String] = []
+    let time = try clock.measure { problems = try Dumps.report(text, catalogue).problems }
+    #expect(problems.count == 1 && problems.first?.contains("gave up after") == true)
+    #expect(time < .seconds(5))
+  }
+
+  @Test func `is found in the folder or the nearest above`() throws {
+    let root = NSTemporaryDirectory() + "dumpscan-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try FileManager.default.createDirectory(
+      atPath: root + "/a/b/c", withIntermediateDirectories: true)
+    #expect(Configuration.find(from: root + "/a/b/c") == nil)
+    try "disable: [nil-channel]".write(
+      toFile: root + "/a/.dumpscan.yml", atomically: true, encoding: .utf8)
+    let path = try #require(Configuration.find(from: root + "/a/b/c"))
+    #expect(path.hasSuffix("/a/.dumpscan.yml"))
+    #expect(try Configuration.load(path: path).disabled == ["nil-channel"])
+  }
+}
