@@ -93,18 +93,19 @@ public struct JUnitReport: Sendable {
       inner += "      <error type=\"capture\" message=\"\(XML.escaped(reason))\"/>\n"
     case .failed(let results):
       let first = results[0].finding
+      let place = results[0].location.map { " (\($0.path):\($0.line))" } ?? ""
       let message =
         results.count == 1
-        ? "\(first.title): \(first.evidence)"
-        : "\(first.title), in \(results.count) places: \(first.evidence)"
+        ? "\(first.title)\(place): \(first.evidence)"
+        : "\(first.title), in \(results.count) places\(place): \(first.evidence)"
       inner += "      <failure type=\"\(first.severity.rawValue)\" "
       inner += "message=\"\(XML.escaped(message))\">"
-      inner += results.map { XML.escaped(description($0)) }.joined(separator: "\n\n")
+      inner += results.map { XML.text(description($0)) }.joined(separator: "\n\n")
       inner += "</failure>\n"
     }
     if !test.told.isEmpty {
       inner += "      <system-out>"
-      inner += test.told.map { XML.escaped(description($0)) }.joined(separator: "\n\n")
+      inner += test.told.map { XML.text(description($0)) }.joined(separator: "\n\n")
       inner += "</system-out>\n"
     }
     return text + (inner.isEmpty ? "/>\n" : ">\n\(inner)    </testcase>\n")
@@ -130,6 +131,12 @@ public struct JUnitReport: Sendable {
 
 /// Texts as XML takes them.
 enum XML {
+  /// The text of an element, with its line breaks.
+  static func text(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }
+      .joined(separator: "\n")
+  }
+
   /// The text with markup escaped; a line break becomes a reference, so that attributes keep it, and
   /// characters that XML 1.0 does not have become visible escapes.
   static func escaped(_ text: String) -> String {

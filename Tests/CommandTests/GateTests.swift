@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// The commands for pipelines, as a shell runs them.
+@Suite struct GateTests {
+  private let healthy = """
+    goroutine 1 [chan receive]:
+    main.main()
+    \t/home/u/main.go:22 +0x4d
+
+    """
+
+  private var leaking: String {
+    healthy
+      + (0..<150).map { number in
+        """
+
+        goroutine \(number * 7 + 100) [chan send, 40 minutes]:
+        main.leak.func1()
+        \t/home/u/leak.go:30 +0x4d
+        created by main.leak in goroutine \(number * 7 + 99)
+        \t/home/u/leak.go:28 +0x71
+
+        """
+      }.joined()
+  }
+
+  private func run(_ script: String, _ prepare: (Command) throws -> Void = { _ in }) throws
+    -> Command.Outcome
+  {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write("good.txt", healthy)
+    try command.write("bad.txt", leaking)
+    try prepare(command)
+    return try command.run(script)
+  }
+
+  @Test(arguments: [
+    ("dumpscan gate good.txt", 0), ("dumpscan gate < good.txt", 0),
+    ("dumpscan gate bad.txt", 1), ("dumpscan gate good.txt bad.txt", 1),
+    ("dumpscan gate --fail-on never bad.txt", 0),
+    ("dumpscan gate --dry-run bad.txt", 0), ("dumpscan gate --dry-run empty.txt", 0),
+    ("dumpscan gate --max-goroutines 0 good.txt", 1),
+    ("dumpscan gate --fail-on never --limit '^main[.]leak=149' bad.txt", 1),
+    ("dumpscan gate --fail-on never --limit '^main[.]leak=150' --max-group 9 bad.txt", 0),
+    ("dumpscan gate empty.txt", 65), ("dumpscan gate good.txt empty.txt", 65),
+    ("dumpscan gate bad.txt empty.txt", 1),
+    ("dumpscan gate page.html", 65), ("dumpscan gate no/such.txt", 66),
+    ("mkdir none; dumpscan gate none", 65),
+    ("mkdir some; cp good.txt some; echo '{}' > some/report.json; dumpscan gate some", 0),
+    ("mkdir some; cp good.txt bad.txt some; dumpscan gate some", 1),
+    ("dumpscan gate --fail-on bad good.txt", 64),
+    ("dumpscan gate --baseline no.json good.txt", 78),
+    ("echo '{}' > b.json; dumpscan gate --baseline b.json good.txt", 78),
+    ("dumpscan baseline bad.txt -o b.json && dumpscan gate --baseline b.json bad.txt", 0),
+    ("dumpscan baseline good.txt -o b.json && dumpscan gate --baseline b.json bad.txt", 1),
+    ("dumpscan baseline empty.txt", 65),
+    ("dumpscan diff good.txt bad.txt", 0), ("dumpscan diff --fail-on-growth good.txt bad.txt", 1),
+    ("dumpscan diff --fail-on-growth bad.txt good.txt", 0), ("dumpscan diff good.txt", 64),
+    ("dumpscan trend --fail-on-growth bad.txt bad.txt bad.txt", 0),
+    ("dumpscan trend good.txt empty.txt", 65),
+    ("dumpscan gate --report sarif=no/such/dir/x good.txt", 74),
+    ("dumpscan gate --report markdown= good.txt", 64),
+  ])
+  func `exit status`(_ script: String, _ status: Int32) throws {
+    let outcome = try run(script) {
+      try $0.write("empty.txt", "")
+      try $0.write("page.html", "<!DOCTYPE html><html><body>502</body></html>")
+    }
+    #expect(outcome.status == status, "\(outcome.output)\(outcome.error)")
+  }
+
+  @Test func `a baseline that is wrong is told with its file`() throws {
+    let outcome = try run("dumpscan gate --baseline b.json good.txt") { try $0.write("b.json", "[") }
+    #expect(outcome.error == "dumpscan: error: b.json: the baseline is no JSON\n")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func `it writes several reports, and adds to the step's summary`() throws {
+    let outcome = try run(
+      """
+      echo before > summary.md
+      GITHUB_STEP_SUMMARY=summary.md dumpscan gate --format github --report sarif=leaks.sarif \
+        --report markdown=summary.md --report junit=leaks.xml bad.txt
+      head -1 summary.md; grep -c 'the gate failed' summary.md; head -c 2 leaks.sarif; head -c 6 leaks.xml
+      """)
+    #expect(outcome.output.hasPrefix("::error file=/home/u/leak.go,line=30,title=chan-send"))
+    #expect(outcome.output.hasSuffix("before\n1\n{\n<?xml "))
+  }
+
+  @Test func `paths are cut until they are files of the repository`() throws {
+    let outcome = try run(
+      "mkdir repo; touch repo/leak.go; dumpscan gate --format github --source-root repo bad.txt")
+    #expect(outcome.output.hasPrefix("::error file=leak.go,line=30,"))
+  }
+
+  @Test func `it says what is in force, and who said it`() throws {
+    let outcome = try run("dumpscan gate --print-config --max-wait 2h --tolerance 30%")
+    #expect(outcome.status == 0)
+    let lines = outcome.output.split(separator: "\n").map { $0.split(separator: "#") }
+    let values = lines.map { $0.map { $0.trimmingCharacters(in: .whitespaces) } }
+    #expect(values.contains(["max-wait: 120m", "--max-wait"]))
+    #expect(values.contains(["tolerance: 30%", "--tolerance"]))
+    #expect(values.contains(["fail-on: error", "default"]))
+  }
+}

@@ -1,0 +1,61 @@
+import GoroutineDump
+import LeakAnalysis
+import Testing
+
+@Suite struct TrendTests {
+  private static func series(_ name: String, _ form: String) throws -> [DumpAnalysis] {
+    try Capture.names("series", name).filter { $0.contains(form) }.map { try Capture.fixture($0) }
+  }
+
+  @Test(arguments: ["1.24", "1.27"], ["debug1", "debug2"])
+  func `a growing group is found`(_ version: String, _ form: String) throws {
+    let dumps = try Self.series("s1-series-growing.go\(version)", form)
+    #expect(dumps.count == 4)
+    let trend = Trend(dumps, times: CaptureTimes(count: 4, interval: 30))
+    let finding = try #require(trend.findings.first)
+    #expect(trend.findings.count == 1)
+    #expect(finding.signature == "growing-group")
+    #expect(finding.severity == .error)
+    #expect(finding.site?.function == "main.(*pusher).notify.func1")
+    #expect(finding.confidence == (form == "debug2" ? .high : .medium))
+    let counts = version == "1.24" ? [30, 90, 180, 300] : [14, 28, 46, 70]
+    #expect(trend.series.first?.counts == counts)
+    #expect(finding.evidence.contains("goroutines in 4 dumps"))
+    #expect(finding.evidence.contains("10000 at this rate in"))
+  }
+
+  @Test(arguments: ["debug1", "debug2"])
+  func `a fluctuating group is none`(_ form: String) throws {
+    let dumps = try Self.series("s2-series-fluctuating.go1.24", form)
+    #expect(dumps.count == 4)
+    let trend = Trend(dumps)
+    #expect(trend.findings.isEmpty)
+    #expect(trend.series.contains { $0.course == .fluctuating })
+  }
+
+  @Test func `dumps of different forms are one series`() throws {
+    let counts = try Self.series("s1-series-growing.go1.24", "debug1")
+    let blocks = try Self.series("s1-series-growing.go1.24", "debug2")
+    let trend = Trend([counts[0], blocks[1], counts[2], blocks[3]])
+    #expect(trend.findings.map(\.count) == [300])
+    #expect(trend.findings.first?.createdBy?.function == "main.(*pusher).notify")
+  }
+
+  @Test func `more goroutines each time, but others, are a busier hour`() throws {
+    let dumps = try [(20, 100), (40, 1000), (80, 5000)].map { count, first in
+      try Capture.analysis(Capture.main + Capture.goroutines(count, "main.work", from: first))
+    }
+    let trend = Trend(dumps)
+    #expect(trend.findings.isEmpty)
+    #expect(trend.series.contains { $0.course == .turnover })
+  }
+
+  @Test func `the same goroutines and more are a leak`() throws {
+    let dumps = try [20, 40, 80].map { count in
+      try Capture.analysis(Capture.main + Capture.goroutines(count, "main.work"))
+    }
+    #expect(Trend(dumps).findings.map(\.severity) == [.error])
+    #expect(Trend(Array(dumps.prefix(2))).findings.map(\.severity) == [.warning])
+    #expect(Trend([dumps[0], dumps[2], dumps[1]]).findings.isEmpty)
+  }
+}

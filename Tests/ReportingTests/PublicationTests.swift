@@ -1,0 +1,102 @@
+import Foundation
+import GoroutineDump
+import LeakAnalysis
+import Reporting
+import Testing
+
+/// The reports for other tools, read by tools that are not ours.
+@Suite struct PublicationTests {
+  private func written(_ format: PublicationFormat, _ publication: Publication) -> String {
+    Sample.written { publication.write(format, to: $0) }
+  }
+
+  @Test func `a report names the repository's files`() {
+    let paths = SourcePaths(trimming: ["/home/ci/src", "example.com/pay"])
+    #expect(paths.path(of: "/home/ci/src/a/b.go") == "a/b.go")
+    #expect(paths.path(of: "example.com/pay/main.go") == "main.go")
+    #expect(paths.path(of: "example.com/payments/main.go") == "example.com/payments/main.go")
+    #expect(SourcePaths(trimming: ["C:\\src"]).path(of: "C:/src/a.go") == "a.go")
+    let found = SourcePaths { $0 == "pay/main.go" }
+    #expect(found.path(of: "/build/x/pay/main.go") == "pay/main.go")
+    #expect(found.path(of: "/usr/lib/go/src/net/http/server.go").hasPrefix("/usr"))
+  }
+
+  @Test func `an annotation is one line, and no text of a dump ends it`() throws {
+    let text = written(.github, try Published.hostile())
+    let lines = text.split(separator: "\n")
+    #expect(!lines.isEmpty)
+    for line in lines {
+      #expect(line.hasPrefix("::error ") || line.hasPrefix("::warning "))
+    }
+    #expect(text.contains("title=chan-send-no-receiver%3A goroutines blocked"))
+    #expect(text.contains("file=app/a%2Cb%3Ac.go,line=22"))
+    #expect(text.contains("%0AFix: "))
+  }
+
+  @Test func `a page for a summary is never longer than it may be`() throws {
+    let publication = try Published.hostile()
+    let all = Sample.written { MarkdownReport(publication).write(to: $0) }
+    #expect(all.contains("❌ the gate failed"))
+    let short = Sample.written { MarkdownReport(publication, limit: 1200).write(to: $0) }
+    #expect(short.utf8.count <= 1200)
+    #expect(short.contains("would be longer than a summary may be"))
+    // No name of a dump is a mention, a link, or HTML.
+    #expect(!all.contains("<script>"))
+  }
+
+  @Test func `CSV has as many fields in each record, and ends lines as RFC 4180 has it`() throws {
+    let text = written(.csv, try Published.hostile())
+    #expect(text.hasSuffix("\r\n"))
+    #expect(text.contains("\"main.a,\"\"b\"\".func1\""))
+  }
+
+  @Test(.enabled(if: Tool.jq.isInstalled), arguments: [
+    (PublicationFormat.json, ".gate.outcome", "failed"),
+    (.json, ".gate.failures[0].signature", "chan-send-no-receiver"),
+    (.ndjson, "select(.count == 200) | .signatures[0]", "chan-send-no-receiver"),
+    (.gitlab, ".[0].location.path", "app/a,b:c.go"),
+    (.gitlab, "map(.fingerprint) | length == (unique | length)", "true"),
+    (.sarif, ".runs[0].results[0].locations[0].physicalLocation.region.startLine", "22"),
+    (.sarif, ".runs[0] | .tool.driver.rules[.results[0].ruleIndex].id", "chan-send-no-receiver"),
+    (.sarif, ".runs[0].results[0].partialFingerprints | length", "1"),
+  ])
+  func `jq reads it`(_ format: PublicationFormat, _ query: String, _ answer: String) throws {
+    let text = written(format, try Published.hostile())
+    #expect(try Tool.jq.run(["-r", query], text) == Tool.Outcome(status: 0, output: answer + "\n"))
+  }
+
+  @Test(.enabled(if: Tool.xmllint.isInstalled))
+  func `JUnit's schema takes it`() throws {
+    let text = written(.junit, try Published.hostile())
+    let outcome = try Tool.xmllint.run(["--noout", "--schema", Published.junitSchema, "-"], text)
+    #expect(outcome.status == 0, "\(outcome.output)")
+    let count = try Tool.xmllint.run(["--xpath", "count(//testcase[failure])", "-"], text)
+    #expect(count.output.hasPrefix("1"))
+  }
+
+  @Test(.enabled(if: Tool.jsonschema.isInstalled && Published.sarifSchema != nil))
+  func `SARIF's schema takes it`() throws {
+    let schema = try #require(Published.sarifSchema)
+    let outcome = try Tool.jsonschema.run(
+      [
+        "-c",
+        """
+        import json, sys, jsonschema
+        schema = json.load(open(sys.argv[1]))
+        kind = jsonschema.validators.validator_for(schema)
+        errors = list(kind(schema, format_checker=kind.FORMAT_CHECKER).iter_errors(json.load(sys.stdin)))
+        for error in errors: print(list(error.path), error.message[:200])
+        sys.exit(1 if errors else 0)
+        """, schema,
+      ], written(.sarif, try Published.hostile()))
+    #expect(outcome == Tool.Outcome(status: 0, output: ""))
+  }
+
+  @Test func `a baseline that is written is read again`() throws {
+    let baseline = Baseline(accepting: [try Sample.analysis(Published.dump)])
+    let text = Sample.written { BaselineFile(baseline).write(to: $0) }
+    #expect(try Baseline(json: Array(text.utf8)) == baseline)
+    // A line per group, and four around them.
+    #expect(text.split(separator: "\n").count == baseline.entries.count + 5)
+  }
+}
