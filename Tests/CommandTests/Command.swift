@@ -23,7 +23,10 @@ struct Command {
   }
 
   func write(_ name: String, _ data: Data) throws {
-    try data.write(to: folder.appending(path: name))
+    let file = folder.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: file)
   }
 
   /// Runs a shell command, in which `dumpscan` is the one that was built; removes the folder's

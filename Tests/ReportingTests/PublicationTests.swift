@@ -50,16 +50,18 @@ import Testing
     #expect(text.contains("\"main.a,\"\"b\"\".func1\""))
   }
 
-  @Test(.enabled(if: Tool.jq.isInstalled), arguments: [
-    (PublicationFormat.json, ".gate.outcome", "failed"),
-    (.json, ".gate.failures[0].signature", "chan-send-no-receiver"),
-    (.ndjson, "select(.count == 200) | .signatures[0]", "chan-send-no-receiver"),
-    (.gitlab, ".[0].location.path", "app/a,b:c.go"),
-    (.gitlab, "map(.fingerprint) | length == (unique | length)", "true"),
-    (.sarif, ".runs[0].results[0].locations[0].physicalLocation.region.startLine", "22"),
-    (.sarif, ".runs[0] | .tool.driver.rules[.results[0].ruleIndex].id", "chan-send-no-receiver"),
-    (.sarif, ".runs[0].results[0].partialFingerprints | length", "1"),
-  ])
+  @Test(
+    .enabled(if: Tool.jq.isInstalled),
+    arguments: [
+      (PublicationFormat.json, ".gate.outcome", "failed"),
+      (.json, ".gate.failures[0].signature", "chan-send-no-receiver"),
+      (.ndjson, "select(.count == 200) | .signatures[0]", "chan-send-no-receiver"),
+      (.gitlab, ".[0].location.path", "app/a,b:c.go"),
+      (.gitlab, "map(.fingerprint) | length == (unique | length)", "true"),
+      (.sarif, ".runs[0].results[0].locations[0].physicalLocation.region.startLine", "22"),
+      (.sarif, ".runs[0] | .tool.driver.rules[.results[0].ruleIndex].id", "chan-send-no-receiver"),
+      (.sarif, ".runs[0].results[0].partialFingerprints | length", "1"),
+    ])
   func `jq reads it`(_ format: PublicationFormat, _ query: String, _ answer: String) throws {
     let text = written(format, try Published.hostile())
     #expect(try Tool.jq.run(["-r", query], text) == Tool.Outcome(status: 0, output: answer + "\n"))

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct GateVerdictTests {
   private func verdict(
-    _ texts: [String], baseline: Baseline? = nil, _ change: (inout GateConfiguration) -> Void = { _ in }
+    _ texts: [String], baseline: Baseline? = nil,
+    _ change: (inout GateConfiguration) -> Void = { _ in }
   ) throws -> GateVerdict {
     var configuration = GateConfiguration()
     change(&configuration)
