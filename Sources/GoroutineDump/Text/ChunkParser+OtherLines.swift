@@ -13,7 +13,9 @@ extension ChunkParser {
     if let block = CountBlockLine(bytes, from: low, to: high) {
       return parseCountBlock(bytes, block, at: low, after: next)
     }
-    let word = bytes.firstIndex(of: "goroutine ", from: low, before: high)
+    let word =
+      bytes.headerStart(from: low, to: high)
+      ?? bytes.firstIndex(of: "goroutine ", from: low, before: high)
     if word < high {
       if let header = HeaderLine(bytes, at: word) {
         return parseGoroutine(bytes, header, at: word)
