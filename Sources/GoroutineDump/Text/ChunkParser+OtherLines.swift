@@ -79,7 +79,8 @@ extension ChunkParser {
     while cursor < bytes.count {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       var column = cursor
-      while column < lineEnd, bytes[column] == UInt8(ascii: " ") { column += 1 }
+      // The same blanks that `countLine` skips, or it would send back here.
+      while column < lineEnd, bytes[column] <= UInt8(ascii: " ") { column += 1 }
       guard column < lineEnd, bytes[column] == UInt8(ascii: "#") else {
         guard let resumed = countLine(bytes, beyondNoiseAt: cursor) else { break }
         if bytes.trimmed(from: cursor, to: resumed).0 < resumed {
