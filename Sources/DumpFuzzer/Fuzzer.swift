@@ -2,13 +2,7 @@ import GoroutineDump
 
 /// What libFuzzer calls with every text that it makes up: all readers, nothing kept.
 ///
-/// The target exists only where `DUMPSCAN_FUZZ` is set:
-///
-/// ```sh
-/// DUMPSCAN_FUZZ=1 swift build -c release --scratch-path .build-fuzz --product DumpFuzzer \
-///   -Xswiftc -sanitize=fuzzer -Xswiftc -parse-as-library
-/// .build-fuzz/release/DumpFuzzer -max_total_time=60 -max_len=8192 -timeout=10 .build-fuzz/found Fixtures/*
-/// ```
+/// The target exists only where `DUMPSCAN_FUZZ` is set; `.ci/fuzz [SECONDS]` builds and runs it.
 @c(LLVMFuzzerTestOneInput)
 public func readOneInput(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   // libFuzzer promises `count` bytes at the address, for the time of the call.

@@ -13,7 +13,9 @@ extension ChunkParser {
     if let block = CountBlockLine(bytes, from: low, to: high) {
       return parseCountBlock(bytes, block, at: low, after: next)
     }
-    let word = bytes.firstIndex(of: "goroutine ", from: low, before: high)
+    let word =
+      bytes.headerStart(from: low, to: high)
+      ?? bytes.firstIndex(of: "goroutine ", from: low, before: high)
     if word < high {
       if let header = HeaderLine(bytes, at: word) {
         return parseGoroutine(bytes, header, at: word)
@@ -77,7 +79,8 @@ extension ChunkParser {
     while cursor < bytes.count {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       var column = cursor
-      while column < lineEnd, bytes[column] == UInt8(ascii: " ") { column += 1 }
+      // The same blanks that `countLine` skips, or it would send back here.
+      while column < lineEnd, bytes[column] <= UInt8(ascii: " ") { column += 1 }
       guard column < lineEnd, bytes[column] == UInt8(ascii: "#") else {
         guard let resumed = countLine(bytes, beyondNoiseAt: cursor) else { break }
         if bytes.trimmed(from: cursor, to: resumed).0 < resumed {
