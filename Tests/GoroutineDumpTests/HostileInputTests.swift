@@ -49,7 +49,8 @@ struct HostileInputTests {
     "{\"log\":\"goroutine 1 [select]:\\n" + String(repeating: "\\", count: 200_000),
     "\"goroutine 1 [select]:\\n" + String(repeating: "\\\"", count: 100_000),
     "a goroutine 1 [select]:\n" + String(repeating: "a \t:1\n", count: 60_000),
-    "1 @ 0x1\n\t#\t0x1\n", String(repeating: "1 @ 0x1\n#\n", count: 30_000), String(repeating: "#011", count: 60_000),
+    "1 @ 0x1\n\t#\t0x1\n",
+    String(repeating: "1 @ 0x1\n#\n", count: 30_000), String(repeating: "#011", count: 60_000),
     "goroutine 1 [select]:\n#011" + String(repeating: "#", count: 200_000),
     String(repeating: "\u{1b}[", count: 100_000) + "goroutine 1 [select]:\n",
   ])

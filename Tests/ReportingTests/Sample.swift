@@ -9,7 +9,9 @@ enum Sample {
   static func input(_ text: String, name: String = "dump.txt") throws -> DumpInput {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "dumpscan-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: name).deletingLastPathComponent(),
+      withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: name)
     try Data(text.utf8).write(to: file)
