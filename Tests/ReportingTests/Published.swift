@@ -29,7 +29,9 @@ enum Published {
       """
 
   static func hostile() throws -> Publication {
-    let report = Report([try Sample.input(dump, name: "captures/a,b:c & <d>.txt")])
+    var input = try Sample.input(dump)
+    input.path = "captures/a,b:c & <d>.txt"
+    let report = Report([input])
     let verdict = try GateVerdict(
       report, configuration: GateConfiguration(),
       unreadable: [GateDoubt(capture: "b\n::error::x.txt", reason: "is empty\u{1b}[2J")])

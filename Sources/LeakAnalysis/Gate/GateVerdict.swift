@@ -48,6 +48,10 @@ public struct GateVerdict: Sendable {
   ) throws(PatternError) {
     var failures: [GateFailure] = []
     var doubts = unreadable
+    // A signature that gave up has judged nothing, which is not the same as finding nothing.
+    doubts += report.problems.map {
+      GateDoubt(capture: "a signature", reason: "could not be judged: \($0)")
+    }
     var accepted: [Finding] = []
     var tolerated: [Finding] = []
     var seen: Set<Fingerprint> = []
