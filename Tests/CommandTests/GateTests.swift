@@ -72,7 +72,9 @@ import Testing
   }
 
   @Test func `a baseline that is wrong is told with its file`() throws {
-    let outcome = try run("dumpscan gate --baseline b.json good.txt") { try $0.write("b.json", "[") }
+    let outcome = try run("dumpscan gate --baseline b.json good.txt") {
+      try $0.write("b.json", "[")
+    }
     #expect(outcome.error == "dumpscan: error: b.json: the baseline is no JSON\n")
     #expect(outcome.output.isEmpty)
   }
@@ -107,7 +109,9 @@ import Testing
       try $0.write(".dumpscan.yml", silent)
     }
     #expect(shown.output.contains("# .dumpscan.yml:2\n"))
-    let wrong = try run("dumpscan gate good.txt") { try $0.write(".dumpscan.yml", "gate: {maxx: 1}") }
+    let wrong = try run("dumpscan gate good.txt") {
+      try $0.write(".dumpscan.yml", "gate: {maxx: 1}")
+    }
     #expect(wrong.status == 78)
   }
 

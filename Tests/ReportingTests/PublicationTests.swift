@@ -40,26 +40,30 @@ import Testing
     let short = Sample.written { MarkdownReport(publication, limit: 1200).write(to: $0) }
     #expect(short.utf8.count <= 1200)
     #expect(short.contains("would be longer than a summary may be"))
-    // No name of a dump is a mention, a link, or HTML.
-    #expect(!all.contains("<script>"))
+    // Outside of code, no name of a dump is a mention, a link, or HTML.
+    let prose = all.replacing(/`[^`\n]*`/, with: "")
+    #expect(!prose.contains("<script>") && !prose.contains("@everyone"))
+    #expect(all.contains("main.<script>@everyone¦'x'"))
   }
 
   @Test func `CSV has as many fields in each record, and ends lines as RFC 4180 has it`() throws {
     let text = written(.csv, try Published.hostile())
     #expect(text.hasSuffix("\r\n"))
-    #expect(text.contains("\"main.a,\"\"b\"\".func1\""))
+    #expect(text.contains("\"main.a[int,string].func1\""))
   }
 
-  @Test(.enabled(if: Tool.jq.isInstalled), arguments: [
-    (PublicationFormat.json, ".gate.outcome", "failed"),
-    (.json, ".gate.failures[0].signature", "chan-send-no-receiver"),
-    (.ndjson, "select(.count == 200) | .signatures[0]", "chan-send-no-receiver"),
-    (.gitlab, ".[0].location.path", "app/a,b:c.go"),
-    (.gitlab, "map(.fingerprint) | length == (unique | length)", "true"),
-    (.sarif, ".runs[0].results[0].locations[0].physicalLocation.region.startLine", "22"),
-    (.sarif, ".runs[0] | .tool.driver.rules[.results[0].ruleIndex].id", "chan-send-no-receiver"),
-    (.sarif, ".runs[0].results[0].partialFingerprints | length", "1"),
-  ])
+  @Test(
+    .enabled(if: Tool.jq.isInstalled),
+    arguments: [
+      (PublicationFormat.json, ".gate.outcome", "failed"),
+      (.json, ".gate.failures[0].signature", "chan-send-no-receiver"),
+      (.ndjson, "select(.count == 200) | .signatures[0]", "chan-send-no-receiver"),
+      (.gitlab, ".[0].location.path", "app/a,b:c.go"),
+      (.gitlab, "map(.fingerprint) | length == (unique | length)", "true"),
+      (.sarif, ".runs[0].results[0].locations[0].physicalLocation.region.startLine", "22"),
+      (.sarif, ".runs[0] | .tool.driver.rules[.results[0].ruleIndex].id", "chan-send-no-receiver"),
+      (.sarif, ".runs[0].results[0].partialFingerprints | length", "1"),
+    ])
   func `jq reads it`(_ format: PublicationFormat, _ query: String, _ answer: String) throws {
     let text = written(format, try Published.hostile())
     #expect(try Tool.jq.run(["-r", query], text) == Tool.Outcome(status: 0, output: answer + "\n"))

@@ -10,7 +10,7 @@ enum Published {
     (0..<200).map { number in
       """
       goroutine \(100 + number * 7) [chan send, 40 minutes]:
-      main.a,"b".func1()
+      main.a[int,string].func1()
       \t/home/ci/src/app/a,b:c.go:22 +0x4d
       created by main.<script>@everyone|`x` in goroutine \(99 + number * 7)
       \t/home/ci/src/app/main.go:20 +0x71

@@ -123,38 +123,3 @@ public struct GateFailure: Sendable {
   /// How the goroutines of a finding stand to the baseline, where there is one.
   public let change: String?
 }
-
-/// A capture that cannot be judged, or not wholly: it never passes.
-public struct GateDoubt: Sendable, Hashable {
-  /// The capture's name.
-  public let capture: String
-  /// Why it cannot be judged, as a sentence without the name.
-  public let reason: String
-
-  /// A capture that cannot be judged.
-  public init(capture: String, reason: String) {
-    self.capture = capture
-    self.reason = reason
-  }
-
-  /// The doubt about a dump that was read; nil for none.
-  init?(_ analysis: DumpAnalysis, allowTruncated: Bool) {
-    let dump = analysis.dump
-    if !dump.isGoroutineProfile {
-      self.init(
-        capture: analysis.name, reason: "is a \(dump.profile) profile, not one of goroutines")
-    } else if dump.goroutineCount == 0, dump.profile == "goroutine" {
-      self.init(
-        capture: analysis.name,
-        reason: "holds no goroutine, though a program always has one: the capture failed")
-    } else if dump.isTruncated, !allowTruncated {
-      self.init(
-        capture: analysis.name,
-        reason:
-          "is not complete, so every count is a lower bound; take it again, or accept it with "
-          + "--allow-truncated")
-    } else {
-      return nil
-    }
-  }
-}

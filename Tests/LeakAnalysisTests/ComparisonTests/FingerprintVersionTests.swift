@@ -5,7 +5,8 @@ import Testing
 /// A new version of Go, or another form of the dump, makes no new groups.
 @Suite struct FingerprintVersionTests {
   private static let cases = [
-    "b1-transport-per-request", "f1-mutex-held", "h-misc-daemon", "j1-sql-pool-exhausted", "l4-abba",
+    "b1-transport-per-request", "f1-mutex-held", "h-misc-daemon", "j1-sql-pool-exhausted",
+    "l4-abba",
   ]
 
   @Test(arguments: cases)

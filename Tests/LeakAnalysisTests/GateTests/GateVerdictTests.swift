@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct GateVerdictTests {
   private func verdict(
-    _ texts: [String], baseline: Baseline? = nil, _ change: (inout GateConfiguration) -> Void = { _ in }
+    _ texts: [String], baseline: Baseline? = nil,
+    _ change: (inout GateConfiguration) -> Void = { _ in }
   ) throws -> GateVerdict {
     var configuration = GateConfiguration()
     change(&configuration)
@@ -78,6 +79,12 @@ import Testing
     #expect(try GateVerdict(report, configuration: configuration).outcome == .undecided)
     configuration.allowTruncated = Setting(true)
     #expect(try GateVerdict(report, configuration: configuration).outcome == .passed)
+  }
+
+  @Test func `stacks that could not be read are no pass`() throws {
+    let garbled = healthy + "goroutine 77 [chan send]:\nma\u{1}in.wo rk\n\n"
+    #expect(try verdict([garbled]).outcome == .undecided)
+    #expect(try verdict([garbled]) { $0.allowTruncated = Setting(true) }.outcome == .passed)
   }
 
   @Test func `a profile of something else does not pass, an empty leak profile does`() throws {
