@@ -28,8 +28,8 @@ public struct Configuration: Sendable {
   public var thresholds: [String: ThresholdChange] = [:]
   /// Goroutines that are as they should be.
   public var expectations: [Expectation] = []
-  /// The limits of the gate.
-  public var gate = GateLimits()
+  /// What the gate lets through; what the file does not say is the default.
+  public var gate = GateConfiguration()
   /// The lines on which ids stand, for errors.
   private var places: [String: (line: Int, key: String)] = [:]
 
@@ -74,7 +74,7 @@ public struct Configuration: Sendable {
     for value in try fields["expect"]?.entries() ?? [] {
       expectations.append(try Expectation(value))
     }
-    if let value = fields["gate"] { gate = try GateLimits(value) }
+    if let value = fields["gate"] { gate = try GateConfiguration(value) }
   }
 
   /// A catalogue with this configuration applied, and with signatures of other files.

@@ -97,13 +97,31 @@ import Testing
     #expect(outcome.output.hasPrefix("::error file=leak.go,line=30,"))
   }
 
+  @Test func `the configuration speaks where no flag does`() throws {
+    let yaml = "gate:\n  failOn: never\n  limits:\n    - {match: '^main[.]leak', max: 149}\n"
+    let script = "dumpscan gate bad.txt >/dev/null; echo $?"
+    #expect(try run(script) { try $0.write(".dumpscan.yml", yaml) }.output == "1\n")
+    let silent = "gate:\n  failOn: never\n"
+    #expect(try run(script) { try $0.write(".dumpscan.yml", silent) }.output == "0\n")
+    let flag = "dumpscan gate --fail-on error bad.txt >/dev/null; echo $?"
+    #expect(try run(flag) { try $0.write(".dumpscan.yml", silent) }.output == "1\n")
+    let shown = try run("dumpscan gate --config .dumpscan.yml --print-config") {
+      try $0.write(".dumpscan.yml", silent)
+    }
+    #expect(shown.output.contains("# .dumpscan.yml:2\n"))
+    let wrong = try run("dumpscan gate good.txt") {
+      try $0.write(".dumpscan.yml", "gate: {maxx: 1}")
+    }
+    #expect(wrong.status == 78)
+  }
+
   @Test func `it says what is in force, and who said it`() throws {
     let outcome = try run("dumpscan gate --print-config --max-wait 2h --tolerance 30%")
     #expect(outcome.status == 0)
     let lines = outcome.output.split(separator: "\n").map { $0.split(separator: "#") }
     let values = lines.map { $0.map { $0.trimmingCharacters(in: .whitespaces) } }
-    #expect(values.contains(["max-wait: 120m", "--max-wait"]))
+    #expect(values.contains(["maxWait: 120m", "--max-wait"]))
     #expect(values.contains(["tolerance: 30%", "--tolerance"]))
-    #expect(values.contains(["fail-on: error", "default"]))
+    #expect(values.contains(["failOn: error", "default"]))
   }
 }

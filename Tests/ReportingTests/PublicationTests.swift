@@ -40,14 +40,16 @@ import Testing
     let short = Sample.written { MarkdownReport(publication, limit: 1200).write(to: $0) }
     #expect(short.utf8.count <= 1200)
     #expect(short.contains("would be longer than a summary may be"))
-    // No name of a dump is a mention, a link, or HTML.
-    #expect(!all.contains("<script>"))
+    // Outside of code, no name of a dump is a mention, a link, or HTML.
+    let prose = all.replacing(/`[^`\n]*`/, with: "")
+    #expect(!prose.contains("<script>") && !prose.contains("@everyone"))
+    #expect(all.contains("main.<script>@everyone¦'x'"))
   }
 
   @Test func `CSV has as many fields in each record, and ends lines as RFC 4180 has it`() throws {
     let text = written(.csv, try Published.hostile())
     #expect(text.hasSuffix("\r\n"))
-    #expect(text.contains("\"main.a,\"\"b\"\".func1\""))
+    #expect(text.contains("\"main.a[int,string].func1\""))
   }
 
   @Test(

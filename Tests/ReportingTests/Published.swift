@@ -10,7 +10,7 @@ enum Published {
     (0..<200).map { number in
       """
       goroutine \(100 + number * 7) [chan send, 40 minutes]:
-      main.a,"b".func1()
+      main.a[int,string].func1()
       \t/home/ci/src/app/a,b:c.go:22 +0x4d
       created by main.<script>@everyone|`x` in goroutine \(99 + number * 7)
       \t/home/ci/src/app/main.go:20 +0x71
@@ -29,7 +29,9 @@ enum Published {
       """
 
   static func hostile() throws -> Publication {
-    let report = Report([try Sample.input(dump, name: "captures/a,b:c & <d>.txt")])
+    var input = try Sample.input(dump)
+    input.path = "captures/a,b:c & <d>.txt"
+    let report = Report([input])
     let verdict = try GateVerdict(
       report, configuration: GateConfiguration(),
       unreadable: [GateDoubt(capture: "b\n::error::x.txt", reason: "is empty\u{1b}[2J")])

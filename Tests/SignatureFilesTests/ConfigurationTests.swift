@@ -50,10 +50,24 @@ struct ConfigurationTests {
   }
 
   @Test func `the gate's limits`() throws {
-    let yaml = "gate: {failOn: warning, maxGoroutines: 500, maxWait: 60, baseline: base.json}"
-    let gate = try Configuration(yaml: yaml, file: "x.yml").gate
-    #expect(gate.failOn == .warning && gate.maxGoroutines == 500 && gate.maxWait == 60)
-    #expect(gate.baseline == "base.json" && gate.maxGroup == nil)
+    let yaml = """
+      gate:
+        failOn: warning
+        maxGoroutines: 500
+        maxWait: 1h30m
+        baseline: base.json
+        tolerance: 30%
+        limits:
+          - match: ^main[.]worker
+            max: 64
+      """
+    let gate = try Configuration(yaml: yaml, file: "a/x.yml").gate
+    #expect(gate.failOn.value == .warning && gate.failOn.origin.description == "a/x.yml:2")
+    #expect(gate.maxGoroutines.value == 500 && gate.maxWait.value == 90)
+    #expect(gate.baseline.value == "a/base.json" && gate.maxGroup.value == nil)
+    #expect(gate.maxGroup.origin == .standard)
+    #expect(gate.allowance == Tolerance(percent: 30, floor: 5))
+    #expect(gate.groupLimits.map(\.value.maximum) == [64])
   }
 
   @Test func `a pattern that costs too much is told, not waited for`() throws {

@@ -56,7 +56,7 @@ struct ErrorTests {
     ),
     (
       "gate:\n  failOn: everything",
-      "x.yml:2: gate.failOn: `everything` is none of note, warning or error"
+      "x.yml:2: gate.failOn: `everything` is none of error, warning, note or never"
     ),
     (
       "thresholds:\n  sql-pool-exhausted: {warning: 9, error: 3}",

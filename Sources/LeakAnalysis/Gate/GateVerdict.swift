@@ -48,6 +48,10 @@ public struct GateVerdict: Sendable {
   ) throws(PatternError) {
     var failures: [GateFailure] = []
     var doubts = unreadable
+    // A signature that gave up has judged nothing, which is not the same as finding nothing.
+    doubts += report.problems.map {
+      GateDoubt(capture: "a signature", reason: "could not be judged: \($0)")
+    }
     var accepted: [Finding] = []
     var tolerated: [Finding] = []
     var seen: Set<Fingerprint> = []
@@ -118,39 +122,4 @@ public struct GateFailure: Sendable {
   public let finding: Finding
   /// How the goroutines of a finding stand to the baseline, where there is one.
   public let change: String?
-}
-
-/// A capture that cannot be judged, or not wholly: it never passes.
-public struct GateDoubt: Sendable, Hashable {
-  /// The capture's name.
-  public let capture: String
-  /// Why it cannot be judged, as a sentence without the name.
-  public let reason: String
-
-  /// A capture that cannot be judged.
-  public init(capture: String, reason: String) {
-    self.capture = capture
-    self.reason = reason
-  }
-
-  /// The doubt about a dump that was read; nil for none.
-  init?(_ analysis: DumpAnalysis, allowTruncated: Bool) {
-    let dump = analysis.dump
-    if !dump.isGoroutineProfile {
-      self.init(
-        capture: analysis.name, reason: "is a \(dump.profile) profile, not one of goroutines")
-    } else if dump.goroutineCount == 0, dump.profile == "goroutine" {
-      self.init(
-        capture: analysis.name,
-        reason: "holds no goroutine, though a program always has one: the capture failed")
-    } else if dump.isTruncated, !allowTruncated {
-      self.init(
-        capture: analysis.name,
-        reason:
-          "is not complete, so every count is a lower bound; take it again, or accept it with "
-          + "--allow-truncated")
-    } else {
-      return nil
-    }
-  }
 }

@@ -12,11 +12,11 @@ public struct GateConfigurationText: Sendable {
   /// Writes the values.
   public func write(to output: consuming ReportOutput) {
     var lines: [(text: String, origin: SettingOrigin)] = [
-      ("fail-on: \(configuration.failOn.value.rawValue)", configuration.failOn.origin),
-      number("max-goroutines", configuration.maxGoroutines),
-      number("max-group", configuration.maxGroup),
+      ("failOn: \(configuration.failOn.value.rawValue)", configuration.failOn.origin),
+      number("maxGoroutines", configuration.maxGoroutines),
+      number("maxGroup", configuration.maxGroup),
       (
-        "max-wait: \(configuration.maxWait.value.map { "\($0)m" } ?? "null")",
+        "maxWait: \(configuration.maxWait.value.map { "\($0)m" } ?? "null")",
         configuration.maxWait.origin
       ),
       (
@@ -25,11 +25,11 @@ public struct GateConfigurationText: Sendable {
       ),
       ("tolerance: \(configuration.tolerance.value)%", configuration.tolerance.origin),
       (
-        "tolerance-floor: \(configuration.toleranceFloor.value)",
+        "toleranceFloor: \(configuration.toleranceFloor.value)",
         configuration.toleranceFloor.origin
       ),
       (
-        "allow-truncated: \(configuration.allowTruncated.value)",
+        "allowTruncated: \(configuration.allowTruncated.value)",
         configuration.allowTruncated.origin
       ),
     ]
@@ -39,7 +39,7 @@ public struct GateConfigurationText: Sendable {
       for limit in configuration.groupLimits {
         var text = "  - match: \(Self.quoted(limit.value.pattern.source))"
         if let maximum = limit.value.maximum { text += "\n    max: \(maximum)" }
-        if let wait = limit.value.maxWait { text += "\n    max-wait: \(wait)m" }
+        if let wait = limit.value.maxWait { text += "\n    maxWait: \(wait)m" }
         lines.append((text, limit.origin))
       }
     }

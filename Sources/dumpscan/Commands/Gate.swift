@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeakAnalysis
 import Reporting
+import SignatureFiles
 
 /// Fails a pipeline where a capture shows a leak.
 struct Gate: ParsableCommand {
@@ -24,12 +25,15 @@ struct Gate: ParsableCommand {
   var dryRun = false
   @Flag(help: "Show the values in force and where each comes from, and do nothing else.")
   var printConfig = false
+  @OptionGroup var rules: CatalogueOptions
   @OptionGroup var display: DisplayOptions
   @OptionGroup var publication: PublicationOptions
   @OptionGroup var input: InputOptions
 
   func run() throws {
-    var configuration = GateConfiguration()
+    let file = try rules.configuration()
+    let catalogue = try rules.catalogue(file)
+    var configuration = file.gate
     gate.apply(to: &configuration)
     if printConfig {
       return try FileOutput(path: "-").write { output in
@@ -41,11 +45,12 @@ struct Gate: ParsableCommand {
     Interrupt.listen()
     let reading = CaptureReading(
       input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
-    let report = Report(reading.inputs)
+    let report = Report(reading.inputs, catalogue: catalogue)
+    CatalogueOptions.tellProblems(of: report)
     let verdict = try GateVerdict(
       report, configuration: configuration, baseline: baseline, unreadable: reading.doubts)
     let page = Publication(
-      try ReportView(report), verdict: verdict, paths: publication.paths)
+      try ReportView(report), catalogue: catalogue, verdict: verdict, paths: publication.paths)
     try display.write(page)
     try publication.write(page)
     try end(verdict, reading.status)

@@ -35,7 +35,7 @@ struct Scan: ParsableCommand {
     let view = try ReportView(
       report, by: selection.by, order: selection.sort.rows, filter: selection.filter
     )
-    let page = Publication(view, paths: publication.paths)
+    let page = Publication(view, catalogue: catalogue, paths: publication.paths)
     try display.write(page)
     try publication.write(page)
     if let status = reading.status { throw status }

@@ -81,6 +81,12 @@ import Testing
     #expect(try GateVerdict(report, configuration: configuration).outcome == .passed)
   }
 
+  @Test func `stacks that could not be read are no pass`() throws {
+    let garbled = healthy + "goroutine 77 [chan send]:\nma\u{1}in.wo rk\n\n"
+    #expect(try verdict([garbled]).outcome == .undecided)
+    #expect(try verdict([garbled]) { $0.allowTruncated = Setting(true) }.outcome == .passed)
+  }
+
   @Test func `a profile of something else does not pass, an empty leak profile does`() throws {
     #expect(try verdict(["threadcreate profile: total 7\n7 @\n#\t0x0\n"]).outcome == .undecided)
     #expect(try verdict(["goroutineleak profile: total 0\n"]).outcome == .passed)
