@@ -46,6 +46,9 @@ struct Dumpscan: ParsableCommand {
       exit(withError: code)
     } catch let error as ValidationError {
       exit(withError: error)
+    } catch  where exitCode(for: error) == .success {
+      // The help or version of a subcommand, which the parser hands out as an error of its own.
+      exit(withError: error)
     } catch {
       Message.error("this is a fault of \(Tool.name) itself, please report it: \(error)")
       ExitStatus.software.leave()

@@ -168,4 +168,15 @@ import Testing
       #expect(outcome.output.contains("the reading was interrupted"))
     }
   #endif
+
+  @Test func `every subcommand has its help`() throws {
+    let command = try Command()
+    defer { command.remove() }
+    for name in ["scan", "gate", "baseline", "diff", "trend", "signatures", "explain"] {
+      let help = try command.run("dumpscan \(name) --help")
+      #expect(help.status == 0, "\(name)")
+      #expect(help.error.isEmpty, "\(name)")
+      #expect(help.output.contains("USAGE: "), "\(name)")
+    }
+  }
 }

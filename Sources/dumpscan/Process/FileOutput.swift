@@ -34,33 +34,10 @@ struct FileOutput {
     var number: Int32 = 0
     body(
       ReportOutput { piece in
-        if number == 0 { number = write(piece, to: descriptor) }
+        if number == 0 { number = Stream.write(piece, to: descriptor) }
       })
     if close(descriptor) != 0, number == 0 { number = errno }
     if number != 0 { throw failure(number) }
-  }
-
-  private func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-    var start = 0
-    while start < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { buffer -> Int in
-        // `start` is less than the buffer's count, so the rest is not empty and lies inside.
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
-        #if canImport(Glibc)
-          return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          return unsafe Musl.write(descriptor, rest.baseAddress, rest.count)
-        #else
-          return unsafe Darwin.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-      }
-      if written >= 0 {
-        start += written
-      } else if errno != EINTR {
-        return errno
-      }
-    }
-    return 0
   }
 
   private func failure(_ number: Int32) -> ExitStatus {

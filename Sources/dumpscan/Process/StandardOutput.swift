@@ -16,18 +16,21 @@ enum Stream: Int32 {
   /// Writes all of some bytes; what cannot be written stays unwritten.
   ///
   /// - Returns: 0, or the system's number for what went wrong.
-  func write(_ bytes: [UInt8]) -> Int32 {
+  func write(_ bytes: [UInt8]) -> Int32 { Self.write(bytes, to: rawValue) }
+
+  /// Writes all of some bytes to an open file or stream; returns as above.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var start = 0
     while start < bytes.count {
       let written = unsafe bytes.withUnsafeBytes { buffer -> Int in
         // `start` is less than the buffer's count, so the rest is not empty and lies inside.
         let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
         #if canImport(Glibc)
-          return unsafe Glibc.write(rawValue, rest.baseAddress, rest.count)
+          return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
         #elseif canImport(Musl)
-          return unsafe Musl.write(rawValue, rest.baseAddress, rest.count)
+          return unsafe Musl.write(descriptor, rest.baseAddress, rest.count)
         #else
-          return unsafe Darwin.write(rawValue, rest.baseAddress, rest.count)
+          return unsafe Darwin.write(descriptor, rest.baseAddress, rest.count)
         #endif
       }
       if written >= 0 {

@@ -73,7 +73,9 @@ extension Signature {
         reasons.append("the default transport closes a connection that is idle for 90 seconds")
       }
       if pairs.count > 100 { reasons.append("the default transport keeps 100 idle ones") }
-      if isFilled { reasons.append("none was made lately: perhaps a pool that has filled") }
+      if isFilled, severity == .note {
+        reasons.append("none was made lately: perhaps a pool that has filled")
+      }
       let many = pairs.count >= limits.warning
       return [
         Match(
