@@ -16,15 +16,17 @@ public struct ReportView: Sendable {
 
   /// Gathers the rows of each dump by a key.
   ///
+  /// - Parameter rowLimit: how many rows of each table are wanted; nil for all.
   /// - Throws: where a pattern of the filter gave up on a name.
   public init(
     _ report: Report, by key: RowKey = .standard, order: RowTable.Order = .count,
-    filter: GroupFilter = GroupFilter()
+    filter: GroupFilter = GroupFilter(), rowLimit: Int? = nil
   ) throws(PatternError) {
     self.report = report
     var tables: [RowTable] = []
     for dump in report.dumps {
-      tables.append(try RowTable(dump, by: key, filter: filter, order: order))
+      tables.append(
+        try RowTable(dump, by: key, filter: filter, order: order, limit: rowLimit))
     }
     self.tables = tables
     isFiltered = !filter.isEmpty
@@ -33,7 +35,7 @@ public struct ReportView: Sendable {
       groups = nil
       return
     }
-    var kept = tables.map(\.groups)
+    var kept = tables.map { $0.groups ?? [] }
     let shown = report.findings.filter { finding in
       finding.groups.contains { kept[finding.dump].contains($0) }
     }

@@ -13,6 +13,15 @@ struct Assembly {
   private var labelSets: [[Label]] = [[]]
   private var labelIndex: [[Label]: Int32] = [[]: 0]
   private var labelMaps: [[Int32?]] = []
+  /// Each parser's states, in their newest spelling.
+  private var stateMaps: [[Spelling]] = []
+  private var waitNames = WaitNames(TextTable())
+
+  /// A state, and how the dump prints it where that differs; empty otherwise.
+  fileprivate struct Spelling {
+    var state: GoroutineState
+    var reported: String
+  }
 
   init(_ parsers: [ParserTables]) {
     self.parsers = parsers
@@ -26,7 +35,9 @@ struct Assembly {
         })
       stackMaps.append(Array(repeating: StackTrie.none, count: parser.nodes.count))
       labelMaps.append(Array(repeating: nil, count: parser.labelTexts.count))
+      stateMaps.append(parser.states.map { Spelling(reported: $0) })
     }
+    waitNames = WaitNames(frames.functions)
   }
 
   /// The dumps of a transcript.
@@ -87,9 +98,6 @@ struct Assembly {
   mutating func sample(_ parser: Int, _ number: UInt32) -> Sample {
     let local = parsers[parser].samples[Int(number)]
     let stack = stack(parser, local.node)
-    let reported =
-      local.state == ChunkParser.LocalSample.noState
-      ? "" : parsers[parser].states[Int(local.state)]
     var sample = Sample(
       stack: Int32(stack), state: .unknown, reportedState: "", stateSource: .unknown,
       isLeaked: local.isLeaked, labels: labels(parser, local.labels), count: 0,
@@ -98,24 +106,34 @@ struct Assembly {
     if local.hiddenState != ChunkParser.LocalSample.noState {
       sample.hiddenState = parsers[parser].states[Int(local.hiddenState)]
     }
-    if !reported.isEmpty {
-      sample.state = canonicalState(reported, functions(of: stacks[stack]))
-      sample.reportedState = sample.state.name == reported ? "" : reported
-      sample.stateSource = .reported
+    guard local.state != ChunkParser.LocalSample.noState else { return sample }
+    let spelling = stateMaps[parser][Int(local.state)]
+    sample.state = spelling.state
+    sample.reportedState = spelling.reported
+    sample.stateSource = .reported
+    // Before Go 1.20 all waits of package `sync` print `semacquire`: the frames above tell which.
+    if spelling.state.activity == .semaphore, let told = syncWait(of: stacks[stack]) {
+      sample.state = told
+      sample.reportedState = told == spelling.state ? "" : spelling.state.name
     }
     return sample
   }
 
-  /// The names of the innermost frames of a stack.
-  func functions(of stack: Stack, first count: Int = 8) -> [String] {
-    let start = Int(stack.start)
-    return stackFrames[start..<start + Swift.min(stack.depth, count)].map {
-      frames.functions[Int(frames.frames[Int($0)].function)]
-    }
+  /// What the visible frames of a stack tell of its wait.
+  func visible(_ stack: Int32) -> WaitNames.Visible {
+    waitNames.visible(functions(of: stacks[Int(stack)]))
   }
 
-  /// The stack with this number.
-  func stack(at number: Int32) -> Stack { stacks[Int(number)] }
+  private func syncWait(of stack: Stack) -> GoroutineState? {
+    waitNames.syncWait(functions(of: stack))
+  }
+
+  /// The functions of a stack, the innermost first.
+  private func functions(of stack: Stack) -> some Sequence<UInt32> {
+    stackFrames[Int(stack.start)..<Int(stack.start) + stack.depth].lazy.map {
+      frames.frames[Int($0)].function
+    }
+  }
 
   private mutating func stack(_ parser: Int, _ leaf: UInt32) -> Int {
     let known = stackMaps[parser][Int(leaf)]
@@ -183,14 +201,12 @@ struct Assembly {
     labelMaps[parser][Int(text)] = row
     return row
   }
+}
 
-  /// The newest spelling of a state. Before Go 1.20 all waits of package `sync` print `semacquire`:
-  /// the frames above tell which.
-  private func canonicalState(_ reported: String, _ functions: [String]) -> GoroutineState {
-    guard reported == "semacquire" else {
-      return reported == "sync.(*Cond).Wait"
-        ? GoroutineState("sync.Cond.Wait") : GoroutineState(reported)
-    }
-    return GoroutineState(SyncWait.name(of: functions) ?? reported)
+extension Assembly.Spelling {
+  /// A state as the dump prints it.
+  fileprivate init(reported: String) {
+    state = GoroutineState(reported == "sync.(*Cond).Wait" ? "sync.Cond.Wait" : reported)
+    self.reported = state.name == reported ? "" : reported
   }
 }

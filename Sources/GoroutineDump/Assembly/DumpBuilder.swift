@@ -2,19 +2,11 @@
 struct DumpBuilder {
   private let part: DumpBoundaries.Part
   private var samples: [Sample] = []
-  private var index: [Key: Int] = [:]
+  private var index = HashIndex(capacity: 256)
   /// The dump's sample of each parser's sample, or -1.
   private var maps: [[Int32]] = []
   private var details: [GoroutineDetail] = []
   private var problems: [Problem] = []
-
-  private struct Key: Hashable {
-    var stack: Int32
-    var state: String
-    var reported: String
-    var isLeaked: Bool
-    var labels: Int32
-  }
 
   init(_ part: DumpBoundaries.Part) { self.part = part }
 
@@ -78,10 +70,10 @@ struct DumpBuilder {
       return sample
     }
     if part.profile?.name ?? "goroutine" != "threadcreate" {
-      let functions = blocks.map { assembly.functions(of: assembly.stack(at: $0.stack)) }
-      let inference = StateInference(of: blocks, functions: functions)
+      let visible = blocks.map { assembly.visible($0.stack) }
+      let inference = StateInference(of: blocks, visible: visible)
       for index in blocks.indices {
-        let inferred = inference.state(of: blocks[index], functions: functions[index])
+        let inferred = inference.state(of: blocks[index], visible: visible[index])
         blocks[index].apply(.hidden(blocks[index].hiddenState, inferred: inferred))
       }
     }
@@ -135,14 +127,19 @@ struct DumpBuilder {
   }
 
   private mutating func number(of sample: Sample) -> Int {
-    let key = Key(
-      stack: sample.stack, state: sample.state.name, reported: sample.reportedState,
-      isLeaked: sample.isLeaked, labels: sample.labels)
-    if let known = index[key] { return known }
-    var empty = sample
-    empty.count = 0
-    samples.append(empty)
-    index[key] = samples.count - 1
+    let hash = mix(
+      UInt64(UInt32(bitPattern: sample.stack)) << 1 | (sample.isLeaked ? 1 : 0),
+      UInt64(UInt32(bitPattern: sample.labels)) << 8 | UInt64(sample.state.activity.rawValue))
+    let found = index.find(hash) { row in
+      let known = samples[Int(row)]
+      return known.stack == sample.stack && known.labels == sample.labels
+        && known.isLeaked == sample.isLeaked && known.state == sample.state
+        && known.reportedState == sample.reportedState
+    }
+    if let found { return Int(found) }
+    samples.append(sample)
+    samples[samples.count - 1].count = 0
+    index.insert(hash, row: UInt32(samples.count - 1))
     return samples.count - 1
   }
 }

@@ -8,46 +8,56 @@
 struct StateInference {
   private let park: UInt64
   private let rows: [ChannelParkDistances]
+  /// What each pair of hidden counters tells, of those that tell anything.
+  private var channelStates: [Pair: GoroutineState] = [:]
   /// The second counters of stacks with two hidden ones: `selectgo`'s and `block`'s.
   private let lonePairs: [UInt64]
   private let isWordAligned: Bool
 
-  /// Learns the release and platform from all stacks of one profile; `functions` are the innermost
-  /// visible ones of each.
-  init(of samples: [Sample], functions: [[String]]) {
+  /// Learns the release and platform from all stacks of one profile; `visible` is what the frames
+  /// of each tell.
+  init(of samples: [Sample], visible: [WaitNames.Visible]) {
     var parks: [UInt64: Int] = [:]
-    var unnamed: [Sample] = []
-    for (sample, functions) in zip(samples, functions) where sample.hiddenCounters > 0 {
+    for index in samples.indices where samples[index].hiddenCounters > 0 {
       // The goroutine that writes the profile, and one in a system call, are not parked: in a small
       // profile their counters would weigh as much as the park's.
-      let state = Self.visibleState(functions)
-      let isParked = state != "running" && state != "syscall"
-      if isParked { parks[sample.programCounters[0], default: 0] += 1 }
-      if state == nil { unnamed.append(sample) }
+      let activity = visible[index].state?.activity
+      if activity != .runnable, activity != .syscall {
+        parks[samples[index].programCounters[0], default: 0] += 1
+      }
     }
     // Nearly every goroutine is parked by `gopark`; ties go to the lower address, for one answer.
     let park = parks.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
     var pairs: Set<Pair> = []
     var lone: Set<UInt64> = []
-    for sample in unnamed where sample.programCounters.first == park {
-      let counters = sample.programCounters
-      if sample.hiddenCounters == 3 {
-        pairs.insert(Pair(inner: counters[1], outer: counters[2]))
-      } else if sample.hiddenCounters == 2 {
-        lone.insert(counters[1])
+    for index in samples.indices where visible[index].state == nil {
+      let hidden = samples[index].hiddenCounters
+      guard hidden == 2 || hidden == 3, samples[index].programCounters[0] == park else { continue }
+      if hidden == 3 {
+        pairs.insert(Pair(samples[index].programCounters))
+      } else {
+        lone.insert(samples[index].programCounters[1])
       }
     }
     self.park = park
     lonePairs = lone.sorted()
     isWordAligned = samples.allSatisfy { $0.programCounters.allSatisfy { $0 % 4 == 0 } }
     rows = Self.bestRows(pairs, lone, wordAligned: isWordAligned)
+    for pair in pairs { channelStates[pair] = channelState(pair) }
   }
 
   /// The counters inside `chansend` (or `chanrecv`) and inside `chansend1` (or its kin).
   private struct Pair: Hashable {
     var inner: UInt64
     var outer: UInt64
+
+    init(_ counters: [UInt64]) {
+      inner = counters[1]
+      outer = counters[2]
+    }
   }
+
+  private static let runnable = GoroutineState("runnable")
 
   /// The rows of the table that explain most of what is in the profile; empty where none does.
   ///
@@ -71,40 +81,24 @@ struct StateInference {
     return bestScore.0 > 0 || pairs.isEmpty ? best : []
   }
 
-  /// The state of a stack, whose innermost visible functions are given; nil where nothing tells.
-  func state(of sample: Sample, functions: [String]) -> GoroutineState? {
-    guard let top = functions.first else {
-      // Its only counter is the entry that it will return to: it has not run yet.
-      if sample.programCounters.count == 1 { return GoroutineState("runnable") }
-      return hiddenState(of: sample, top: "")
-    }
-    if let name = Self.visibleState(functions) { return GoroutineState(name) }
-    return hiddenState(of: sample, top: top)
+  /// The state of a stack, of which is given what its frames tell; nil where nothing tells.
+  func state(of sample: Sample, visible: WaitNames.Visible) -> GoroutineState? {
+    // Its only counter is the entry that it will return to: it has not run yet.
+    if !visible.hasFrames, sample.programCounters.count == 1 { return Self.runnable }
+    return visible.state ?? hiddenState(of: sample, channel: visible.channel)
   }
 
-  /// The state that the innermost visible frames tell by their names.
-  private static func visibleState(_ functions: [String]) -> String? {
-    guard let top = functions.first else { return nil }
-    if let name = named[top] ?? SyncWait.name(of: functions) { return name }
-    return isSystemCall(top) ? "syscall" : nil
-  }
-
-  private func hiddenState(of sample: Sample, top: String) -> GoroutineState? {
+  private func hiddenState(of sample: Sample, channel: WaitNames.Channel) -> GoroutineState? {
     let counters = sample.programCounters
     guard sample.hiddenCounters > 0, counters[0] == park else {
-      return sample.hiddenCounters == 0 && !counters.isEmpty ? GoroutineState("runnable") : nil
+      return sample.hiddenCounters == 0 && !counters.isEmpty ? Self.runnable : nil
     }
-    switch sample.hiddenCounters {
-    case 2:
-      if top == "reflect.chanrecv" { return GoroutineState("chan receive") }
-      if top == "reflect.chansend0" || top == "reflect.chansend" {
-        return GoroutineState("chan send")
-      }
-      return selectState(counters[1])
-    case 3:
-      return channelState(Pair(inner: counters[1], outer: counters[2]))
-    default:
-      return nil
+    switch (sample.hiddenCounters, channel) {
+    case (2, .reflectedReceive): return ChannelActivity.receive.state
+    case (2, .reflectedSend): return ChannelActivity.send.state
+    case (2, .direct): return selectState(counters[1])
+    case (3, _): return channelStates[Pair(counters)]
+    default: return nil
     }
   }
 
@@ -138,26 +132,6 @@ struct StateInference {
     let blocks = rows.contains { $0.isBlock(counter) }
     if selects != blocks { return GoroutineState(selects ? "select" : "select (no cases)") }
     return nil
-  }
-
-  private static let named: [String: String] = [
-    "internal/poll.runtime_pollWait": "IO wait", "net.runtime_pollWait": "IO wait",
-    "internal/poll.runtime_pollWaitCanceled": "IO wait",
-    "time.Sleep": "sleep",
-    "internal/synctest.Run": "synctest.Run", "internal/synctest.Wait": "synctest.Wait",
-    "os/signal.signal_recv": "syscall", "runtime.cgocall": "syscall",
-    "reflect.rselect": "select",
-    "runtime/pprof.runtime_goroutineProfileWithLabels": "running",
-    "runtime/pprof.writeRuntimeProfile": "running", "runtime/pprof.writeGoroutine": "running",
-    "runtime/pprof.runtime_goroutineLeakProfileWithLabels": "running",
-    "runtime.goroutineProfileWithLabels": "running", "runtime.GoroutineProfile": "running",
-    "runtime/pprof.writeGoroutineLeak": "running",
-  ]
-
-  private static func isSystemCall(_ function: String) -> Bool {
-    function.hasPrefix("syscall.") || function.hasPrefix("internal/runtime/syscall")
-      || function.hasPrefix("runtime/internal/syscall") || function.contains("._Cfunc_")
-      || function.contains("._C2func_")
   }
 }
 

@@ -1,23 +1,18 @@
 /// Which wait of package `sync` a stack is in, told by its innermost frames: before Go 1.20 the
 /// runtime prints `semacquire` for all of them, and a count profile prints no state at all.
 enum SyncWait {
-  /// The state's newest name, or nil where the frames are not those of package `sync`.
-  static func name(of functions: [String]) -> String? {
-    for function in functions {
-      if function.hasPrefix("runtime.") { continue }
-      if let name = names[function] { return name }
-      // Only the semaphore's own frames may stand above the one that tells.
-      guard entries.contains(function) else { return nil }
-    }
-    return nil
-  }
+  /// The state that a function stands for, or nil where it is none of the waits.
+  static func state(of function: String) -> GoroutineState? { states[function] }
+
+  /// Whether a function is the semaphore's own: what called it tells the wait.
+  static func passesOn(_ function: String) -> Bool { entries.contains(function) }
 
   private static let entries: Set<String> = [
     "sync.runtime_Semacquire", "sync.runtime_SemacquireMutex",
     "internal/sync.runtime_SemacquireMutex",
   ]
 
-  private static let names: [String: String] = [
+  private static let states: [String: GoroutineState] = [
     "sync.(*Mutex).Lock": "sync.Mutex.Lock",
     "sync.(*Mutex).lockSlow": "sync.Mutex.Lock",
     "internal/sync.(*Mutex).Lock": "sync.Mutex.Lock",
@@ -32,5 +27,5 @@ enum SyncWait {
     "sync.runtime_notifyListWait": "sync.Cond.Wait",
     "sync.runtime_Syncsemacquire": "sync.Cond.Wait",
     "internal/poll.runtime_Semacquire": "semacquire",
-  ]
+  ].mapValues { GoroutineState($0) }
 }

@@ -59,6 +59,20 @@ public struct DumpAnalysis: Sendable {
     return rowsBySample[group.firstRow..<group.firstRow + group.count]
   }
 
+  /// The waits of some groups together; nil where the dump tells none.
+  func wait(of groups: [Int]) -> WaitSummary? {
+    guard groups.contains(where: { self.groups[$0].wait != nil }) else { return nil }
+    if groups.count == 1 { return self.groups[groups[0]].wait }
+    var tally = WaitTally()
+    for number in groups {
+      let group = self.groups[number]
+      for wait in waitsBySample[group.firstRow..<group.firstRow + group.count] {
+        tally.add(wait == 0 ? nil : Int(wait) - 1)
+      }
+    }
+    return tally.summary
+  }
+
   /// The frames of a group's stack, innermost first.
   public func frames(of group: Group) -> [Frame] {
     dump.symbols.frames(of: dump.symbols.stacks[Int(dump.samples[group.sample].stack)])

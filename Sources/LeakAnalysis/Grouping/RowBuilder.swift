@@ -1,6 +1,7 @@
 import GoroutineDump
 
-/// Gathers groups into rows: keys are small integers until the rows are complete.
+/// Gathers groups into rows. Keys are small integers, and a row is no more than two numbers, until
+/// it is known which rows are wanted: a dump can have as many as it has groups, and a page shows ten.
 struct RowBuilder {
   private let analysis: DumpAnalysis
   private let key: RowKey
@@ -12,8 +13,11 @@ struct RowBuilder {
   private var texts: [String] = []
   private var textNumbers: [String: Int] = [:]
   private var stackNumbers: [[UInt32]: Int] = [:]
-  private var rowNumbers: [[Int]: Int] = [:]
-  private var gathered: [Gathered] = []
+  /// The codes of the rows' keys, one for each part, end to end.
+  private var codes: [Int] = []
+  private var index = HashIndex(capacity: 256)
+  private var sizes: [Size] = []
+  private var entries: [Entry] = []
 
   init(_ analysis: DumpAnalysis, _ key: RowKey, minimumWait: Int) {
     self.analysis = analysis
@@ -22,121 +26,107 @@ struct RowBuilder {
     splitsByWait = key.parts.contains(.wait)
   }
 
-  /// A row while it grows.
-  private struct Gathered {
-    var key: [Int]
+  /// What rows are sorted by.
+  private struct Size {
     var count = 0
-    var leaked = 0
-    var groups: [Int] = []
-    var waits = WaitTally()
-    var stacks: Set<Int32> = []
-    var sampleIDs: [UInt64] = []
-    var states: [(GoroutineState, Int)] = []
-    var tops: [(Frame, Int)] = []
-    var sites: [(Frame, Int)] = []
-    var creators: [(Frame, Int)] = []
-
-    mutating func add(_ share: Share, of group: Group, at index: Int, stack: Int32) {
-      count += share.count
-      if group.isLeaked { leaked += share.count }
-      groups.append(index)
-      waits.add(share.waits)
-      stacks.insert(stack)
-      sampleIDs += share.sampleIDs.prefix(RowBuilder.sampleLimit - sampleIDs.count)
-      Self.tally(group.state, share.count, &states)
-      if let top = group.top { Self.tally(top, share.count, &tops) }
-      if let site = group.site { Self.tally(site, share.count, &sites) }
-      if let creator = group.creator { Self.tally(creator, share.count, &creators) }
-    }
-
-    /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
-    private static func tally<Value: Equatable>(
-      _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
-    ) {
-      if let place = list.firstIndex(where: { $0.0 == value }) {
-        list[place].1 += count
-      } else if list.count < 64 {
-        list.append((value, count))
-      }
-    }
+    /// In minutes; -1 where none is known.
+    var longestWait = -1
   }
 
   /// The goroutines of a group that go into the same row.
-  private struct Share {
-    var count = 0
-    var waits = WaitTally()
-    var sampleIDs: [UInt64] = []
+  private struct Entry {
+    var row: Int
+    var group: Int
+    var bucket: WaitBucket?
+    var count: Int
   }
 
-  mutating func add(_ index: Int) {
-    let group = analysis.groups[index]
-    for (bucket, share) in shares(of: group) {
-      let key = codes(of: group, bucket)
-      let number =
-        rowNumbers[key]
-        ?? {
-          gathered.append(Gathered(key: key))
-          rowNumbers[key] = gathered.count - 1
-          return gathered.count - 1
-        }()
-      let stack = analysis.dump.samples[group.sample].stack
-      gathered[number].add(share, of: group, at: index, stack: stack)
+  mutating func add(_ number: Int) {
+    let group = analysis.groups[number]
+    for part in parts(of: group) {
+      let row = row(of: group, part.bucket)
+      entries.append(Entry(row: row, group: number, bucket: part.bucket, count: part.size.count))
+      sizes[row].count += part.size.count
+      sizes[row].longestWait = max(sizes[row].longestWait, part.size.longestWait)
     }
   }
 
-  /// The group's goroutines by wait bucket, or all of them under nil.
-  private func shares(of group: Group) -> [(WaitBucket?, Share)] {
+  /// The goroutines of a group that are shown, by wait bucket where the key asks for it.
+  private func parts(of group: Group) -> [(bucket: WaitBucket?, size: Size)] {
     guard !analysis.dump.goroutines.isEmpty else {
-      return minimumWait > 0 ? [] : [(nil, Share(count: group.count))]
+      return minimumWait > 0 ? [] : [(nil, Size(count: group.count))]
     }
-    var shares: [(WaitBucket?, Share)] = []
+    var sizes: [Size] = []
     for place in group.firstRow..<group.firstRow + group.count {
-      let wait = analysis.waitsBySample[place]
-      let minutes = wait == 0 ? nil : Int(wait) - 1
-      if minutes ?? 0 < minimumWait { continue }
-      // The header of a goroutine that is proved leaked has no minutes, however long it waits.
-      let isUnknown = minutes == nil && group.isLeaked
-      let bucket = splitsByWait && !isUnknown ? WaitBucket(minutes: minutes ?? 0) : nil
-      let number = shares.firstIndex { $0.0 == bucket } ?? shares.count
-      if number == shares.count { shares.append((bucket, Share())) }
-      shares[number].1.count += 1
-      shares[number].1.waits.add(minutes)
-      if shares[number].1.sampleIDs.count < Self.sampleLimit {
-        let id = analysis.dump.goroutines[Int(analysis.rowsBySample[place])].id
-        if id != 0 { shares[number].1.sampleIDs.append(id) }
-      }
+      let wait = Int(analysis.waitsBySample[place]) - 1
+      if max(wait, 0) < minimumWait { continue }
+      let rank = bucket(of: wait, group).map { $0.rank + 1 } ?? 0
+      while sizes.count <= rank { sizes.append(Size()) }
+      sizes[rank].count += 1
+      sizes[rank].longestWait = max(sizes[rank].longestWait, wait)
     }
-    return shares
+    return sizes.enumerated().lazy.filter { $0.element.count > 0 }.map { rank, size in
+      (rank == 0 ? nil : WaitBucket.allCases[rank - 1], size)
+    }
   }
 
-  private mutating func codes(of group: Group, _ bucket: WaitBucket?) -> [Int] {
-    let sample = analysis.dump.samples[group.sample]
-    return key.parts.map { part in
+  /// The bucket of a wait in minutes, -1 for one that the header does not tell.
+  private func bucket(of wait: Int, _ group: Group) -> WaitBucket? {
+    // The header of a goroutine that is proved leaked has no minutes, however long it waits.
+    guard splitsByWait, wait >= 0 || !group.isLeaked else { return nil }
+    return WaitBucket(minutes: max(wait, 0))
+  }
+
+  private mutating func row(of group: Group, _ bucket: WaitBucket?) -> Int {
+    let start = codes.count
+    appendCodes(of: group, bucket)
+    let width = key.parts.count
+    var hash: UInt64 = 0
+    for code in codes[start...] { hash = mix(hash, UInt64(bitPattern: Int64(code))) }
+    let found = index.find(hash) { row in
+      for part in 0..<width where codes[Int(row) * width + part] != codes[start + part] {
+        return false
+      }
+      return true
+    }
+    if let found {
+      codes.removeLast(width)
+      return Int(found)
+    }
+    index.insert(hash, row: UInt32(sizes.count))
+    sizes.append(Size())
+    return sizes.count - 1
+  }
+
+  private mutating func appendCodes(of group: Group, _ bucket: WaitBucket?) {
+    for part in key.parts {
       switch part {
-      case .top: function(group.top)
-      case .site: function(group.site)
-      case .entry: function(group.entry)
-      case .creator: function(group.creator)
-      case .state: number(of: group.state.name)
-      case .wait: number(of: bucket?.rawValue ?? "unknown")
-      case .package: number(of: package(group.site))
+      case .top: codes.append(Self.code(group.top))
+      case .site: codes.append(Self.code(group.site))
+      case .entry: codes.append(Self.code(group.entry))
+      case .creator: codes.append(Self.code(group.creator))
+      case .state: codes.append(number(of: group.state.name))
+      case .wait: codes.append(number(of: bucket?.rawValue ?? "unknown"))
+      case .stack: codes.append(stack(analysis.dump.samples[group.sample]))
+      case .package:
+        codes.append(
+          number(
+            of: group.site.map {
+              analysis.census.packages[Int(analysis.functions[Int($0.function)].package)]
+            } ?? ""))
       case .label(let key):
-        number(of: analysis.dump.labels(of: sample).first { $0.key == key }?.value ?? "")
-      case .stack: stack(sample)
+        let labels = analysis.dump.labels(of: analysis.dump.samples[group.sample])
+        codes.append(number(of: labels.first { $0.key == key }?.value ?? ""))
       }
     }
   }
 
-  private func function(_ frame: Frame?) -> Int { frame.map { Int($0.function) } ?? -1 }
-
-  private func package(_ frame: Frame?) -> String {
-    frame.map { FunctionName(analysis.dump.symbols.function(of: $0)).package } ?? ""
-  }
+  private static func code(_ frame: Frame?) -> Int { frame.map { Int($0.function) } ?? -1 }
 
   private mutating func number(of text: String) -> Int {
     if let number = textNumbers[text] { return number }
-    textNumbers[text] = texts.count
     texts.append(text)
+    textNumbers[text] = texts.count - 1
     return texts.count - 1
   }
 
@@ -153,23 +143,168 @@ struct RowBuilder {
     return code
   }
 
-  func rows() -> [Row] {
-    gathered.map { row in
+  /// The rows of at least so many goroutines, in order, as numbers; of a limited table the first ones
+  /// alone, and what the others hold.
+  func ranked(
+    by order: RowTable.Order, minimumCount: Int, limit: Int?
+  ) -> (rows: [Int], more: RowTable.More) {
+    let shown = sizes.indices.filter { sizes[$0].count >= minimumCount }
+    guard let limit, shown.count > limit else {
+      let names = NameOrder(self)
+      return (shown.sorted { precedes($0, $1, by: order, names) }, RowTable.More())
+    }
+    // The few first of very many: most rows lose against the last of those by their count alone.
+    var first: [Int] = []
+    var total = 0
+    for row in shown {
+      total += sizes[row].count
+      if first.count == limit, let last = first.last, !precedes(row, last, by: order) { continue }
+      if first.count == limit { first.removeLast() }
+      let place = first.firstIndex { precedes(row, $0, by: order) } ?? first.count
+      first.insert(row, at: place)
+    }
+    let told = first.reduce(0) { $0 + sizes[$1].count }
+    return (first, RowTable.More(rows: shown.count - first.count, goroutines: total - told))
+  }
+
+  private func precedes(
+    _ a: Int, _ b: Int, by order: RowTable.Order, _ names: NameOrder? = nil
+  ) -> Bool {
+    switch order {
+    case .count: break
+    case .wait:
+      let (one, other) = (sizes[a].longestWait, sizes[b].longestWait)
+      if one != other { return one > other }
+    case .name:
+      if let first = firstByName(a, b, names) { return first }
+    }
+    if sizes[a].count != sizes[b].count { return sizes[a].count > sizes[b].count }
+    return firstByName(a, b, names) ?? false
+  }
+
+  private func firstByName(_ a: Int, _ b: Int, _ names: NameOrder?) -> Bool? {
+    for (place, part) in key.parts.enumerated() {
+      let (one, other) = (code(of: a, place), code(of: b, place))
+      if one == other { continue }
+      if let names { return names.rank(part, one) < names.rank(part, other) }
+      let (left, right) = (text(part, one), text(part, other))
+      if left != right { return left < right }
+    }
+    return nil
+  }
+
+  private func code(of row: Int, _ part: Int) -> Int { codes[row * key.parts.count + part] }
+
+  private func text(_ part: RowKey.Part, _ code: Int) -> String {
+    guard part.isFunction else { return texts[code] }
+    return code < 0 ? "" : analysis.dump.symbols.functions[code]
+  }
+
+  /// The order of all names that stand in keys: rows are compared far more often than there are
+  /// names.
+  private struct NameOrder {
+    private var functions: [Int32]
+    private var texts: [Int32]
+
+    init(_ builder: RowBuilder) {
+      functions = Array(repeating: -1, count: builder.analysis.dump.symbols.functions.count)
+      texts = Array(repeating: -1, count: builder.texts.count)
+      var used: [Int] = []
+      let width = builder.key.parts.count
+      for (place, part) in builder.key.parts.enumerated() where part.isFunction {
+        for row in builder.sizes.indices {
+          let code = builder.codes[row * width + place]
+          if code >= 0, functions[code] < 0 {
+            functions[code] = 0
+            used.append(code)
+          }
+        }
+      }
+      let names = used.map { builder.analysis.dump.symbols.functions[$0] }
+      for (rank, place) in used.indices.sorted(by: { names[$0] < names[$1] }).enumerated() {
+        functions[used[place]] = Int32(rank)
+      }
+      let order = texts.indices.sorted { builder.texts[$0] < builder.texts[$1] }
+      for (rank, place) in order.enumerated() { texts[place] = Int32(rank) }
+    }
+
+    /// The place among the names; no function at all comes first.
+    func rank(_ part: RowKey.Part, _ code: Int) -> Int32 {
+      part.isFunction ? (code < 0 ? -1 : functions[code]) : texts[code]
+    }
+  }
+
+  /// Some rows, with all that is told of them.
+  func rows(_ numbers: [Int]) -> [Row] {
+    var places = [Int](repeating: -1, count: sizes.count)
+    for (place, number) in numbers.enumerated() { places[number] = place }
+    var gathered = numbers.map { _ in Gathered() }
+    for entry in entries where places[entry.row] >= 0 {
+      gather(entry, into: &gathered[places[entry.row]])
+    }
+    return zip(numbers, gathered).map { number, row in
       Row(
-        values: zip(key.parts, row.key).map { part, code in text(part, code) },
-        count: row.count, leaked: row.leaked, groups: row.groups,
-        wait: row.waits.summary,
+        values: key.parts.indices.map { text(key.parts[$0], code(of: number, $0)) },
+        count: row.count, leaked: row.leaked, groups: row.groups, wait: row.waits.summary,
         stackCount: row.stacks.count, sampleIDs: row.sampleIDs,
         states: Self.ranked(row.states), tops: Self.ranked(row.tops),
         sites: Self.ranked(row.sites), creators: Self.ranked(row.creators))
     }
   }
 
-  private func text(_ part: RowKey.Part, _ code: Int) -> String {
-    switch part {
-    case .top, .site, .entry, .creator:
-      code < 0 ? "" : analysis.dump.symbols.functions[code]
-    default: texts[code]
+  /// The groups that stand in some of the rows.
+  func groups(ofAtLeast minimumCount: Int) -> Set<Int> {
+    Set(entries.lazy.filter { sizes[$0.row].count >= minimumCount }.map(\.group))
+  }
+
+  private func gather(_ entry: Entry, into row: inout Gathered) {
+    let group = analysis.groups[entry.group]
+    row.add(group, at: entry.group, count: entry.count, analysis.dump.samples[group.sample].stack)
+    guard !analysis.dump.goroutines.isEmpty else { return }
+    for place in group.firstRow..<group.firstRow + group.count {
+      let wait = Int(analysis.waitsBySample[place]) - 1
+      guard max(wait, 0) >= minimumWait, bucket(of: wait, group) == entry.bucket else { continue }
+      row.waits.add(wait < 0 ? nil : wait)
+      if row.sampleIDs.count < Self.sampleLimit {
+        let id = analysis.dump.goroutines[Int(analysis.rowsBySample[place])].id
+        if id != 0 { row.sampleIDs.append(id) }
+      }
+    }
+  }
+
+  /// A row while it grows.
+  private struct Gathered {
+    var count = 0
+    var leaked = 0
+    var groups: [Int] = []
+    var waits = WaitTally()
+    var stacks: Set<Int32> = []
+    var sampleIDs: [UInt64] = []
+    var states: [(GoroutineState, Int)] = []
+    var tops: [(Frame, Int)] = []
+    var sites: [(Frame, Int)] = []
+    var creators: [(Frame, Int)] = []
+
+    mutating func add(_ group: Group, at number: Int, count more: Int, _ stack: Int32) {
+      count += more
+      if group.isLeaked { leaked += more }
+      groups.append(number)
+      stacks.insert(stack)
+      Self.tally(group.state, more, &states)
+      if let top = group.top { Self.tally(top, more, &tops) }
+      if let site = group.site { Self.tally(site, more, &sites) }
+      if let creator = group.creator { Self.tally(creator, more, &creators) }
+    }
+
+    /// Counts a value; of very many distinct ones, those of the smallest groups are left out.
+    private static func tally<Value: Equatable>(
+      _ value: Value, _ count: Int, _ list: inout [(Value, Int)]
+    ) {
+      if let place = list.firstIndex(where: { $0.0 == value }) {
+        list[place].1 += count
+      } else if list.count < 64 {
+        list.append((value, count))
+      }
     }
   }
 
@@ -178,5 +313,15 @@ struct RowBuilder {
     list.enumerated().sorted {
       ($1.element.1, $0.offset) < ($0.element.1, $1.offset)
     }.map(\.element.0)
+  }
+}
+
+extension RowKey.Part {
+  /// Whether the part is one function, so that its number stands for its name.
+  fileprivate var isFunction: Bool {
+    switch self {
+    case .top, .site, .entry, .creator: true
+    case .state, .wait, .stack, .package, .label: false
+    }
   }
 }

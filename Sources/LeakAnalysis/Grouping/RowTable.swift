@@ -18,12 +18,29 @@ public struct RowTable: Sendable {
     case name
   }
 
+  /// The rows that a limited table leaves out.
+  public struct More: Sendable {
+    /// How many.
+    public var rows = 0
+    /// How many goroutines they hold.
+    public var goroutines = 0
+  }
+
+  /// What the limit left out.
+  public let more: More
+  /// The groups that stand in some row, left out or not, as indices into the dump's; nil where
+  /// all do.
+  public let groups: Set<Int>?
+
   /// Gathers the groups of a dump that a filter lets through.
   ///
   /// With the wait in the key, the goroutines of one group may stand in several rows.
+  ///
+  /// - Parameter limit: how many rows are wanted, from the first; nil for all. Of a dump with very
+  ///   many, a few take a fraction of the time.
   public init(
     _ analysis: DumpAnalysis, by key: RowKey = .standard, filter: GroupFilter = GroupFilter(),
-    order: Order = .count
+    order: Order = .count, limit: Int? = nil
   ) throws(PatternError) {
     self.key = key
     let accepted = try filter.accepted(in: analysis)
@@ -31,13 +48,11 @@ public struct RowTable: Sendable {
     for index in analysis.groups.indices where accepted[index] {
       builder.add(index)
     }
-    var rows = builder.rows().filter { $0.count >= filter.minimumCount }
-    rows.sort { $0.precedes($1, by: order) }
-    self.rows = rows
+    let ranked = builder.ranked(by: order, minimumCount: filter.minimumCount, limit: limit)
+    rows = builder.rows(ranked.rows)
+    more = ranked.more
+    groups = filter.isEmpty ? nil : builder.groups(ofAtLeast: filter.minimumCount)
   }
-
-  /// The groups that stand in some row, as indices into the dump's.
-  public var groups: Set<Int> { Set(rows.lazy.flatMap(\.groups)) }
 }
 
 /// Goroutines that have the parts of a key in common.
@@ -64,17 +79,4 @@ public struct Row: Sendable {
   public let sites: [Frame]
   /// The places that created them, most goroutines first.
   public let creators: [Frame]
-
-  func precedes(_ other: Row, by order: RowTable.Order) -> Bool {
-    switch order {
-    case .count: break
-    case .wait:
-      let (a, b) = (wait?.max ?? -1, other.wait?.max ?? -1)
-      if a != b { return a > b }
-    case .name:
-      if values != other.values { return values.lexicographicallyPrecedes(other.values) }
-    }
-    if count != other.count { return count > other.count }
-    return values.lexicographicallyPrecedes(other.values)
-  }
 }

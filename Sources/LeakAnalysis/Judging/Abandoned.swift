@@ -41,7 +41,9 @@ struct AbandonedRule {
     if !isHeld {
       if signals.agesAreSpread { strong.append("they keep arriving and do not leave") }
       if signals.count >= 1000 {
-        strong.append("\(Int(signals.share * 100)) % of all goroutines")
+        strong.append(
+          signals.share >= 0.01
+            ? "\(Int(signals.share * 100)) % of all goroutines" : "a thousand or more in one place")
       }
       if signals.creatorsNamed == 0, signals.wereMadeOverTime,
         let creator = inquiry.returnedCreator(of: groups)
@@ -133,9 +135,7 @@ extension Inquiry {
   /// Whether a goroutine is a server's, answering a request: it waits for what the request needs
   /// and ends with it.
   func isServingRequest(_ group: Int) -> Bool {
-    analysis.frames(of: analysis.groups[group]).contains {
-      analysis.functions[Int($0.function)].servesRequests
-    }
+    surroundings.serving.contains(group)
   }
 
   /// Whether the frame that is parked is the program's own: where it is the library's (a request in
@@ -161,26 +161,21 @@ extension Inquiry {
   /// Whether most of some goroutines have started one that is doing something: they wait for it.
   func haveLivingChildren(_ groups: [Int], _ signals: Signals) -> Bool {
     guard signals.creatorsNamed > 0 || signals.agesAreKnown else { return false }
+    guard !surroundings.busyCreators.isEmpty else { return false }
     var parents = 0
-    for number in groups {
-      for record in analysis.goroutines(of: analysis.groups[number])
-      where surroundings.busyCreators.contains(record.id) {
-        parents += 1
-      }
+    var sampled = 0
+    analysis.forEachSampled(groups) { record in
+      sampled += 1
+      if surroundings.busyCreators.contains(record.id) { parents += 1 }
     }
-    return parents * 2 >= signals.count
+    return parents * 2 >= sampled
   }
 
   /// Whether most of the goroutines have a sibling that reads from a network connection: then they
   /// serve a connection that lives, as the write pump of a web socket does beside its read pump.
   func haveLiveConnections(_ groups: [Int], _ signals: Signals) -> Bool {
-    var creators: Set<UInt64> = []
-    for number in groups {
-      for record in analysis.goroutines(of: analysis.groups[number]) where record.creator != 0 {
-        creators.insert(record.creator)
-      }
-    }
     guard !surroundings.readers.isEmpty else { return false }
+    let creators = analysis.creators(of: groups)
     if creators.isEmpty {
       guard let creator = analysis.groups[groups[0]].creator else { return false }
       let own = groups.reduce(0) { sum, number in
@@ -221,7 +216,7 @@ extension Inquiry {
   /// tell so.
   func returnedCreator(of groups: [Int]) -> String? {
     guard let creator = analysis.groups[groups[0]].creator else { return nil }
-    if surroundings.isCalled[Int(creator.function)] { return nil }
+    if surroundings.callers[Int(creator.function)] > 0 { return nil }
     return analysis.dump.symbols.function(of: creator)
   }
 

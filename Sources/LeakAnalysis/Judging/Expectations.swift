@@ -28,7 +28,7 @@ extension Inquiry {
   /// Where there are more than the maximum, none is taken out: which of them are too many, nobody
   /// can tell.
   mutating func expect(_ expectations: [Expectation]) {
-    var taken: Set<Int> = []
+    var taken = expected
     for expectation in expectations {
       let groups = groups(matching: expectation.pattern)
       let count = groups.reduce(0) { $0 + analysis.groups[$1].count }

@@ -8,7 +8,7 @@ public struct Inquiry: Sendable {
   /// Groups by site, state and creator, largest first.
   public let places: [ParkedPlace]
   /// Groups that a signature before this one has explained.
-  public internal(set) var claimed: Set<Int> = []
+  public internal(set) var claimed: GroupSet
   /// Warnings and errors so far, each with its groups.
   public internal(set) var found: [Match] = []
   let ids: GoroutineIDs
@@ -19,9 +19,13 @@ public struct Inquiry: Sendable {
   let surroundings: Surroundings
   let labelMatches: LabelMatches
   private let signalCache = SignalCache()
+  /// The locks that goroutines wait for, worked out when the first signature asks.
+  let lockTable = Deferred<LockTable>()
+  /// The names of functions, taken apart when a signature asks.
+  private let names = FunctionNames()
   let index: PatternIndex
   /// Groups that the user expects: never judged.
-  var expected: Set<Int> = []
+  var expected: GroupSet
   /// Expectations that more goroutines meet than they allow.
   var exceeded: [ExceededExpectation] = []
 
@@ -29,6 +33,8 @@ public struct Inquiry: Sendable {
     longestWait = analysis.groups.reduce(0) { max($0, $1.wait?.max ?? 0) }
     self.analysis = analysis
     self.index = index
+    claimed = GroupSet(of: analysis.groups.count)
+    expected = claimed
     places = ParkedPlace.all(of: analysis)
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
     for number in analysis.groups.indices { owners[analysis.groups[number].sample] = number }
@@ -53,6 +59,11 @@ public struct Inquiry: Sendable {
     signalCache.signals(of: groups) { Signals(analysis, ids, groups) }
   }
 
+  /// The name of a function, taken apart.
+  func name(of frame: Frame) -> FunctionName {
+    names.name(of: frame.function) { analysis.dump.symbols.function(of: frame) }
+  }
+
   /// The names of a group's frames, innermost first.
   public func functions(of group: Int) -> [String] {
     analysis.frames(of: analysis.groups[group]).map { analysis.dump.symbols.function(of: $0) }
@@ -65,11 +76,16 @@ public struct Inquiry: Sendable {
     let without = numbers(pattern.withoutFrames)
     let top = numbers(pattern.top)
     let creators = numbers(pattern.creators)
+    // Most signatures are of libraries that a dump does not have at all.
+    for wanted in [frames, also, top, creators] {
+      if let wanted, !functionPatterns.hasAny(wanted) { return [] }
+    }
+    let states = pattern.states.bits
     var found: [Int] = []
     // The cheapest questions come first: most groups fail them.
     for number in analysis.groups.indices {
       let activity = analysis.groups[number].state.activity
-      guard pattern.states.isEmpty || pattern.states.contains(activity) else { continue }
+      guard states == 0 || states >> UInt32(activity.rawValue) & 1 == 1 else { continue }
       if let frames, !stackPatterns.matches(number, frames) { continue }
       if let also, !stackPatterns.matches(number, also) { continue }
       if let without, stackPatterns.matches(number, without) { continue }
@@ -105,15 +121,10 @@ public struct Inquiry: Sendable {
   /// poller.
   public func waitingFrame(of group: Group) -> Frame? {
     let symbols = analysis.dump.symbols
-    for frame in analysis.frames(of: group) {
-      if analysis.functions[Int(frame.function)].isHidden { continue }
-      let name = symbols.function(of: frame)
-      if name.hasPrefix("sync.") || name.hasPrefix("internal/sync.")
-        || name.hasPrefix("internal/poll.") || name == "time.Sleep"
-      {
-        continue
-      }
-      return frame
+    let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
+    for index in symbols.frameIndices(of: stack) {
+      let frame = symbols.frames[Int(index)]
+      if !analysis.functions[Int(frame.function)].isWaiting { return frame }
     }
     return group.top
   }
@@ -130,4 +141,9 @@ public struct Candidates: Sendable {
 
   /// How many goroutines.
   public var count: Int { groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count } }
+}
+
+extension Set<GoroutineState.Activity> {
+  /// A bit for each activity.
+  fileprivate var bits: UInt32 { reduce(0) { $0 | 1 << UInt32($1.rawValue) } }
 }

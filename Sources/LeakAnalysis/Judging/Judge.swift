@@ -29,7 +29,7 @@ extension Catalogue {
         }
       }
     }
-    let sorted = withoutEchoes(findings).sorted {
+    let sorted = withoutEchoes(findings, of: analysis.groups.count).sorted {
       ($0.severity, $0.confidence, $0.count) > ($1.severity, $1.confidence, $1.count)
     }
     return (sorted, inquiry.problems)
@@ -51,8 +51,8 @@ extension Catalogue {
   }
 
   /// Drops notes whose goroutines a warning or an error speaks of.
-  private func withoutEchoes(_ findings: [Finding]) -> [Finding] {
-    var explained: Set<Int> = []
+  private func withoutEchoes(_ findings: [Finding], of groupCount: Int) -> [Finding] {
+    var explained = GroupSet(of: groupCount)
     for finding in findings where finding.severity > .note {
       explained.formUnion(finding.groups)
     }
@@ -106,15 +106,7 @@ extension Inquiry {
 
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {
-    guard groups.contains(where: { analysis.groups[$0].wait != nil }) else { return nil }
-    if groups.count == 1 { return analysis.groups[groups[0]].wait }
-    var tally = WaitTally()
-    for number in groups {
-      for record in analysis.goroutines(of: analysis.groups[number]) {
-        tally.add(record.waitMinutes)
-      }
-    }
-    return tally.summary
+    analysis.wait(of: groups)
   }
 
   /// Whether some goroutines answer requests and are parked in something that a request does not

@@ -123,11 +123,14 @@ struct FunctionPatterns: Sendable {
   private var places: [UInt32]
   /// The sets end to end; the first is empty.
   private var sets: [UInt64]
+  /// The patterns that some function matches.
+  private var all: PatternSet
   /// What the regular expressions that gave up say, by their numbers.
   private(set) var gaveUp: [Int: String] = [:]
 
   init(_ symbols: Symbols, _ census: FunctionCensus, _ index: PatternIndex) {
     width = (index.count + 63) / 64
+    all = PatternSet(EmptyCollection(), of: index.count)
     places = [UInt32](repeating: 0, count: symbols.functions.count)
     sets = [UInt64](repeating: 0, count: width)
     let canMatch = census.packages.map { index.canMatch(package: $0) }
@@ -139,7 +142,14 @@ struct FunctionPatterns: Sendable {
     }
   }
 
+  /// Whether any function of the dump matches one of some patterns.
+  func hasAny(_ wanted: PatternSet) -> Bool {
+    for word in 0..<width where all.words[word] & wanted.words[word] != 0 { return true }
+    return false
+  }
+
   private mutating func add(_ pattern: Int, to function: Int) {
+    all.words[pattern >> 6] |= 1 << UInt64(pattern & 63)
     if places[function] == 0 {
       places[function] = UInt32(sets.count / width)
       sets += repeatElement(0, count: width)

@@ -7,10 +7,10 @@ struct Surroundings: Sendable {
   /// For each package (see ``FunctionCensus``), the groups that are busy in it: neither parked in
   /// a channel operation, select or lock, nor waiting for connections.
   private(set) var busyGroups: [[Int]]
-  /// For each function whether some goroutine is inside a call of it.
-  private(set) var isCalled: [Bool]
   /// For each function how many goroutines are inside a call of it.
   private(set) var callers: [Int]
+  /// The groups that answer requests, see ``ServerLoops/names``.
+  private(set) var serving: GroupSet
   /// The creators of goroutines that do something; none of a dump that has very many.
   private(set) var busyCreators = GoroutineIDs()
   /// The groups that read from a network connection in the program's own code.
@@ -24,8 +24,8 @@ struct Surroundings: Sendable {
     let symbols = analysis.dump.symbols
     let traits = analysis.census.traits
     busyGroups = Array(repeating: [], count: analysis.census.packages.count)
-    isCalled = Array(repeating: false, count: symbols.functions.count)
     callers = Array(repeating: 0, count: symbols.functions.count)
+    serving = GroupSet(of: analysis.groups.count)
     var busy: [Int] = []
     var busyCount = 0
     for number in analysis.groups.indices {
@@ -34,12 +34,12 @@ struct Surroundings: Sendable {
       var isListening = false
       for index in symbols.frameIndices(of: stack) {
         let function = Int(symbols.frames[Int(index)].function)
-        isCalled[function] = true
         callers[function] += analysis.groups[number].count
         if traits[function].isListening { isListening = true }
+        if traits[function].servesRequests { serving.insert(number) }
       }
       let activity = analysis.groups[number].state.activity
-      if activity.isBusy || Self.parksInLibrary(analysis.groups[number], traits, symbols),
+      if activity.isBusy || Self.parksInLibrary(analysis.groups[number], traits),
         !isListening
       {
         addBusy(number, stack, symbols, traits)
@@ -57,12 +57,9 @@ struct Surroundings: Sendable {
 
   /// Whether goroutines are parked inside a call of the library other than those of package `sync`
   /// (a request in flight, a child process): they come back when it ends.
-  private static func parksInLibrary(
-    _ group: Group, _ traits: [FunctionTraits], _ symbols: Symbols
-  ) -> Bool {
+  private static func parksInLibrary(_ group: Group, _ traits: [FunctionTraits]) -> Bool {
     guard let top = group.top, traits[Int(top.function)].isStandardLibrary else { return false }
-    let name = symbols.function(of: top)
-    return !name.hasPrefix("sync.") && !name.hasPrefix("internal/sync.")
+    return !traits[Int(top.function)].isSync
   }
 
   private mutating func addBusy(

@@ -25,7 +25,7 @@ struct LockCycles {
     // Only locks that are known by an address, and goroutines whose arguments are known.
     var wanted: [Int: UInt64] = [:]
     for lock in waits.locks where lock.address != 0 {
-      for row in lock.rows where waits.details[row] != nil { wanted[row] = lock.address }
+      for row in lock.rows where waits.detail(of: row) != nil { wanted[row] = lock.address }
     }
     // A graph of thousands is a pile-up, not a ring of locks.
     guard wanted.count >= 2, wanted.count <= 2048 else { return }
@@ -41,14 +41,13 @@ struct LockCycles {
 
   /// The addresses that a goroutine's own frames of the program carry.
   private static func carried(by row: Int, _ waits: LockWaits) -> Set<UInt64> {
-    guard let detail = waits.details[row], let group = waits.inquiry.group(of: row) else {
+    guard let detail = waits.detail(of: row), let group = waits.inquiry.group(of: row) else {
       return []
     }
     let frames = waits.inquiry.analysis.frames(of: waits.inquiry.analysis.groups[group])
     var addresses: Set<UInt64> = []
     for (frame, arguments) in zip(frames, detail.frames) {
-      let name = waits.inquiry.analysis.dump.symbols.function(of: frame)
-      if StandardLibrary.contains(name) { continue }
+      if waits.inquiry.analysis.functions[Int(frame.function)].isStandardLibrary { continue }
       for argument in arguments where argument.value >= 0x1_0000 {
         addresses.insert(argument.value)
       }

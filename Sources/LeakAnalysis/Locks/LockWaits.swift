@@ -12,98 +12,21 @@ struct ContendedLock {
   var rows: [Int]
 }
 
-/// Who waits for which lock.
+/// Who waits for which lock, of those that no signature has explained.
 struct LockWaits {
   let inquiry: Inquiry
   /// The locks that somebody waits for, the most contended first.
-  private(set) var locks: [ContendedLock] = []
-  /// The arguments that are known, by position.
-  let details: [Int: GoroutineDetail]
-  /// The positions of the goroutines that carry an address in a frame of the program, in order.
-  private var carriers: [UInt64: [Int]] = [:]
+  let locks: [ContendedLock]
+  private let table: LockTable
 
   init(_ inquiry: Inquiry) {
     self.inquiry = inquiry
-    details = Dictionary(
-      inquiry.analysis.dump.details.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
-    var index: [UInt64: Int] = [:]
-    for (number, group) in inquiry.analysis.groups.enumerated()
-    where group.state.isLockWait && !inquiry.claimed.contains(number) {
-      let rows = inquiry.analysis.rows(of: group)
-      if rows.isEmpty {
-        locks.append(
-          ContendedLock(address: 0, groups: [number], waiters: group.count, rows: []))
-        continue
-      }
-      let offset = addressOffset(of: group)
-      for row in rows {
-        let printed = inquiry.analysis.dump.goroutines[Int(row)].address
-        let address = printed == 0 ? 0 : printed &- offset
-        // Without an address, the place stands for the lock: probably it is one.
-        let key = address == 0 ? UInt64(number) | 1 << 63 : address
-        let position = index[key] ?? locks.count
-        if position == locks.count {
-          index[key] = position
-          locks.append(ContendedLock(address: address, groups: [], waiters: 0, rows: []))
-        }
-        if locks[position].groups.last != number { locks[position].groups.append(number) }
-        locks[position].waiters += 1
-        if locks[position].rows.count < 64 { locks[position].rows.append(Int(row)) }
-      }
-    }
-    if !locks.isEmpty { findCarriers() }
-    locks.sort { $0.waiters != $1.waiters ? $0.waiters > $1.waiters : $0.groups[0] < $1.groups[0] }
+    table = inquiry.lockTable.value { LockTable(inquiry) }
+    locks = table.locks(without: inquiry.claimed)
   }
 
-  private mutating func findCarriers() {
-    let analysis = inquiry.analysis
-    for detail in analysis.dump.details {
-      guard let group = inquiry.group(of: detail.row) else { continue }
-      let frames = analysis.frames(of: analysis.groups[group])
-      for (frame, arguments) in zip(frames, detail.frames)
-      where !analysis.functions[Int(frame.function)].isStandardLibrary {
-        for argument in arguments where carriers[argument.value]?.last != detail.row {
-          carriers[argument.value, default: []].append(detail.row)
-        }
-      }
-    }
-  }
-
-  /// How far the printed address lies behind the lock's own: old Go prints the semaphore's.
-  private func addressOffset(of group: Group) -> UInt64 {
-    for row in inquiry.analysis.rows(of: group) {
-      guard let detail = details[Int(row)] else { continue }
-      let address = inquiry.analysis.dump.goroutines[Int(row)].address
-      let frames = inquiry.analysis.frames(of: group)
-      for (frame, arguments) in zip(frames, detail.frames) {
-        guard let first = arguments.first, first.value == address, !first.isUncertain else {
-          continue
-        }
-        return Self.offset(
-          of: inquiry.analysis.dump.symbols.function(of: frame),
-          below: frames.map { inquiry.analysis.dump.symbols.function(of: $0) })
-      }
-    }
-    return 0
-  }
-
-  /// Where the semaphore lies in its lock, from the frame that prints it and those that called it:
-  /// 4 in a Mutex; in an RWMutex, behind the Mutex of the writers, 8 for the writers' and 12 for
-  /// the readers'.
-  private static func offset(of function: String, below callers: [String]) -> UInt64 {
-    switch function {
-    case "sync.runtime_SemacquireRWMutexR": return 12
-    case "sync.runtime_SemacquireRWMutex": return 8
-    case "sync.runtime_SemacquireMutex", "internal/sync.runtime_SemacquireMutex",
-      "sync.runtime_Semacquire":
-      switch callers.first(where: { !$0.contains("runtime_") && !$0.hasPrefix("runtime.") }) {
-      case "sync.(*RWMutex).RLock": return 12
-      case "sync.(*RWMutex).Lock": return 8
-      default: return 4
-      }
-    default: return 0
-    }
-  }
+  /// The arguments of the goroutine at a position, where they are known.
+  func detail(of row: Int) -> GoroutineDetail? { table.detail(of: row) }
 
   /// Says that writers stand in the queue of an RWMutex among the readers: no new reader passes a
   /// waiting writer.
@@ -134,21 +57,21 @@ struct LockWaits {
     let waiting = Set(lock.groups)
     let receiver = receiver(of: lock, row)
     var holders: [Holder] = []
+    let carriers = table.carriers(inquiry)
     var candidates = lock.address == 0 ? [] : carriers[lock.address] ?? []
     if let receiver { candidates += carriers[receiver.address] ?? [] }
     for row in Set(candidates) {
       guard let group = inquiry.group(of: row), !waiting.contains(group),
-        let detail = details[row]
+        let detail = detail(of: row)
       else { continue }
       let frames = inquiry.analysis.frames(of: inquiry.analysis.groups[group])
       for (frame, arguments) in zip(frames, detail.frames) {
         guard !inquiry.analysis.functions[Int(frame.function)].isStandardLibrary,
           let first = arguments.first
         else { continue }
-        let name = inquiry.analysis.dump.symbols.function(of: frame)
         let hasLock = lock.address != 0 && arguments.contains { $0.value == lock.address }
         let hasReceiver =
-          receiver.map { $0.address == first.value && $0.owner == FunctionName(name).owner }
+          receiver.map { $0.address == first.value && $0.owner == inquiry.name(of: frame).owner }
           ?? false
         if hasLock || hasReceiver {
           holders.append(
@@ -174,12 +97,11 @@ struct LockWaits {
   private func receiver(
     of lock: ContendedLock, _ row: Int
   ) -> (owner: String, address: UInt64)? {
-    guard let detail = details[row], let group = inquiry.group(of: row) else { return nil }
+    guard let detail = detail(of: row), let group = inquiry.group(of: row) else { return nil }
     let frames = inquiry.analysis.frames(of: inquiry.analysis.groups[group])
     for (frame, arguments) in zip(frames, detail.frames) {
-      let name = inquiry.analysis.dump.symbols.function(of: frame)
-      if StandardLibrary.contains(name) { continue }
-      let parsed = FunctionName(name)
+      if inquiry.analysis.functions[Int(frame.function)].isStandardLibrary { continue }
+      let parsed = inquiry.name(of: frame)
       guard parsed.owner != parsed.package, let first = arguments.first, first.value >= 0x1_0000
       else { return nil }
       return (parsed.owner, first.value)

@@ -6,6 +6,11 @@ struct FunctionTraits: Sendable {
   var isStandardLibrary: Bool
   /// See ``StandardLibrary/isHidden(_:)``.
   var isHidden: Bool
+  /// Whether a goroutine that has it on top waits in what called it: the runtime, package `sync`, the
+  /// network poller.
+  var isWaiting: Bool
+  /// Whether it belongs to package `sync`, or to what lies below that.
+  var isSync: Bool
   /// See ``ServerLoops/names``.
   var servesRequests: Bool
   /// See ``ServerLoops/isListening(_:)``.
@@ -31,6 +36,8 @@ struct FunctionCensus: Sendable {
     var number: UInt32
     var isStandardLibrary: Bool
     var isRuntime: Bool
+    var isSync: Bool
+    var isPoller: Bool
     var hasServerLoops: Bool
     var hasListeners: Bool
   }
@@ -45,11 +52,14 @@ struct FunctionCensus: Sendable {
       if spelling == known.count { known.append(package(spellings[spelling])) }
       let package = known[spelling]
       var traits = FunctionTraits(
-        isStandardLibrary: package.isStandardLibrary, isHidden: false, servesRequests: false,
-        isListening: false, package: package.number)
+        isStandardLibrary: package.isStandardLibrary, isHidden: false,
+        isWaiting: package.isSync || package.isPoller, isSync: package.isSync,
+        servesRequests: false, isListening: false, package: package.number)
       if package.isRuntime {
         traits.isHidden = StandardLibrary.isHidden(symbols.functions[position])
+        traits.isWaiting = traits.isHidden
       }
+      if name.count == 10, symbols.functions[position] == "time.Sleep" { traits.isWaiting = true }
       if package.hasServerLoops {
         traits.servesRequests = ServerLoops.names.contains(
           FunctionName(symbols.functions[position]).canonical)
@@ -73,7 +83,9 @@ struct FunctionCensus: Sendable {
     }
     return Package(
       number: number, isStandardLibrary: StandardLibrary.contains(spelling),
-      isRuntime: spelling == "runtime.", hasServerLoops: ServerLoops.packages.contains(path),
+      isRuntime: spelling == "runtime.",
+      isSync: spelling == "sync." || spelling == "internal/sync.",
+      isPoller: spelling == "internal/poll.", hasServerLoops: ServerLoops.packages.contains(path),
       hasListeners: ServerLoops.listeningPackages.contains(spelling))
   }
 

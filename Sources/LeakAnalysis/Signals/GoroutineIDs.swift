@@ -40,6 +40,9 @@ struct GoroutineIDs: Sendable {
     largest = sorted.last ?? 0
   }
 
+  /// Whether there is none.
+  var isEmpty: Bool { bits.isEmpty && sorted.isEmpty }
+
   func contains(_ id: UInt64) -> Bool {
     if !bits.isEmpty {
       let word = Int(clamping: id >> 6)

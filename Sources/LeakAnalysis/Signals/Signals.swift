@@ -100,50 +100,33 @@ public struct Signals: Sendable {
   /// The median wait; 0 where it is less than a minute or not known.
   public var medianWait: Int { wait?.median ?? 0 }
 
-  /// Goroutines of a group that are looked at: enough for any share that is judged.
-  private static let sampleLimit = 16384
-
   /// The signals of some groups of a dump.
   init(_ analysis: DumpAnalysis, _ ids: GoroutineIDs, _ groups: [Int]) {
-    var waits: [Int] = []
-    var waitIsKnown = false
     var creators: Set<UInt64> = []
     var addresses: Set<UInt64> = []
-    var numbers: [UInt64] = []
     var parked: [(id: UInt64, minutes: Int)] = []
     for number in groups { count += analysis.groups[number].count }
-    let stride = Swift.max(1, count / Self.sampleLimit)
-    for number in groups {
-      let rows = analysis.rows(of: analysis.groups[number])
-      var index = rows.startIndex
-      while index < rows.endIndex {
-        let record = analysis.dump.goroutines[Int(rows[index])]
-        sampled += 1
-        waitIsKnown = waitIsKnown || record.waitMinutes != nil
-        waits.append(record.waitMinutes ?? 0)
-        if record.creator != 0 {
-          creatorsNamed += 1
-          creators.insert(record.creator)
-          if ids.contains(record.creator) { creatorsAlive += 1 }
-        }
-        if record.address != 0 {
-          withAddress += 1
-          addresses.insert(record.address)
-        }
-        if record.id != 0 {
-          numbers.append(record.id)
-          parked.append((record.id, record.waitMinutes ?? 0))
-        }
-        index += stride
+    analysis.forEachSampled(groups) { record in
+      sampled += 1
+      if record.creator != 0 {
+        creatorsNamed += 1
+        creators.insert(record.creator)
+        if ids.contains(record.creator) { creatorsAlive += 1 }
       }
+      if record.address != 0 {
+        withAddress += 1
+        addresses.insert(record.address)
+      }
+      if record.id != 0 { parked.append((record.id, record.waitMinutes ?? 0)) }
     }
     let total = analysis.goroutineCount
     share = total > 0 ? Double(count) / Double(total) : 0
     distinctCreators = creators.count
     distinctAddresses = addresses.count
     agesAreKnown = !analysis.dump.goroutines.isEmpty
-    wait = waitIsKnown ? WaitSummary(waits) : nil
-    measureIDs(numbers.sorted(), stride)
+    wait = analysis.wait(of: groups)
+    parked.sort { $0.id < $1.id }
+    measureIDs(parked.map(\.id), analysis.stride(of: count))
     measureWindow(ids.largest)
     measureInversions(parked)
   }
@@ -156,10 +139,10 @@ public struct Signals: Sendable {
     lastID /= Double(largest)
   }
 
-  /// Compares each with each: neighbours alone would miss the few that are woken.
-  private mutating func measureInversions(_ parked: [(id: UInt64, minutes: Int)]) {
-    guard parked.count >= 10 else { return }
-    let sorted = parked.sorted { $0.id < $1.id }
+  /// Compares each with each, of goroutines sorted by id: neighbours alone would miss the few that
+  /// are woken.
+  private mutating func measureInversions(_ sorted: [(id: UInt64, minutes: Int)]) {
+    guard sorted.count >= 10 else { return }
     // Some two hundred, evenly chosen, tell the share.
     let step = Swift.max(1, sorted.count / 200)
     let chosen = stride(from: 0, to: sorted.count, by: step).map { sorted[$0].minutes }

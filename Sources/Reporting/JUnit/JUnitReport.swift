@@ -25,8 +25,10 @@ public struct JUnitReport: Sendable {
   /// Writes the report.
   public func write(to output: consuming ReportOutput) {
     var suites: [(name: String, cases: [Case])] = []
+    let results = Dictionary(
+      grouping: publication.results.lazy.filter { !$0.isAccepted }, by: \.finding.dump)
     for (number, analysis) in publication.view.report.dumps.enumerated() {
-      suites.append((analysis.name, cases(number, analysis)))
+      suites.append((analysis.name, cases(analysis, results[number] ?? [])))
     }
     let read = Set(suites.map(\.name))
     for doubt in publication.verdict?.doubts ?? [] where !read.contains(doubt.capture) {
@@ -44,13 +46,12 @@ public struct JUnitReport: Sendable {
     output.flush()
   }
 
-  private func cases(_ number: Int, _ analysis: DumpAnalysis) -> [Case] {
+  private func cases(_ analysis: DumpAnalysis, _ results: [Publication.Result]) -> [Case] {
     let doubt = publication.verdict?.doubts.first { $0.capture == analysis.name }
     var cases = [
       Case(name: "capture", status: doubt.map { .broken($0.reason) } ?? .passed)
     ]
     guard analysis.dump.isGoroutineProfile else { return cases }
-    let results = publication.results.filter { $0.finding.dump == number && !$0.isAccepted }
     var names = publication.catalogue.signatures.map(\.id)
     if publication.verdict != nil {
       names += GateFailure.Reason.allCases.filter { $0 != .finding }.map(\.rawValue)
@@ -59,8 +60,9 @@ public struct JUnitReport: Sendable {
     for result in results where !known.contains(result.finding.signature) {
       if !names.contains(result.finding.signature) { names.append(result.finding.signature) }
     }
+    let bySignature = Dictionary(grouping: results, by: \.finding.signature)
     for name in names {
-      let own = results.filter { $0.finding.signature == name }
+      let own = bySignature[name] ?? []
       let failing = own.filter(\.fails)
       cases.append(
         Case(

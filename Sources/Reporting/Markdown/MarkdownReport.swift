@@ -48,7 +48,7 @@ public struct MarkdownReport: Sendable {
     let goroutines = dumps.reduce(0) { $0 + $1.dump.goroutineCount }
     let size = Quantity.text(goroutines, "goroutine") + " in " + Quantity.text(dumps.count, "dump")
     guard let verdict = publication.verdict else {
-      let count = publication.results.count
+      let count = publication.view.findings.count
       return "## \(Tool.name): " + (count == 0 ? "no findings" : Quantity.text(count, "finding"))
         + "\n\n\(size)\n\n"
     }

@@ -12,8 +12,6 @@ public struct Publication: Sendable {
   public let verdict: GateVerdict?
   /// How places of the dump become places of the repository.
   public let paths: SourcePaths
-  /// What is wrong, what fails first, then the worst.
-  let results: [Result]
 
   /// One thing that is wrong.
   struct Result: Sendable {
@@ -50,6 +48,11 @@ public struct Publication: Sendable {
     self.catalogue = catalogue
     self.verdict = verdict
     self.paths = paths
+  }
+
+  /// What is wrong, what fails first, then the worst. Worked out when asked for: a report for a
+  /// person needs neither fingerprints nor places of a repository.
+  var results: [Result] {
     let tables = view.report.dumps.map { FingerprintTable($0) }
     let result = { (finding: Finding, fails: Bool, accepted: Bool, change: String?) -> Result in
       let analysis = view.report.dumps[finding.dump]
@@ -65,12 +68,11 @@ public struct Publication: Sendable {
         capture: analysis.name)
     }
     if let verdict {
-      results =
-        verdict.failures.map { result($0.finding, true, false, $0.change) }
+      return verdict.failures.map { result($0.finding, true, false, $0.change) }
         + verdict.tolerated.map { result($0, false, false, nil) }
         + verdict.accepted.map { result($0, false, true, nil) }
     } else {
-      results = view.findings.map { result($0, $0.severity > .note, false, nil) }
+      return view.findings.map { result($0, $0.severity > .note, false, nil) }
     }
   }
 }

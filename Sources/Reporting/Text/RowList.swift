@@ -61,11 +61,11 @@ struct RowList {
       shortener = names.shortener
     }
     let rest = table.rows.dropFirst(rows.count)
-    if !rest.isEmpty {
-      let goroutines = Quantity.text(rest.reduce(0) { $0 + $1.count }, "goroutine")
-      page.line([
-        Ink("  and \(Quantity.text(rest.count, "more row")) with \(goroutines): --top 0", .dim)
-      ])
+    let more = rest.count + table.more.rows
+    if more > 0 {
+      let goroutines = Quantity.text(
+        rest.reduce(table.more.goroutines) { $0 + $1.count }, "goroutine")
+      page.line([Ink("  and \(Quantity.text(more, "more row")) with \(goroutines): --top 0", .dim)])
     }
   }
 

@@ -33,10 +33,7 @@ public struct TextReport: Sendable {
     DumpHeading(analysis, wrapping: wrapping).write(to: &page)
     page.line()
     let findings = view.findings(ofDump: number)
-    for finding in findings {
-      FindingBlock(finding).write(to: &page)
-      page.line()
-    }
+    FindingList(findings, isLimited: page.options.rowLimit > 0).write(to: &page)
     let hidden = view.report.findings.count { $0.dump == number } - findings.count
     Verdict(analysis, shown: findings.count, hidden: hidden).write(to: &page)
     if analysis.dump.goroutineCount > 0 {

@@ -33,8 +33,9 @@ struct Scan: ParsableCommand {
     let report = Report(reading.inputs, catalogue: catalogue)
     CatalogueOptions.tellProblems(of: report)
     let view = try ReportView(
-      report, by: selection.by, order: selection.sort.rows, filter: selection.filter
-    )
+      report, by: selection.by, order: selection.sort.rows, filter: selection.filter,
+      // Rows that no report shows are not worked out: a large dump has as many as goroutines.
+      rowLimit: publication.report.isEmpty ? display.rowLimit : nil)
     let page = Publication(view, catalogue: catalogue, paths: publication.paths)
     try display.write(page)
     try publication.write(page)

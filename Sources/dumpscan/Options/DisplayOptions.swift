@@ -20,6 +20,9 @@ struct DisplayOptions: ParsableArguments {
     }
   }
 
+  /// How many rows of a table are shown; nil for all.
+  var rowLimit: Int? { format == .text && top > 0 ? top : nil }
+
   /// Writes a report to standard output.
   ///
   /// - Throws: how to end, where it could not be written.

@@ -4,9 +4,12 @@ extension Inquiry {
   /// The groups with a frame in one of some functions, by canonical name, explained or not.
   func groups(with names: Set<String>) -> [Int] {
     let symbols = analysis.dump.symbols
+    let packages = Set(names.map { FunctionName($0).package })
+    guard packages.contains(where: { analysis.census.number(ofPackage: $0) != nil }) else {
+      return []
+    }
     var functions = [Bool](repeating: false, count: symbols.functions.count)
     var isAny = false
-    let packages = Set(names.map { FunctionName($0).package })
     let isWanted = analysis.census.packages.map(packages.contains)
     for (number, traits) in analysis.census.traits.enumerated()
     where isWanted[Int(traits.package)] {
@@ -47,7 +50,7 @@ extension Inquiry {
   /// The last part of the name of a group's site: `flush` of `main.(*cache).flush.func1`.
   func siteMethod(_ group: Int) -> String {
     guard let site = analysis.groups[group].site else { return "" }
-    let name = FunctionName(analysis.dump.symbols.function(of: site)).canonical
+    let name = name(of: site).canonical
     let parts = name.split(separator: "/").last?.split(separator: ".") ?? []
     return parts.last { $0 != "func" }.map(String.init) ?? ""
   }

@@ -88,7 +88,7 @@ extension Inquiry {
       let group = analysis.groups[number]
       guard let site = group.site else { continue }
       let key = Key(
-        function: FunctionName(analysis.dump.symbols.function(of: site)).canonical,
+        function: name(of: site).canonical,
         creator: group.creator?.function)
       if parts[key] == nil { order.append(key) }
       parts[key, default: []].append(number)

@@ -42,10 +42,13 @@ extension Signature {
         withoutFrames: IdleFrames.waiting)
     ) { candidates in
       let inquiry = candidates.inquiry
+      // As many are few of thousands, so their numbers are counted once.
+      let found = inquiry.found.map { (match: $0, count: inquiry.count(of: $0.groups)) }
       return inquiry.byPlace(candidates.groups).compactMap { groups in
-        let count = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
+        let count = inquiry.count(of: groups)
         guard count >= candidates.signature.thresholds.warning else { return nil }
-        for stuck in inquiry.found where inquiry.areSiblings(groups, count, stuck.groups) {
+        for (stuck, others) in found
+        where abs(count - others) * 20 <= others && inquiry.areKin(groups, stuck.groups) {
           guard let site = inquiry.analysis.groups[stuck.groups[0]].site else { continue }
           let place = inquiry.analysis.place(site)
           return Match(
@@ -60,32 +63,20 @@ extension Signature {
 }
 
 extension Inquiry {
-  /// Whether some goroutines are as many as others that are stuck, and of one type with them or
-  /// started by the same goroutines.
-  func areSiblings(_ groups: [Int], _ count: Int, _ stuck: [Int]) -> Bool {
-    let others = stuck.reduce(0) { $0 + analysis.groups[$1].count }
-    guard abs(count - others) * 20 <= others else { return false }
-    let mine = creators(of: groups)
+  /// Whether some goroutines are of one type with others that are stuck, or started by the same
+  /// goroutines.
+  func areKin(_ groups: [Int], _ stuck: [Int]) -> Bool {
+    let mine = analysis.creators(of: groups)
     if mine.count >= 2 {
-      let shared = mine.intersection(creators(of: stuck))
+      let shared = mine.intersection(analysis.creators(of: stuck))
       return shared.count * 10 >= mine.count * 9
     }
     guard let site = analysis.groups[groups[0]].site,
       let other = analysis.groups[stuck[0]].site
     else { return false }
-    let owner = FunctionName(analysis.dump.symbols.function(of: site))
-    let otherOwner = FunctionName(analysis.dump.symbols.function(of: other))
+    let owner = name(of: site)
+    let otherOwner = name(of: other)
     // Functions without a receiver share only their package, which says little.
     return owner.owner != owner.package && owner.owner == otherOwner.owner
-  }
-
-  private func creators(of groups: [Int]) -> Set<UInt64> {
-    var ids: Set<UInt64> = []
-    for number in groups {
-      for record in analysis.goroutines(of: analysis.groups[number]) where record.creator != 0 {
-        ids.insert(record.creator)
-      }
-    }
-    return ids
   }
 }

@@ -60,8 +60,11 @@ extension Signature {
           && !inquiry.isServingRequest(number)
       }
       return inquiry.byPlace(groups).compactMap { groups in
+        let count = inquiry.count(of: groups)
+        guard count >= signature.thresholds.note, inquiry.outnumbersAllOthers(count) else {
+          return nil
+        }
         let signals = inquiry.signals(groups)
-        guard signals.count >= signature.thresholds.note, signals.share > 0.5 else { return nil }
         let isPool = signals.haveLiveCreators || signals.wereMadeAtOnce
         if isPool { return nil }
         let hasArrived = signals.areOrphans || signals.agesAreSpread

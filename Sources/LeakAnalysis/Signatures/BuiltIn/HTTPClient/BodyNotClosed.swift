@@ -43,9 +43,7 @@ extension Signature {
         groups: all.groups.filter(inquiry.waitsForBody))
       let limits = candidates.signature.thresholds
       let waiting = candidates.count
-      let readers = inquiry.count(where: { names in
-        names.contains { HTTPConnections.bodyReaders.contains($0) }
-      })
+      let readers = inquiry.count(with: HTTPConnections.bodyReaders)
       let unread = waiting - readers
       guard unread >= limits.note else { return [] }
       let wait = inquiry.wait(of: candidates.groups)

@@ -6,17 +6,13 @@ struct HTTPConnections {
   let count: Int
 
   init(_ candidates: Candidates) {
+    let reading = Set(
+      candidates.inquiry.groups(with: ["net/http.(*persistConn).readLoop"]))
     var readers = 0
-    var writers = 0
-    for number in candidates.groups {
-      let count = candidates.inquiry.analysis.groups[number].count
-      if candidates.inquiry.functions(of: number).contains("net/http.(*persistConn).readLoop") {
-        readers += count
-      } else {
-        writers += count
-      }
+    for number in candidates.groups where reading.contains(number) {
+      readers += candidates.inquiry.analysis.groups[number].count
     }
-    count = max(readers, writers)
+    count = max(readers, candidates.count - readers)
   }
 
   static let bodyReaders: Set<String> = [
@@ -39,14 +35,5 @@ struct HTTPConnections {
     let groups = inquiry.groups(with: [name]).filter { !inquiry.claimed.contains($0) }
     let total = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
     return abs(total - count) <= max(2, count / 10) ? groups : []
-  }
-}
-
-extension Inquiry {
-  /// How many goroutines have a stack that `condition` accepts.
-  func count(where condition: ([String]) -> Bool) -> Int {
-    analysis.groups.indices.reduce(0) { sum, number in
-      condition(functions(of: number)) ? sum + analysis.groups[number].count : sum
-    }
   }
 }

@@ -69,19 +69,27 @@ extension Signature {
         if let owner = inquiry.siteOwner(number) { waiting[owner, default: []].append(number) }
       }
       guard !waiting.isEmpty else { return [] }
-      return candidates.groups.compactMap { publisher in
-        guard let owner = inquiry.siteOwner(publisher), owner.hasSuffix(")"),
-          let waiters = waiting[owner], publishes(inquiry.siteMethod(publisher))
-        else { return nil }
-        let groups = [publisher] + waiters
-        let count = inquiry.count(of: waiters)
+      // All publishers of one type are one defect: they wait under one lock.
+      var publishing: [String: [Int]] = [:]
+      var owners: [String] = []
+      for number in candidates.groups {
+        guard let owner = inquiry.siteOwner(number), owner.hasSuffix(")"), waiting[owner] != nil,
+          publishes(inquiry.siteMethod(number))
+        else { continue }
+        if publishing[owner] == nil { owners.append(owner) }
+        publishing[owner, default: []].append(number)
+      }
+      return owners.compactMap { owner in
+        guard let publishers = publishing[owner], let waiters = waiting[owner] else { return nil }
+        let groups = publishers + waiters
         guard (inquiry.wait(of: groups)?.median ?? 0) >= limits.minutes else { return nil }
+        let (sending, locking) = (inquiry.count(of: publishers), inquiry.count(of: waiters))
         return Match(
-          groups: groups, severity: count + 1 >= limits.error ? .error : .warning,
+          groups: groups, severity: sending + locking >= limits.error ? .error : .warning,
           confidence: .high,
           evidence: Evidence.sentence(
             inquiry.signals(groups), doing: "wait in methods of \(owner)",
-            and: ["\(inquiry.count(of: [publisher])) to send, \(count) for a lock"]))
+            and: ["\(sending) to send, \(locking) for a lock"]))
       }
     })
 

@@ -98,8 +98,6 @@ extension Signature {
 extension Inquiry {
   /// The type whose method a group's site is, or the package of a function.
   func siteOwner(_ group: Int) -> String? {
-    analysis.groups[group].site.map {
-      FunctionName(analysis.dump.symbols.function(of: $0)).owner
-    }
+    analysis.groups[group].site.map { name(of: $0).owner }
   }
 }

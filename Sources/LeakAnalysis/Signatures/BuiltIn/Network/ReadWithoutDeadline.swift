@@ -66,10 +66,11 @@ extension Signature {
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
       return inquiry.byPlace(candidates.groups).compactMap { groups in
+        guard inquiry.count(of: groups) >= limits.note else { return nil }
         let signals = inquiry.signals(groups)
         guard let site = inquiry.analysis.groups[groups[0]].site,
           !inquiry.analysis.functions[Int(site.function)].isStandardLibrary,
-          signals.count >= limits.note, signals.medianWait >= 30
+          signals.medianWait >= 30
         else { return nil }
         // A peer may be quiet; that so many are, one after the other, for hours, is no accident.
         let isLong = signals.medianWait >= limits.minutes && signals.agesAreSpread

@@ -48,10 +48,11 @@ extension Signature {
         """),
     detection: .judged(GroupPattern(states: [.sleep])) { candidates in
       candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
-        let signals = candidates.inquiry.signals(groups)
-        guard signals.count >= candidates.signature.thresholds.note, signals.areOrphans else {
+        guard candidates.inquiry.count(of: groups) >= candidates.signature.thresholds.note else {
           return nil
         }
+        let signals = candidates.inquiry.signals(groups)
+        guard signals.areOrphans else { return nil }
         return Match(
           groups: groups, severity: .note, confidence: .low,
           evidence: Evidence.sentence(

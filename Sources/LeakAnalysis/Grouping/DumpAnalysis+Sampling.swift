@@ -1,0 +1,29 @@
+import GoroutineDump
+
+extension DumpAnalysis {
+  /// Goroutines of some groups that are looked at one by one: enough for any share that is judged.
+  /// The records of a large group lie far apart, and each look at one costs a cache miss.
+  static let sampleLimit = 4096
+
+  /// How far apart the goroutines are that ``forEachSampled(_:_:)`` looks at: 1 where it looks at all.
+  func stride(of count: Int) -> Int { max(1, count / Self.sampleLimit) }
+
+  /// Calls `body` with the goroutines of some groups, or with an even choice of very many.
+  func forEachSampled(_ groups: [Int], _ body: (GoroutineRecord) -> Void) {
+    guard !rowsBySample.isEmpty else { return }
+    let step = stride(of: groups.reduce(0) { $0 + self.groups[$1].count })
+    for number in groups {
+      let first = self.groups[number].firstRow
+      for place in Swift.stride(from: first, to: first + self.groups[number].count, by: step) {
+        body(dump.goroutines[Int(rowsBySample[place])])
+      }
+    }
+  }
+
+  /// The ids of those who started some goroutines, as far as the dump tells.
+  func creators(of groups: [Int]) -> Set<UInt64> {
+    var ids: Set<UInt64> = []
+    forEachSampled(groups) { if $0.creator != 0 { ids.insert($0.creator) } }
+    return ids
+  }
+}

@@ -1,0 +1,150 @@
+import GoroutineDump
+
+/// The locks of a dump that goroutines wait for, explained or not, and who carries their addresses.
+/// Worked out once: two signatures ask, and a million goroutines can wait.
+struct LockTable: Sendable {
+  /// The goroutines of one group that wait for a lock.
+  fileprivate struct Share {
+    var group: Int
+    var waiters = 0
+    /// The positions of some of them.
+    var rows: [Int] = []
+  }
+
+  fileprivate struct Lock {
+    var address: UInt64
+    var shares: [Share] = []
+  }
+
+  /// Positions of waiting goroutines that a lock keeps.
+  private static let rowLimit = 64
+
+  private var locks: [Lock] = []
+  /// In the order of the text.
+  private let details: [GoroutineDetail]
+  private let knownCarriers = Deferred<[UInt64: [Int]]>()
+
+  init(_ inquiry: Inquiry) {
+    let analysis = inquiry.analysis
+    details = analysis.dump.details
+    var index: [UInt64: Int] = [:]
+    for (number, group) in analysis.groups.enumerated() where group.state.isLockWait {
+      let rows = analysis.rows(of: group)
+      if rows.isEmpty {
+        locks.append(Lock(address: 0, shares: [Share(group: number, waiters: group.count)]))
+        continue
+      }
+      let offset = addressOffset(of: group, analysis)
+      var last: (key: UInt64, lock: Int)?
+      for row in rows {
+        let printed = analysis.dump.goroutines[Int(row)].address
+        let address = printed == 0 ? 0 : printed &- offset
+        // Without an address, the place stands for the lock: probably it is one.
+        let key = address == 0 ? UInt64(number) | 1 << 63 : address
+        let position = last?.key == key ? last?.lock ?? 0 : index[key] ?? locks.count
+        if position == locks.count {
+          index[key] = position
+          locks.append(Lock(address: address))
+        }
+        last = (key, position)
+        locks[position].add(Int(row), of: number, limit: Self.rowLimit)
+      }
+    }
+  }
+
+  /// The locks that goroutines of other groups than some wait for, the most contended first.
+  func locks(without claimed: GroupSet) -> [ContendedLock] {
+    var contended: [ContendedLock] = []
+    for lock in locks {
+      var open = ContendedLock(address: lock.address, groups: [], waiters: 0, rows: [])
+      for share in lock.shares where !claimed.contains(share.group) {
+        open.groups.append(share.group)
+        open.waiters += share.waiters
+        open.rows += share.rows.prefix(Self.rowLimit - open.rows.count)
+      }
+      if open.waiters > 0 { contended.append(open) }
+    }
+    contended.sort {
+      $0.waiters != $1.waiters ? $0.waiters > $1.waiters : $0.groups[0] < $1.groups[0]
+    }
+    return contended
+  }
+
+  /// The arguments of the goroutine at a position, where they are known.
+  func detail(of row: Int) -> GoroutineDetail? {
+    var low = 0
+    var high = details.count
+    while low < high {
+      let middle = (low + high) / 2
+      if details[middle].row < row { low = middle + 1 } else { high = middle }
+    }
+    return low < details.count && details[low].row == row ? details[low] : nil
+  }
+
+  /// The positions of the goroutines that carry an address in a frame of the program, in order.
+  func carriers(_ inquiry: Inquiry) -> [UInt64: [Int]] {
+    knownCarriers.value {
+      let analysis = inquiry.analysis
+      var carriers: [UInt64: [Int]] = [:]
+      for detail in details {
+        guard let group = inquiry.group(of: detail.row) else { continue }
+        let frames = analysis.frames(of: analysis.groups[group])
+        for (frame, arguments) in zip(frames, detail.frames)
+        where !analysis.functions[Int(frame.function)].isStandardLibrary {
+          // Small numbers are no addresses.
+          for argument in arguments
+          where argument.value >= 0x1_0000 && carriers[argument.value]?.last != detail.row {
+            carriers[argument.value, default: []].append(detail.row)
+          }
+        }
+      }
+      return carriers
+    }
+  }
+
+  /// How far the printed address lies behind the lock's own: old Go prints the semaphore's.
+  private func addressOffset(of group: Group, _ analysis: DumpAnalysis) -> UInt64 {
+    // The details are of the first goroutines of each stack.
+    for row in analysis.rows(of: group).prefix(64) {
+      guard let detail = detail(of: Int(row)) else { continue }
+      let address = analysis.dump.goroutines[Int(row)].address
+      let frames = analysis.frames(of: group)
+      for (frame, arguments) in zip(frames, detail.frames) {
+        guard let first = arguments.first, first.value == address, !first.isUncertain else {
+          continue
+        }
+        return Self.offset(
+          of: analysis.dump.symbols.function(of: frame),
+          below: frames.map { analysis.dump.symbols.function(of: $0) })
+      }
+    }
+    return 0
+  }
+
+  /// Where the semaphore lies in its lock, from the frame that prints it and those that called it:
+  /// 4 in a Mutex; in an RWMutex, behind the Mutex of the writers, 8 for the writers' and 12 for
+  /// the readers'.
+  private static func offset(of function: String, below callers: [String]) -> UInt64 {
+    switch function {
+    case "sync.runtime_SemacquireRWMutexR": return 12
+    case "sync.runtime_SemacquireRWMutex": return 8
+    case "sync.runtime_SemacquireMutex", "internal/sync.runtime_SemacquireMutex",
+      "sync.runtime_Semacquire":
+      switch callers.first(where: { !$0.contains("runtime_") && !$0.hasPrefix("runtime.") }) {
+      case "sync.(*RWMutex).RLock": return 12
+      case "sync.(*RWMutex).Lock": return 8
+      default: return 4
+      }
+    default: return 0
+    }
+  }
+}
+
+extension LockTable.Lock {
+  fileprivate mutating func add(_ row: Int, of group: Int, limit: Int) {
+    if shares.last?.group != group { shares.append(LockTable.Share(group: group)) }
+    let last = shares.count - 1
+    shares[last].waiters += 1
+    if shares[last].rows.count < limit { shares[last].rows.append(row) }
+  }
+}

@@ -1,0 +1,83 @@
+import LeakAnalysis
+
+/// The findings of one dump, worst first: of each signature the first few in full, then a line for
+/// each place, then how many more there are.
+///
+/// A dump of a large service can have the same defect in thousands of places. The cause and the fix
+/// are the same for all of them; read a thousand times they hide what else is wrong.
+struct FindingList {
+  private let findings: [Finding]
+  /// How many findings of a signature are set in full, and how many more get a line.
+  private let inFull: Int
+  private let inLines: Int
+
+  /// A list of findings that are in order; without a limit every place has its line at least.
+  init(_ findings: [Finding], isLimited: Bool) {
+    self.findings = findings
+    inFull = 3
+    inLines = isLimited ? 10 : .max
+  }
+
+  func write(to page: inout TextPage) {
+    var bySignature: [String: [Int]] = [:]
+    for number in findings.indices {
+      bySignature[findings[number].signature, default: []].append(number)
+    }
+    for number in findings.indices {
+      let finding = findings[number]
+      let alike = bySignature[finding.signature] ?? []
+      // Two that are left get no list of their own.
+      let full = alike.count <= inFull + 2 ? alike.count : inFull
+      guard let last = alike.prefix(full).last, number <= last else { continue }
+      FindingBlock(finding).write(to: &page)
+      page.line()
+      if number == last, alike.count > full {
+        write(alike.dropFirst(full), of: finding.signature, to: &page)
+        page.line()
+      }
+    }
+  }
+
+  /// The places of further findings of a signature.
+  private func write(
+    _ rest: ArraySlice<Int>, of signature: String, to page: inout TextPage
+  ) {
+    let goroutines = rest.reduce(0) { $0 + findings[$1].count }
+    page.paragraph(
+      [TextPage.space(2)],
+      "\(signature) in \(Quantity.text(rest.count, "more place")), "
+        + Quantity.text(goroutines, "goroutine"), .bold)
+    let shown = rest.prefix(inLines)
+    let counts = shown.map { Quantity.text(findings[$0].count) }
+    let width = counts.map(\.displayWidth).max() ?? 0
+    var shortener = NameShortener(ellipsis: page.options.ellipsis)
+    for (number, count) in zip(shown, counts) {
+      let finding = findings[number]
+      let label = [TextPage.space(4), Ink(count.leftPadded(to: width)), TextPage.space(2)]
+      let severity = finding.severity.rawValue.padded(to: 7)
+      let room = page.options.width - label.width - 9
+      var phrases = [[Ink(severity, .dim)]]
+      if let site = finding.site {
+        phrases.append([Ink(shortener.shorten(site.function, to: room))])
+        if !site.file.isEmpty { phrases.append([Ink(site.shortFile, .place)]) }
+      }
+      page.flow(label, phrases)
+    }
+    if rest.count > shown.count {
+      page.line([
+        TextPage.space(4),
+        Ink(
+          "and \(Quantity.text(rest.count - shown.count)) more: --top 0 or --format json", .dim),
+      ])
+    }
+  }
+}
+
+extension Place {
+  /// The last element of the file, and the line: `main.go:22`.
+  fileprivate var shortFile: String {
+    let name = file.utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    let base = name.map { String(file[file.index(after: $0)...]) } ?? file
+    return Sanitizer.sanitized("\(base):\(line)")
+  }
+}
