@@ -3,7 +3,7 @@
 struct Assembly {
   private let parsers: [ParserTables]
   private var frames = FrameTable()
-  /// Each parser's frames in the common table.
+  /// Each parser's frames in the common table; empty where they are the table's own.
   private var frameMaps: [[UInt32]] = []
   /// Each parser's leaves as rows of `stacks`, or ``StackTrie/none`` where not needed yet.
   private var stackMaps: [[UInt32]] = []
@@ -25,14 +25,13 @@ struct Assembly {
 
   init(_ parsers: [ParserTables]) {
     self.parsers = parsers
-    for parser in parsers {
-      frameMaps.append(
-        parser.frames.frames.map { frame in
-          frames.intern(
-            Frame(
-              function: frames.functions.intern(parser.frames.functions, at: frame.function),
-              file: frames.files.intern(parser.frames.files, at: frame.file), line: frame.line))
-        })
+    // The largest table is taken over as it is; what the others know is added to it.
+    let base = parsers.indices.max {
+      parsers[$0].frames.frames.count < parsers[$1].frames.frames.count
+    }
+    if let base { frames = parsers[base].frames }
+    for (number, parser) in parsers.enumerated() {
+      frameMaps.append(number == base ? [] : frames.merge(parser.frames))
       stackMaps.append(Array(repeating: StackTrie.none, count: parser.nodes.count))
       labelMaps.append(Array(repeating: nil, count: parser.labelTexts.count))
       stateMaps.append(parser.states.map { Spelling(reported: $0) })
@@ -150,8 +149,8 @@ struct Assembly {
       let text = parsers[parser].texts[Int(parsers[parser].nodes[Int(node)].text)]
       if text.kind == .ancestor { break }
       switch text.kind {
-      case .call: stackFrames.append(frameMaps[parser][Int(text.frame)])
-      case .creator, .creatorWithID: stack.creator = frameMaps[parser][Int(text.frame)]
+      case .call: stackFrames.append(frame(parser, text.frame))
+      case .creator, .creatorWithID: stack.creator = frame(parser, text.frame)
       case .elision:
         let (sum, overflows) = stack.elidedFrames.addingReportingOverflow(text.elided)
         stack.elidedFrames = overflows ? .max : sum
@@ -162,6 +161,11 @@ struct Assembly {
     let row = internStack(stack, start)
     stackMaps[parser][Int(leaf)] = UInt32(row)
     return row
+  }
+
+  /// A parser's frame in the common table.
+  private func frame(_ parser: Int, _ number: UInt32) -> UInt32 {
+    frameMaps[parser].isEmpty ? number : frameMaps[parser][Int(number)]
   }
 
   /// The row of the stack whose frames stand at the end of `stackFrames`; they are taken off again

@@ -54,10 +54,16 @@ public struct TextTable: Sendable, RandomAccessCollection {
     return intern(utf8.span, from: 0, to: utf8.count)
   }
 
-  /// Adds a text of another table.
-  mutating func intern(_ other: TextTable, at position: UInt32) -> UInt32 {
-    let range = other.byteRange(Int(position))
-    return intern(other.bytes.span, from: range.lowerBound, to: range.upperBound)
+  /// Adds the texts of another table; the position of each in this one.
+  mutating func merge(_ other: TextTable) -> [UInt32] {
+    var positions: [UInt32] = []
+    positions.reserveCapacity(other.count)
+    var start = 0
+    for end in other.ends {
+      positions.append(intern(other.bytes.span, from: start, to: Int(end)))
+      start = Int(end)
+    }
+    return positions
   }
 
   private func byteRange(_ position: Int) -> Range<Int> {

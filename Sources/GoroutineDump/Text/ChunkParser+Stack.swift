@@ -24,12 +24,68 @@ extension ChunkParser {
         continue
       }
       let guess = trie.nodes[Int(walk.node)].recentChild
-      if guess != StackTrie.none, step(bytes, &walk, to: guess) { continue }
+      if guess != StackTrie.none, run(bytes, &walk, from: guess) { continue }
       if let known = knownChild(bytes, walk), step(bytes, &walk, to: known) {
         continue
       }
       if !parseFrame(bytes, &walk) { return }
     }
+  }
+
+  /// Goes on to the frame `child` and, joint by joint, to those that follow it most likely; false
+  /// where not even that one stands at the cursor.
+  ///
+  /// One comparison a frame, and one search for the end of its arguments: measured a quarter faster
+  /// than comparing names and file lines apart.
+  @inline(__always)
+  private mutating func run(
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, from child: UInt32
+  ) -> Bool {
+    let first = trie.texts[Int(trie.nodes[Int(child)].text)]
+    guard trie.hasName(first, in: bytes, at: walk.cursor) else { return false }
+    var child = child
+    var arguments = walk.cursor + Int(first.nameLength)
+    var hasMoved = false
+    while true {
+      let node = trie.nodes[Int(child)]
+      let text = trie.texts[Int(node.text)]
+      let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
+      var next = lineEnd + 1
+      var following = StackTrie.none
+      if node.joint != StackTrie.none {
+        let joint = trie.joints[Int(node.joint)]
+        if trie.hasJoint(joint, in: bytes, at: next) {
+          following = joint.child
+          next += Int(joint.length)
+        }
+      }
+      if following == StackTrie.none {
+        guard trie.hasFile(text, in: bytes, at: next) else { return hasMoved }
+        next += Int(text.fileLength)
+        if text.hasTail { next = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next) + 1 }
+      }
+      if text.kind != .call, !takeNumber(bytes, text.kind, arguments, lineEnd, &walk) {
+        return hasMoved
+      }
+      if node.hasAddress, walk.address == 0 { takeAddress(bytes, arguments, &walk) }
+      if !hasMoved { trie.join(walk.node, to: child) }
+      hasMoved = true
+      walk.node = child
+      if following == StackTrie.none {
+        walk.cursor = Swift.min(next, bytes.count)
+        return true
+      }
+      walk.cursor = next - Int(trie.texts[Int(trie.nodes[Int(following)].text)].nameLength)
+      child = following
+      arguments = next
+    }
+  }
+
+  @inline(__always)
+  private func takeAddress(_ bytes: Span<UInt8>, _ arguments: Int, _ walk: inout StackWalk) {
+    var cursor = arguments
+    // Small numbers are counts and flags; heap and stack addresses are far above.
+    if let value = bytes.hexadecimal(&cursor), value >= 0x1_0000 { walk.address = value }
   }
 
   /// Goes on to the frame `child` where its text stands at the cursor.
@@ -50,11 +106,7 @@ extension ChunkParser {
     if text.kind != .call, !takeNumber(bytes, text.kind, arguments, lineEnd, &walk) {
       return false
     }
-    if node.hasAddress, walk.address == 0 {
-      var cursor = arguments
-      // Small numbers are counts and flags; heap and stack addresses are far above.
-      if let value = bytes.hexadecimal(&cursor), value >= 0x1_0000 { walk.address = value }
-    }
+    if node.hasAddress, walk.address == 0 { takeAddress(bytes, arguments, &walk) }
     trie.nodes[Int(walk.node)].recentChild = child
     walk.node = child
     walk.cursor = Swift.min(next, bytes.count)

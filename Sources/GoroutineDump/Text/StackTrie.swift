@@ -42,9 +42,19 @@ struct StackTrie: ~Copyable {
     var recentChild: UInt32
     /// The sample that the last goroutine with this stack was counted in, or ``none``.
     var recentSample: UInt32
+    /// The text from here to the child that is most likely, in ``joints``, or ``none``.
+    var joint: UInt32
     /// This frame's first argument can be the address that the goroutine is known by.
     var hasAddress: Bool
-    var depth: UInt16
+  }
+
+  /// The text that does not vary between the arguments of a frame and those of the next one: the
+  /// file line of the one and the name of the other, which are compared at once.
+  struct Joint {
+    /// Where it stands in the arena.
+    var offset: UInt32
+    var length: UInt32
+    var child: UInt32
   }
 
   static let none = UInt32.max
@@ -53,9 +63,10 @@ struct StackTrie: ~Copyable {
 
   var nodes: [Node] = [
     Node(
-      parent: none, text: none, recentChild: none, recentSample: none, hasAddress: false,
-      depth: 0)
+      parent: none, text: none, recentChild: none, recentSample: none, joint: none,
+      hasAddress: false)
   ]
+  var joints: [Joint] = []
   var texts: [FrameText] = []
   var arena: [UInt8] = []
   private var nodeIndex = HashIndex(capacity: 1024)
@@ -73,6 +84,27 @@ struct StackTrie: ~Copyable {
     bytes.matches(
       at: offset, arena.span, at: Int(text.offset) + Int(text.nameLength),
       length: Int(text.fileLength))
+  }
+
+  /// Joins a frame to the child that follows it again and again.
+  mutating func join(_ node: UInt32, to child: UInt32) {
+    guard nodes[Int(node)].joint == Self.none, node != Self.root else { return }
+    let text = texts[Int(nodes[Int(node)].text)]
+    let next = texts[Int(nodes[Int(child)].text)]
+    guard !text.hasTail, text.fileLength > 0 else { return }
+    let offset = UInt32(arena.count)
+    let file = Int(text.offset) + Int(text.nameLength)
+    arena += arena[file..<file + Int(text.fileLength)]
+    arena += arena[Int(next.offset)..<Int(next.offset) + Int(next.nameLength)]
+    nodes[Int(node)].joint = UInt32(joints.count)
+    joints.append(
+      Joint(offset: offset, length: text.fileLength + next.nameLength, child: child))
+  }
+
+  /// Whether a joint stands at `offset`.
+  @inline(__always)
+  func hasJoint(_ joint: Joint, in bytes: Span<UInt8>, at offset: Int) -> Bool {
+    bytes.matches(at: offset, arena.span, at: Int(joint.offset), length: Int(joint.length))
   }
 
   /// The child of `node` whose frame has this hash and that `isMatch` accepts.
@@ -105,11 +137,10 @@ struct StackTrie: ~Copyable {
     }
     if let found { return found }
     let row = UInt32(nodes.count)
-    let above = nodes[Int(node)]
     nodes.append(
       Node(
         parent: node, text: text, recentChild: Self.none, recentSample: Self.none,
-        hasAddress: false, depth: above.depth == .max ? .max : above.depth + 1))
+        joint: Self.none, hasAddress: false))
     nodeIndex.insert(key, row: row)
     return row
   }
@@ -134,5 +165,17 @@ struct FrameTable: Sendable {
     frames.append(frame)
     index.insert(hash, row: row)
     return row
+  }
+
+  /// Takes in the frames of another table; the place of each in this one.
+  mutating func merge(_ other: FrameTable) -> [UInt32] {
+    // Names and files are fewer than frames, so they are looked up once each.
+    let functions = self.functions.merge(other.functions)
+    let files = self.files.merge(other.files)
+    return other.frames.map { frame in
+      intern(
+        Frame(
+          function: functions[Int(frame.function)], file: files[Int(frame.file)], line: frame.line))
+    }
   }
 }

@@ -54,7 +54,7 @@ enum StableName {
   }
 
   /// Whether nothing stands in the name that is taken out: true for most.
-  private static func isPlain(_ name: String) -> Bool {
+  static func isPlain(_ name: String) -> Bool {
     var previous: UInt8 = 0
     for byte in name.utf8 {
       switch byte {

@@ -9,7 +9,9 @@ public enum Evidence {
     if let wait = wait(signals.wait) { parts.append(wait) }
     if signals.areOrphans {
       parts.append(
-        "the \(signals.distinctCreators) goroutines that started them are gone")
+        signals.sampled < signals.count
+          ? "the goroutines that started them are gone (of \(signals.sampled) looked at)"
+          : "the \(signals.distinctCreators) goroutines that started them are gone")
     }
     parts += more
     if !signals.agesAreKnown {

@@ -35,8 +35,10 @@ struct LockTable: Sendable {
         continue
       }
       let offset = addressOffset(of: group, analysis)
+      // Hundreds of thousands that wait for a lock each say no more than the first of them.
+      let areApart = group.count > DumpAnalysis.sampleLimit && waitApart(number, analysis)
       var last: (key: UInt64, lock: Int)?
-      for row in rows {
+      for row in areApart ? rows.prefix(Self.rowLimit) : rows {
         let printed = analysis.dump.goroutines[Int(row)].address
         let address = printed == 0 ? 0 : printed &- offset
         // Without an address, the place stands for the lock: probably it is one.
@@ -50,6 +52,17 @@ struct LockTable: Sendable {
         locks[position].add(Int(row), of: number, limit: Self.rowLimit)
       }
     }
+  }
+
+  /// Whether the goroutines of a large group wait for a lock each, or nearly so.
+  private func waitApart(_ group: Int, _ analysis: DumpAnalysis) -> Bool {
+    var addresses: Set<UInt64> = []
+    var sampled = 0
+    analysis.forEachSampled([group]) { record in
+      sampled += 1
+      addresses.insert(record.address)
+    }
+    return addresses.count * 2 > sampled
   }
 
   /// The locks that goroutines of other groups than some wait for, the most contended first.

@@ -13,6 +13,12 @@ public struct FunctionName: Sendable, Hashable {
 
   /// The parts of a name as a dump spells it.
   public init(_ spelling: String) {
+    if let parts = Self.plainParts(spelling) {
+      canonical = spelling
+      package = String(spelling[..<parts.package])
+      owner = parts.owner.map { String(spelling[...$0]) } ?? package
+      return
+    }
     // Over bytes: characters cost ten times as much, and a dump can have 100,000 names.
     let name = Self.withoutArguments(Array(spelling.utf8))
     let start = Self.endOfVendor(name)
@@ -30,6 +36,21 @@ public struct FunctionName: Sendable, Hashable {
       Self.receiverEnd(kept[packageEnd...]).map {
         String(decoding: kept[...$0], as: UTF8.self)
       } ?? package
+  }
+
+  /// Where the package and the receiver end in a name that is canonical as it is spelled, as most
+  /// are; nil where something may have to be taken out.
+  private static func plainParts(
+    _ spelling: String
+  ) -> (package: String.Index, owner: String.Index?)? {
+    let name = spelling.utf8
+    guard StableName.isPlain(spelling) else { return nil }
+    let base = name.lastIndex(of: UInt8(ascii: "/")).map { name.index(after: $0) }
+    let dot = name[(base ?? name.startIndex)...].firstIndex(of: UInt8(ascii: "."))
+    guard let dot else { return (name.endIndex, nil) }
+    let receiver = name[name.index(after: dot)...]
+    guard receiver.first == UInt8(ascii: "(") else { return (dot, nil) }
+    return (dot, receiver.firstIndex(of: UInt8(ascii: ")")))
   }
 
   private static func withoutArguments(_ name: [UInt8]) -> [UInt8] {

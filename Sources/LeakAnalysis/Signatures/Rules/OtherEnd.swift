@@ -51,8 +51,14 @@ extension Inquiry {
   func siteMethod(_ group: Int) -> String {
     guard let site = analysis.groups[group].site else { return "" }
     let name = name(of: site).canonical
-    let parts = name.split(separator: "/").last?.split(separator: ".") ?? []
-    return parts.last { $0 != "func" }.map(String.init) ?? ""
+    // From the end: `flush` of `main.(*cache).flush.func`.
+    var end = name.utf8.endIndex
+    while let dot = name.utf8[..<end].lastIndex(of: UInt8(ascii: ".")) {
+      let part = name[name.utf8.index(after: dot)..<end]
+      if !part.isEmpty, part != "func" { return String(part) }
+      end = dot
+    }
+    return String(name[..<end])
   }
 
   /// How many goroutines have a frame in one of some functions, by canonical name.
