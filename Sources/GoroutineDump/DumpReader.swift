@@ -85,17 +85,17 @@ final class ReadingSession: Sendable {
     var done = 0
     while done < limit, let chunk = source.withLock({ $0.next(into: &buffer) }) {
       let bytes = buffer.span.extracting(0..<chunk.length)
-      let lines = bytes.lineFeeds(in: 0..<chunk.length)
-      let output: ChunkOutput
+      var output: ChunkOutput
       if chunk.wrapping.isNone {
         output = parser.parse(bytes, chunk)
       } else {
         chunk.wrapping.unwrap(bytes, into: &unwrapped)
         output = parser.parse(unwrapped.span, chunk)
+        // Lines are those of the input, not of what it wraps.
+        output.lineCount = bytes.lineFeeds(in: 0..<chunk.length)
       }
       transcript.withLock {
-        $0.add(
-          Transcript.Part(parser: number, lineCount: lines, output: output), at: chunk.index)
+        $0.add(Transcript.Part(parser: number, output: output), at: chunk.index)
       }
       done += 1
     }

@@ -31,7 +31,6 @@ struct Transcript: Sendable {
   /// What one chunk gave.
   struct Part: Sendable {
     var parser: Int
-    var lineCount: Int
     var output: ChunkOutput
   }
 
@@ -65,7 +64,7 @@ struct Transcript: Sendable {
       problem.line += lineCount
       problems.append((firstRow, problem))
     }
-    lineCount += part.lineCount
+    lineCount += part.output.lineCount
     if part.output.beginsInStack { beginsInStack = true }
     if part.output.endsInStack { endsInStack = true }
     if part.output.lostLines { lostLines = true }

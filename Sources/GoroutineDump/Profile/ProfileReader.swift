@@ -72,7 +72,7 @@ struct ProfileReader: ~Copyable {
     output.marks.insert(
       ChunkOutput.Mark(row: 0, line: 0, event: .profile(name: name, total: total)), at: 0)
     var transcript = Transcript()
-    transcript.add(Transcript.Part(parser: 0, lineCount: 0, output: output), at: 0)
+    transcript.add(Transcript.Part(parser: 0, output: output), at: 0)
     var assembly = Assembly([parser.tables()])
     guard var dump = assembly.dumps(of: transcript).first else { throw .empty(path: path) }
     dump.format = .debug0
@@ -176,7 +176,8 @@ extension ChunkParser {
     return trie.text(hash: hash) { $0.frame == frame }
       ?? trie.add(
         StackTrie.FrameText(
-          offset: 0, nameLength: 0, fileLength: 0, kind: .call, hasTail: false, frame: frame,
+          offset: 0, nameLength: 0, fileLength: 0, lines: 0, kind: .call, hasTail: false,
+          frame: frame,
           elided: 0, hash: hash))
   }
 }

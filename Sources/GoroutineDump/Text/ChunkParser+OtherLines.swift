@@ -177,7 +177,7 @@ extension ChunkParser {
     return trie.add(
       StackTrie.FrameText(
         offset: offset, nameLength: UInt32(nameEnd - start), fileLength: UInt32(end - fileStart),
-        kind: .call, hasTail: false, frame: frames.intern(frame), elided: 0, hash: hash))
+        lines: 1, kind: .call, hasTail: false, frame: frames.intern(frame), elided: 0, hash: hash))
   }
 }
 

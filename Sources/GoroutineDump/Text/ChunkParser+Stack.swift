@@ -20,7 +20,9 @@ extension ChunkParser {
     while walk.cursor < bytes.count {
       let first = bytes[walk.cursor]
       if first == UInt8(ascii: "\n") || first == UInt8(ascii: "\r") {
+        let start = walk.cursor
         if !continuesAfterBlank(bytes, &walk) { return }
+        lineCount += bytes.lineFeeds(in: start..<walk.cursor)
         continue
       }
       let guess = trie.nodes[Int(walk.node)].recentChild
@@ -28,7 +30,10 @@ extension ChunkParser {
       if let known = knownChild(bytes, walk), step(bytes, &walk, to: known) {
         continue
       }
-      if !parseFrame(bytes, &walk) { return }
+      let (start, counted) = (walk.cursor, lineCount)
+      let hasFrame = parseFrame(bytes, &walk)
+      lineCount = counted + bytes.lineFeeds(in: start..<walk.cursor)
+      if !hasFrame { return }
     }
   }
 
@@ -43,42 +48,27 @@ extension ChunkParser {
   ) -> Bool {
     let first = trie.texts[Int(trie.nodes[Int(child)].text)]
     guard trie.hasName(first, in: bytes, at: walk.cursor) else { return false }
+    trie.join(walk.node, to: child)
     var child = child
-    var arguments = walk.cursor + Int(first.nameLength)
+    var start = walk.cursor
+    var arguments = start + Int(first.nameLength)
     var hasMoved = false
     while true {
       let node = trie.nodes[Int(child)]
-      let text = trie.texts[Int(node.text)]
+      guard node.joint != StackTrie.none else { break }
+      let joint = trie.joints[Int(node.joint)]
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
-      var next = lineEnd + 1
-      var following = StackTrie.none
-      if node.joint != StackTrie.none {
-        let joint = trie.joints[Int(node.joint)]
-        if trie.hasJoint(joint, in: bytes, at: next) {
-          following = joint.child
-          next += Int(joint.length)
-        }
-      }
-      if following == StackTrie.none {
-        guard trie.hasFile(text, in: bytes, at: next) else { return hasMoved }
-        next += Int(text.fileLength)
-        if text.hasTail { next = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next) + 1 }
-      }
-      if text.kind != .call, !takeNumber(bytes, text.kind, arguments, lineEnd, &walk) {
-        return hasMoved
-      }
+      guard trie.hasJoint(joint, in: bytes, at: lineEnd + 1) else { break }
       if node.hasAddress, walk.address == 0 { takeAddress(bytes, arguments, &walk) }
-      if !hasMoved { trie.join(walk.node, to: child) }
-      hasMoved = true
       walk.node = child
-      if following == StackTrie.none {
-        walk.cursor = Swift.min(next, bytes.count)
-        return true
-      }
-      walk.cursor = next - Int(trie.texts[Int(trie.nodes[Int(following)].text)].nameLength)
-      child = following
-      arguments = next
+      lineCount += Int(joint.lines)
+      hasMoved = true
+      child = joint.child
+      arguments = lineEnd + 1 + Int(joint.length)
+      start = arguments - Int(joint.nameLength)
     }
+    walk.cursor = start
+    return finish(bytes, &walk, child, arguments) || hasMoved
   }
 
   @inline(__always)
@@ -93,10 +83,22 @@ extension ChunkParser {
   private mutating func step(
     _ bytes: Span<UInt8>, _ walk: inout StackWalk, to child: UInt32
   ) -> Bool {
+    let text = trie.texts[Int(trie.nodes[Int(child)].text)]
+    guard trie.hasName(text, in: bytes, at: walk.cursor) else { return false }
+    let parent = walk.node
+    guard finish(bytes, &walk, child, walk.cursor + Int(text.nameLength)) else { return false }
+    trie.nodes[Int(parent)].recentChild = child
+    return true
+  }
+
+  /// Goes on to the frame `child`, whose name stands at the cursor, up to its arguments; false where
+  /// the rest of it is another's.
+  @inline(__always)
+  private mutating func finish(
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ child: UInt32, _ arguments: Int
+  ) -> Bool {
     let node = trie.nodes[Int(child)]
     let text = trie.texts[Int(node.text)]
-    guard trie.hasName(text, in: bytes, at: walk.cursor) else { return false }
-    let arguments = walk.cursor + Int(text.nameLength)
     let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
     guard trie.hasFile(text, in: bytes, at: lineEnd + 1) else { return false }
     var next = lineEnd + 1 + Int(text.fileLength)
@@ -107,9 +109,10 @@ extension ChunkParser {
       return false
     }
     if node.hasAddress, walk.address == 0 { takeAddress(bytes, arguments, &walk) }
-    trie.nodes[Int(walk.node)].recentChild = child
     walk.node = child
-    walk.cursor = Swift.min(next, bytes.count)
+    next = Swift.min(next, bytes.count)
+    lineCount += Int(text.lines)
+    walk.cursor = next
     return true
   }
 
@@ -325,6 +328,7 @@ extension ChunkParser {
     return trie.add(
       StackTrie.FrameText(
         offset: offset, nameLength: UInt32(name.count), fileLength: UInt32(fileText.count),
+        lines: UInt32(1 + bytes.lineFeeds(in: fileText) + (file?.tail == nil ? 0 : 1)),
         kind: kind, hasTail: file?.tail != nil, frame: frame, elided: elided, hash: hash))
   }
 }

@@ -34,6 +34,8 @@ struct ChunkParser: ~Copyable {
   /// The line feeds before the offset that ``line(_:of:)`` was last asked for.
   private var countedLines = 0
   private var countedTo = 0
+  /// The line feeds that were passed: known for most frames without looking at their bytes again.
+  var lineCount = 0
 
   init() {
     _ = labelTexts.intern("")
@@ -44,19 +46,26 @@ struct ChunkParser: ~Copyable {
     output = ChunkOutput()
     countedLines = 0
     countedTo = 0
+    lineCount = 0
     var cursor = 0
     while cursor < bytes.count {
       let first = bytes[cursor]
       if first == UInt8(ascii: "g"), bytes.has("goroutine ", at: cursor),
         let header = HeaderLine(bytes, at: cursor)
       {
+        lineCount += bytes.lineFeeds(in: cursor..<header.next)
         cursor = parseGoroutine(bytes, header, at: cursor)
       } else if first == UInt8(ascii: "\n") {
         cursor += 1
+        lineCount += 1
       } else {
+        let (start, counted) = (cursor, lineCount)
         cursor = parseOtherLine(bytes, at: cursor)
+        lineCount = counted + bytes.lineFeeds(in: start..<cursor)
       }
     }
+    assert(lineCount == bytes.lineFeeds(in: 0..<bytes.count), "a line was not counted")
+    output.lineCount = lineCount
     return output
   }
 
@@ -154,6 +163,8 @@ struct ChunkOutput: Sendable {
   var details: [GoroutineDetail] = []
   /// The first problems, with lines counted from the chunk's start.
   var problems: [Problem] = []
+  /// Line feeds of the chunk.
+  var lineCount = 0
   /// How many problems in all.
   var problemCount = 0
   /// The text begins below the header of a goroutine; only told of the first chunk.

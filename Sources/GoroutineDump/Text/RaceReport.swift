@@ -81,7 +81,8 @@ extension ChunkParser {
     return trie.text(hash: hash) { $0.frame == frame && $0.kind == .creator }
       ?? trie.add(
         StackTrie.FrameText(
-          offset: 0, nameLength: 0, fileLength: 0, kind: .creator, hasTail: false, frame: frame,
+          offset: 0, nameLength: 0, fileLength: 0, lines: 0, kind: .creator, hasTail: false,
+          frame: frame,
           elided: 0, hash: hash))
   }
 }

@@ -12,6 +12,8 @@ struct StackTrie: ~Copyable {
     var nameLength: UInt32
     /// Bytes of the file line, its line feed included; 0 where the frame has none.
     var fileLength: UInt32
+    /// Lines that the frame takes up.
+    var lines: UInt32
     var kind: Kind
     /// The file line goes on with words that vary (` fp=0x… sp=0x… pc=0x…`).
     var hasTail: Bool
@@ -55,6 +57,10 @@ struct StackTrie: ~Copyable {
     var offset: UInt32
     var length: UInt32
     var child: UInt32
+    /// How much of the text is the child's name.
+    var nameLength: UInt32
+    /// Lines of the frame before the child.
+    var lines: UInt32
   }
 
   static let none = UInt32.max
@@ -87,18 +93,28 @@ struct StackTrie: ~Copyable {
   }
 
   /// Joins a frame to the child that follows it again and again.
+  @inline(__always)
   mutating func join(_ node: UInt32, to child: UInt32) {
-    guard nodes[Int(node)].joint == Self.none, node != Self.root else { return }
+    if nodes[Int(node)].joint == Self.none, node != Self.root { makeJoint(node, child) }
+  }
+
+  private mutating func makeJoint(_ node: UInt32, _ child: UInt32) {
     let text = texts[Int(nodes[Int(node)].text)]
     let next = texts[Int(nodes[Int(child)].text)]
-    guard !text.hasTail, text.fileLength > 0 else { return }
+    // What follows a creator belongs to an ancestor, and is seldom the same.
+    guard text.kind == .call, !text.hasTail, text.fileLength > 0 else { return }
     let offset = UInt32(arena.count)
     let file = Int(text.offset) + Int(text.nameLength)
-    arena += arena[file..<file + Int(text.fileLength)]
-    arena += arena[Int(next.offset)..<Int(next.offset) + Int(next.nameLength)]
+    // Copied out first: appending a slice of the arena to it would copy all of it.
+    let joined =
+      Array(arena[file..<file + Int(text.fileLength)])
+      + Array(arena[Int(next.offset)..<Int(next.offset) + Int(next.nameLength)])
+    arena += joined
     nodes[Int(node)].joint = UInt32(joints.count)
     joints.append(
-      Joint(offset: offset, length: text.fileLength + next.nameLength, child: child))
+      Joint(
+        offset: offset, length: text.fileLength + next.nameLength, child: child,
+        nameLength: next.nameLength, lines: text.lines))
   }
 
   /// Whether a joint stands at `offset`.
