@@ -70,7 +70,7 @@ extension Inquiry {
   /// Whether so many goroutines are more than all others of the dump together: whatever each of
   /// them waits for would need a goroutine of its own, and there are not that many.
   func outnumbersAllOthers(_ count: Int) -> Bool {
-    count > analysis.dump.goroutineCount - count
+    count > analysis.goroutineCount - count
   }
 }
 
