@@ -91,7 +91,9 @@ final class ReadingSession: Sendable {
         output = parser.parse(bytes, chunk)
       } else {
         chunk.wrapping.unwrap(bytes, into: &unwrapped)
-        output = parser.parse(unwrapped.span, chunk)
+        var read = parser.parse(unwrapped.span, chunk)
+        read.tellLostHeaders(bytes.headerCount - unwrapped.span.headerCount)
+        output = read
       }
       transcript.withLock {
         $0.add(

@@ -41,6 +41,8 @@ struct HostileInputTests {
   @Test(arguments: [
     String(repeating: "goroutine ", count: 20_000),
     String(repeating: "goroutine 1 [", count: 20_000),
+    String(repeating: "goroutine 1 [a, b", count: 20_000),
+    String(repeating: "goroutine 1 [a]:", count: 20_000),
     "goroutine 1 [select]:\n" + String(repeating: "a.b()\n", count: 40_000),
     "goroutine 1 [select]:\n" + String(repeating: "(", count: 200_000),
     "goroutine 1 [select]:\n" + String(repeating: "x\n", count: 100_000),

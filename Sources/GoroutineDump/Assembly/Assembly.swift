@@ -132,7 +132,7 @@ struct Assembly {
       let text = parsers[parser].texts[Int(parsers[parser].nodes[Int(node)].text)]
       if text.kind == .ancestor { break }
       switch text.kind {
-      case .call: stackFrames.append(frameMaps[parser][Int(text.frame)])
+      case .call, .bareCall: stackFrames.append(frameMaps[parser][Int(text.frame)])
       case .creator, .creatorWithID: stack.creator = frameMaps[parser][Int(text.frame)]
       case .elision:
         let (sum, overflows) = stack.elidedFrames.addingReportingOverflow(text.elided)

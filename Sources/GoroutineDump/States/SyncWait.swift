@@ -5,7 +5,7 @@ enum SyncWait {
   static func name(of functions: [String]) -> String? {
     for function in functions {
       if function.hasPrefix("runtime.") { continue }
-      if let name = names[function] { return name }
+      if let name = names[function] ?? gccgoNames[function] { return name }
       // Only the semaphore's own frames may stand above the one that tells.
       guard entries.contains(function) else { return nil }
     }
@@ -15,6 +15,18 @@ enum SyncWait {
   private static let entries: Set<String> = [
     "sync.runtime_Semacquire", "sync.runtime_SemacquireMutex",
     "internal/sync.runtime_SemacquireMutex",
+    "sync.runtime__Semacquire", "sync.runtime__SemacquireMutex",
+  ]
+
+  /// gccgo's symbols carry no receivers, and double their underscores.
+  private static let gccgoNames: [String: String] = [
+    "sync.Mutex.Lock": "sync.Mutex.Lock",
+    "sync.Mutex.lockSlow": "sync.Mutex.Lock",
+    "sync.RWMutex.RLock": "sync.RWMutex.RLock",
+    "sync.RWMutex.Lock": "sync.RWMutex.Lock",
+    "sync.WaitGroup.Wait": "sync.WaitGroup.Wait",
+    "sync.Cond.Wait": "sync.Cond.Wait",
+    "sync.runtime__notifyListWait": "sync.Cond.Wait",
   ]
 
   private static let names: [String: String] = [
