@@ -13,6 +13,7 @@ struct Assembly {
   private var labelSets: [[Label]] = [[]]
   private var labelIndex: [[Label]: Int32] = [[]: 0]
   private var labelMaps: [[Int32?]] = []
+  private var distinct = DistinctValues()
 
   init(_ parsers: [ParserTables]) {
     self.parsers = parsers
@@ -50,7 +51,7 @@ struct Assembly {
       } else {
         builder.addCounts(part.counts, &self)
       }
-      dumps.append(builder.finish(labelSets))
+      dumps.append(builder.finish(labelSets, distinct))
     }
     let symbols = symbols()
     for index in dumps.indices {
@@ -99,8 +100,9 @@ struct Assembly {
       sample.hiddenState = parsers[parser].states[Int(local.hiddenState)]
     }
     if !reported.isEmpty {
-      sample.state = canonicalState(reported, functions(of: stacks[stack]))
-      sample.reportedState = sample.state.name == reported ? "" : reported
+      sample.state = distinct.state(canonicalState(reported, functions(of: stacks[stack])))
+      sample.reportedState =
+        sample.state.name == reported || distinct.isOther(sample.state) ? "" : reported
       sample.stateSource = .reported
     }
     return sample
@@ -174,7 +176,8 @@ struct Assembly {
   private mutating func labels(_ parser: Int, _ text: UInt32) -> Int32 {
     if text == 0 { return 0 }
     if let known = labelMaps[parser][Int(text)] { return known }
-    let set = Label.parse(parsers[parser].labelTexts[Int(text)])
+    let set = distinct.labels(
+      Label.parse(parsers[parser].labelTexts[Int(text)]), isKnown: { labelIndex[$0] != nil })
     let row = labelIndex[set] ?? Int32(labelSets.count)
     if row == labelSets.count {
       labelSets.append(set)

@@ -132,7 +132,9 @@ extension ChunkParser {
     while nameStart < lineEnd, bytes[nameStart] <= UInt8(ascii: " ") { nameStart += 1 }
     guard nameStart < lineEnd else { return nil }
     // The same counter stands for several functions where calls are inlined.
-    let hash = mix(counter, 0x6465_6275_6731)
+    var wordEnd = nameStart
+    while wordEnd < lineEnd, bytes[wordEnd] > UInt8(ascii: " ") { wordEnd += 1 }
+    let hash = mix(counter, bytes.hash(from: nameStart, to: wordEnd, seed: 0x6465_6275_6731))
     let known = trie.text(hash: hash) { text in
       guard trie.hasName(text, in: bytes, at: nameStart) else { return false }
       let nameEnd = nameStart + Int(text.nameLength)

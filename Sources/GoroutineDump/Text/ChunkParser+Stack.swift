@@ -94,7 +94,8 @@ extension ChunkParser {
   private func knownChild(_ bytes: Span<UInt8>, _ walk: StackWalk) -> UInt32? {
     let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
     let fileEnd = fixedFileEnd(bytes, from: nameEnd + 1)
-    let hash = bytes.hash(from: nameEnd + 1, to: fileEnd, seed: 0)
+    let name = bytes.nameHash(from: walk.cursor, to: nameEnd)
+    let hash = bytes.hash(from: nameEnd + 1, to: fileEnd, seed: name)
     return trie.child(of: walk.node, hash: hash) { text in
       trie.hasName(text, in: bytes, at: walk.cursor)
     }
@@ -271,7 +272,10 @@ extension ChunkParser {
     _ bytes: Span<UInt8>, _ line: FrameLine, _ file: FileLine?, _ kind: StackTrie.Kind,
     _ name: Range<Int>, _ fileText: Range<Int>
   ) -> UInt32 {
-    let hash = bytes.hash(from: fileText.lowerBound, to: fileText.upperBound, seed: 0)
+    let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: name.lowerBound)
+    let hash = bytes.hash(
+      from: fileText.lowerBound, to: fileText.upperBound,
+      seed: bytes.nameHash(from: name.lowerBound, to: nameEnd))
     let found = trie.text(hash: hash) { text in
       text.kind == kind && Int(text.nameLength) == name.count
         && Int(text.fileLength) == fileText.count
@@ -306,6 +310,30 @@ extension ChunkParser {
 }
 
 extension Span where Element == UInt8 {
+  /// A hash of the part of a function line that does not vary from goroutine to goroutine.
+  ///
+  /// Without it all functions of one place had one hash: a million of them took hours.
+  @inline(__always)
+  fileprivate func nameHash(from start: Int, to lineEnd: Int) -> UInt64 {
+    // No name is longer; what follows in the line varies.
+    var end = Swift.min(lineEnd, start + 512)
+    if has("created by ", at: start) {
+      // The id of the creator varies.
+      while end > start, self[end - 1] <= UInt8(ascii: " ") { end -= 1 }
+      var digits = end
+      while digits > start, self[digits - 1] &- UInt8(ascii: "0") <= 9 { digits -= 1 }
+      if has(" in goroutine ", at: digits - 14) { end = digits }
+    } else if has("[originating from goroutine ", at: start) {
+      end = start
+    } else {
+      // Arguments hold no parentheses but their own.
+      let open = lastIndex(of: UInt8(ascii: "("), from: start, before: end)
+      if open >= 0 { end = open }
+      while end > start, self[end - 1] <= UInt8(ascii: " ") { end -= 1 }
+    }
+    return hash(from: start, to: end, seed: 0)
+  }
+
   /// Whether a line starts with white space.
   @inline(__always)
   func isIndented(at start: Int) -> Bool {
