@@ -96,6 +96,7 @@ final class ReadingSession: Sendable {
         output = parser.parse(unwrapped.span, chunk)
         // Lines are those of the input, not of what it wraps.
         output.lineCount = bytes.lineFeeds(in: 0..<chunk.length)
+        output.tellLostHeaders(bytes.headerCount - unwrapped.span.headerCount)
       }
       transcript.withLock {
         $0.add(Transcript.Part(parser: number, output: output), at: chunk.index)

@@ -33,6 +33,21 @@ struct FixtureTests {
     "format/cgo.go1.24.debug2.txt": ["debug2 1 IO wait, 1 runnable, 1 running, 10 syscall"],
     "format/deep.go1.19.debug1.txt": ["debug1 1 IO wait, 6 chan send, 1 runnable, 1 running"],
     "format/deep.go1.27.debug2.txt": ["debug2 1 IO wait, 6 chan send, 1 runnable, 1 running"],
+    "format/gccgo-deadlock.stderr.txt": ["crash 1 chan receive, 1 select (no cases)"],
+    "format/gccgo-panic.stderr.txt": [
+      "crash 1 chan receive, 3 chan send, 1 chan send (nil chan), 1 running, 3 select, "
+        + "1 select (no cases), 1 sleep, 1 sync.Mutex.Lock, 1 sync.WaitGroup.Wait"
+    ],
+    "format/gccgo-quit-crash.stderr.txt": [
+      "crash 1 GC scavenge wait, 1 GC sweep wait, 1 chan receive, 3 chan send, "
+        + "1 chan send (nil chan), 1 finalizer wait, 1 force gc (idle), 4 idle, 3 select, "
+        + "1 select (no cases), 2 sleep, 1 sync.Mutex.Lock, 1 sync.WaitGroup.Wait"
+    ],
+    "format/gccgo.debug1.txt": ["debug1 2 running, 11 unknown"],
+    "format/gccgo.debug2.txt": [
+      "debug2 1 chan receive, 3 chan send, 1 chan send (nil chan), 1 running, 3 select, "
+        + "1 select (no cases), 1 sleep, 1 sync.Mutex.Lock, 1 sync.WaitGroup.Wait"
+    ],
     "format/generics.go1.24.debug2.txt": [
       "debug2 1 IO wait, 30 chan receive, 3 chan send, 1 runnable, 1 running"
     ],

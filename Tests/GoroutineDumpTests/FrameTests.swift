@@ -29,6 +29,23 @@ struct FrameTests {
     ("net/http.(*conn).serve(0xc000074000, {0x7c3a70, 0xc000093380})", "net/http.(*conn).serve"),
     ("non-Go function", "non-Go function"),
     ("example.com/a-b/v2.(*T).M.func1({0x1, 0x2}, 0x3)", "example.com/a-b/v2.(*T).M.func1"),
+    // As the linker of Go 1.24 writes them: type arguments with the tags of their structs.
+    (
+      #"main.(*T[go.shape.struct { A string "json:\"a\""; B []func(int) (string, error) }]).F(0x0?)"#,
+      #"main.(*T[go.shape.struct { A string "json:\"a\""; B []func(int) (string, error) }]).F"#
+    ),
+    (
+      #"main.G[go.shape.struct { B [3]interface { M(int, int) string } "yaml:\"q)(\"" }]({0x0?}, 0x0?)"#,
+      #"main.G[go.shape.struct { B [3]interface { M(int, int) string } "yaml:\"q)(\"" }]"#
+    ),
+    (
+      #"main.G[go.shape.struct { B map[string]chan<- int "x y:\"(b)\" `]" }](0x1)"#,
+      #"main.G[go.shape.struct { B map[string]chan<- int "x y:\"(b)\" `]" }]"#
+    ),
+    (
+      #"main.H[go.shape.struct { C string "c:\"=[:\"" }].func1()"#,
+      #"main.H[go.shape.struct { C string "c:\"=[:\"" }].func1"#
+    ),
   ])
   func `the function's name ends where its arguments begin`(
     _ line: String, _ name: String

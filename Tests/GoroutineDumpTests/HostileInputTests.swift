@@ -23,13 +23,62 @@ struct HostileInputTests {
     #expect(input.dumps.last?.problems.map(\.kind) == [.tooLong])
   }
 
+  @Test func `states beyond a thousand are counted as others`() throws {
+    let text = (1...3000).map { id in
+      "goroutine \(id) [state \(id % 1500)]:\nmain.f()\n\t/a.go:1 +0x1\n\n"
+    }
+    let dump = try read(text.joined())
+    #expect(dump.goroutineCount == 3000)
+    #expect(dump.samples.count == 1025)
+    #expect(dump.stateCounts["state 1024"] == 2)
+    #expect(dump.stateCounts["other states"] == 952)
+    #expect(
+      dump.problems.map(\.message) == [
+        "more than 1024 distinct states: 952 goroutines are counted as `other states`"
+      ])
+  }
+
+  @Test func `label sets beyond 65,536 are counted as others`() throws {
+    let text = (1...70_000).map { id in
+      "goroutine \(id) [select] {k: v\(id)}:\nmain.f()\n\t/a.go:1 +0x1\n\n"
+    }
+    let dump = try read(text.joined())
+    #expect(dump.goroutineCount == 70_000)
+    #expect(dump.samples.count == 65_537)
+    #expect(dump.labels(65_535) == ["k=v65536"])
+    #expect(dump.labels(65_536) == ["other labels="])
+    #expect(dump.samples.last?.count == 4464)
+    #expect(
+      dump.problems.map(\.message) == [
+        "more than 65536 distinct sets of labels: 4464 goroutines are counted with the label "
+          + "`other labels`"
+      ])
+  }
+
+  @Test(
+    arguments: [
+      { "main.f\($0)()\n\t/a.go:1 +0x1\n" }, { "main.(*T).f\($0)()\n\t/a.go:1\n" },
+      { "main.f\($0)()\n" }, { "main.f\($0)\n\t/a.go:1\n" },
+      { "main.f()\n\t/a.go:1 +0x1\ncreated by main.g\($0)\n\t/a.go:1\n" },
+      { "main.f()\n\t/a.go:1 +0x1\ncreated by main.g\($0)x in goroutine 1\n\t/a.go:1\n" },
+    ] as [@Sendable (Int) -> String])
+  func `many functions of one place`(_ frames: @Sendable (Int) -> String) throws {
+    let start = ContinuousClock.now
+    let text = (1...20_000).map { "goroutine \($0) [select]:\n\(frames($0))\n" }
+    let dump = try read(text.joined())
+    #expect(dump.goroutineCount == 20_000)
+    #expect(dump.symbols.stacks.count == 20_000)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
   @Test func `many distinct states and labels`() throws {
     let text = (1...20_000).map { id in
-      "goroutine \(id) [state \(id)] {k: v\(id)}:\nmain.f()\n\t/a.go:1 +0x1\n\n"
+      "goroutine \(id) [state \(id % 500)] {k: v\(id)}:\nmain.f()\n\t/a.go:1 +0x1\n\n"
     }
     let dump = try read(text.joined())
     #expect(dump.goroutineCount == 20_000)
     #expect(dump.samples.count == 20_000)
+    #expect(dump.problems == [])
   }
 
   @Test func `counts that overflow`() throws {
@@ -41,6 +90,8 @@ struct HostileInputTests {
   @Test(arguments: [
     String(repeating: "goroutine ", count: 20_000),
     String(repeating: "goroutine 1 [", count: 20_000),
+    String(repeating: "goroutine 1 [a, b", count: 20_000),
+    String(repeating: "goroutine 1 [a]:", count: 20_000),
     "goroutine 1 [select]:\n" + String(repeating: "a.b()\n", count: 40_000),
     "goroutine 1 [select]:\n" + String(repeating: "(", count: 200_000),
     "goroutine 1 [select]:\n" + String(repeating: "x\n", count: 100_000),

@@ -1,3 +1,4 @@
+import Foundation
 import GoroutineDump
 import Testing
 
@@ -9,19 +10,28 @@ struct MutationTests {
     Fixture("format/l3-sigquit-crash.go1.24.stderr.txt"),
     Fixture("posts/first-answer-wins.windows-pasted.debug2.txt"),
     Fixture("real/38-gostackparse-waitsince.txt"),
+    Fixture("reconstructed/r09-caddy5205-journald-gotraceback-system.txt"),
+    Fixture("reconstructed/r22-goprocess19-syslog-hash011.txt"),
+    Fixture("reconstructed/r31-wasm37209-console-prefix.txt"),
   ]
+
+  /// Mutations of each dump; a search that takes longer sets more.
+  private static let rounds =
+    ProcessInfo.processInfo.environment["DUMPSCAN_MUTATIONS"].flatMap { Int($0) } ?? 400
 
   @Test(arguments: dumps)
   func `every header is read or told`(_ fixture: Fixture) throws {
     let original = Array(try fixture.text().utf8.prefix(6_000))
     var chance = Chance(seed: UInt64(original.count))
     let reader = DumpReader(threads: 1)
-    for round in 0..<400 {
+    for round in 0..<Self.rounds {
       var bytes = original
       for _ in 0..<chance.below(8) + 1 { chance.mutate(&bytes) }
       let headers = Self.headers(in: bytes)
       guard let input = try? reader.read(bytes: bytes) else {
-        try #require(headers == 0, "round \(round)")
+        try #require(
+          headers == 0, "round \(round): \(String(decoding: bytes, as: UTF8.self).debugDescription)"
+        )
         continue
       }
       let problems = input.dumps.flatMap(\.problems)
@@ -30,7 +40,8 @@ struct MutationTests {
         + (problems.contains { $0.kind == .more || $0.kind == .duplicate } ? .max / 2 : 0)
       let read = input.dumps.reduce(0) { $0 + $1.goroutineCount }
       try #require(
-        read + told >= headers, "round \(round): \(String(decoding: bytes, as: UTF8.self))")
+        read + told >= headers,
+        "round \(round): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
     }
   }
 
@@ -64,16 +75,14 @@ struct MutationTests {
 
   private static let word = Array("goroutine ".utf8)
 
-  /// How many lines have a header in them.
+  /// How many headers stand in a text, wherever in their lines.
   private static func headers(in bytes: [UInt8]) -> Int {
-    bytes.split(separator: UInt8(ascii: "\n")).count { line in
-      line.indices.contains { start in
-        guard line[start] == UInt8(ascii: "g"), line[start...].starts(with: word) else {
-          return false
-        }
-        let number = line[(start + word.count)...].prefix { 48...57 ~= $0 }
-        return !number.isEmpty && line[number.endIndex...].starts(with: " [".utf8)
+    bytes.indices.count { start in
+      guard bytes[start] == UInt8(ascii: "g"), bytes[start...].starts(with: word) else {
+        return false
       }
+      let number = bytes[(start + word.count)...].prefix { 48...57 ~= $0 }
+      return !number.isEmpty && bytes[number.endIndex...].starts(with: " [".utf8)
     }
   }
 }

@@ -22,9 +22,15 @@ struct Assembly {
     var state: GoroutineState
     var reported: String
   }
+  private var distinct = DistinctValues()
+  /// Whether the parsers know more states than are kept; no real program has that.
+  private let mayHaveManyStates: Bool
 
   init(_ parsers: [ParserTables]) {
     self.parsers = parsers
+    mayHaveManyStates = parsers.contains {
+      $0.states.count * parsers.count > DistinctValues.mostStates
+    }
     // The largest table is taken over as it is; what the others know is added to it.
     let base = parsers.indices.max {
       parsers[$0].frames.frames.count < parsers[$1].frames.frames.count
@@ -60,7 +66,7 @@ struct Assembly {
       } else {
         builder.addCounts(part.counts, &self)
       }
-      dumps.append(builder.finish(labelSets))
+      dumps.append(builder.finish(labelSets, distinct))
     }
     let symbols = symbols()
     for index in dumps.indices {
@@ -115,6 +121,10 @@ struct Assembly {
       sample.state = told
       sample.reportedState = told == spelling.state ? "" : spelling.state.name
     }
+    if mayHaveManyStates {
+      sample.state = distinct.state(sample.state)
+      if distinct.isOther(sample.state) { sample.reportedState = "" }
+    }
     return sample
   }
 
@@ -149,7 +159,7 @@ struct Assembly {
       let text = parsers[parser].texts[Int(parsers[parser].nodes[Int(node)].text)]
       if text.kind == .ancestor { break }
       switch text.kind {
-      case .call: stackFrames.append(frame(parser, text.frame))
+      case .call, .bareCall: stackFrames.append(frame(parser, text.frame))
       case .creator, .creatorWithID: stack.creator = frame(parser, text.frame)
       case .elision:
         let (sum, overflows) = stack.elidedFrames.addingReportingOverflow(text.elided)
@@ -196,7 +206,8 @@ struct Assembly {
   private mutating func labels(_ parser: Int, _ text: UInt32) -> Int32 {
     if text == 0 { return 0 }
     if let known = labelMaps[parser][Int(text)] { return known }
-    let set = Label.parse(parsers[parser].labelTexts[Int(text)])
+    let set = distinct.labels(
+      Label.parse(parsers[parser].labelTexts[Int(text)]), isKnown: { labelIndex[$0] != nil })
     let row = labelIndex[set] ?? Int32(labelSets.count)
     if row == labelSets.count {
       labelSets.append(set)

@@ -86,7 +86,8 @@ struct DumpBuilder {
   }
 
   /// The dump, without what is common to all dumps of the input.
-  consuming func finish(_ labelSets: [[Label]]) -> Dump {
+  consuming func finish(_ labelSets: [[Label]], _ distinct: DistinctValues) -> Dump {
+    problems += distinct.problems(of: samples, labelSets)
     var dump = Dump(
       format: .debug2, profile: part.profile?.name ?? "goroutine", symbols: Symbols(),
       samples: samples, goroutines: GoroutineTable(), details: details, labelSets: labelSets,

@@ -232,6 +232,17 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// How many headers of goroutines stand in a text, wherever in their lines.
+  var headerCount: Int {
+    var total = 0
+    var start = 0
+    while let word = headerStart(from: start, to: count) {
+      total += 1
+      start = word + 10
+    }
+    return total
+  }
+
   /// Whether a line starts a goroutine or a block, behind whatever prefix.
   func startsGoroutine(from start: Int, to end: Int) -> Bool {
     guard end - start >= 5 else { return false }

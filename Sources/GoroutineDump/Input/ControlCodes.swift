@@ -41,7 +41,8 @@ enum ControlCodes {
         continue
       }
       text.append(bytes, from: run, to: cursor)
-      cursor = end + 1
+      // A sequence that was cut must not take the first letter of a header along.
+      cursor = bytes.has("goroutine ", at: end) ? end : end + 1
       run = cursor
     }
     text.append(bytes, from: run, to: bytes.count)

@@ -31,10 +31,13 @@ struct DumpAnchor {
       ?? sentence(in: bytes, from: start, to: end)
   }
 
+  /// Goroutines that one line can mention before the one whose header it has.
+  private static let mostMentions = 64
+
   /// `goroutine 7 [select]:`
   private static func header(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Range<Int>? {
     var word = start
-    while true {
+    for _ in 0..<mostMentions {
       word = bytes.firstIndex(of: "goroutine ", from: word, before: end)
       guard word < end else { return nil }
       var cursor = word + 10
@@ -46,6 +49,7 @@ struct DumpAnchor {
       }
       word += 10
     }
+    return nil
   }
 
   /// The offset behind the colon that ends a header.

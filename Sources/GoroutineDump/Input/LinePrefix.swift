@@ -19,6 +19,9 @@ struct LinePrefix: Sendable {
   /// The name for the report.
   let name: String
 
+  /// A line that is itself the header of a goroutine can have this shape.
+  private let canBeHeader: Bool
+
   /// The shape of the prefix in `start ..< end`; nil where a word would run into the dump's text.
   init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
     guard end > start, end - start <= 512, !bytes[end - 1].isWord else { return nil }
@@ -28,6 +31,8 @@ struct LinePrefix: Sendable {
     while trailing > start, bytes[trailing - 1] == UInt8(ascii: " ") { trailing -= 1 }
     for index in start..<end {
       let byte = bytes[index]
+      // No logger writes one, and in the template it stands for a word.
+      if byte == 0 { return nil }
       template.append(byte.isWord ? 0 : byte)
       if byte.isWord {
         if index == start || !bytes[index - 1].isWord { tokens.append(.word) }
@@ -39,6 +44,7 @@ struct LinePrefix: Sendable {
     }
     self.tokens = tokens
     self.template = template
+    canBeHeader = template.contains(UInt8(ascii: "["))
     marksPartialLines =
       end - start > 10
       && (bytes.has(" stdout F ", at: end - 10) || bytes.has(" stderr F ", at: end - 10))
@@ -54,7 +60,11 @@ struct LinePrefix: Sendable {
   /// Where the dump's text starts in the line `start ..< end`; nil where the prefix is not there.
   @inline(__always)
   func end(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
-    if bytes.fits(template.span, at: start, before: end) { return start + template.count }
+    if bytes.fits(template.span, at: start, before: end) {
+      let cursor = start + template.count
+      if canBeHeader, bytes.headerStart(from: start, to: cursor) != nil { return nil }
+      return cursor
+    }
     return endByShape(in: bytes, from: start, to: end)
   }
 

@@ -64,15 +64,22 @@ struct QuotedField: Sendable {
         ? guess + opening.count : value(in: bytes, from: cursor, to: lineEnd)
       {
         column = start - opening.count - cursor
+        bytes.keepHeaders(from: cursor, to: start, in: &text)
         while true {
           let end = bytes.unescape(from: start, to: lineEnd, quote: UInt8(ascii: "\""), into: &text)
           if !endsWithLineFeed, end == start + 1 || text.last != UInt8(ascii: "\n") {
             text.append(UInt8(ascii: "\n"))
           }
-          guard end < lineEnd, let another = value(in: bytes, from: end, to: lineEnd) else { break }
+          guard end < lineEnd, let another = value(in: bytes, from: end, to: lineEnd) else {
+            bytes.keepHeaders(from: end, to: lineEnd, in: &text)
+            break
+          }
+          bytes.keepHeaders(from: end, to: another, in: &text)
           start = another
         }
-      } else if !bytes.isRecord(from: cursor, to: lineEnd) {
+      } else if bytes.isRecord(from: cursor, to: lineEnd) {
+        bytes.keepHeaders(from: cursor, to: lineEnd, in: &text)
+      } else {
         if text.last != UInt8(ascii: "\n"), !text.isEmpty { text.append(UInt8(ascii: "\n")) }
         text.append(bytes, from: cursor, to: next)
       }
@@ -82,6 +89,15 @@ struct QuotedField: Sendable {
 }
 
 extension Span where Element == UInt8 {
+  /// Appends a part of a record that is not the field's value, where goroutines stand in it: those of
+  /// another field, such as an error's stack.
+  fileprivate func keepHeaders(from start: Int, to end: Int, in text: inout [UInt8]) {
+    guard headerStart(from: start, to: end) != nil else { return }
+    if text.last != UInt8(ascii: "\n"), !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+    _ = unescape(from: start, to: end, quote: 0, into: &text)
+    text.append(UInt8(ascii: "\n"))
+  }
+
   /// Whether a line is (a part of) a record: it starts with a bracket or a quote, as JSON does.
   fileprivate func isRecord(from start: Int, to end: Int) -> Bool {
     let (low, high) = trimmed(from: start, to: end)

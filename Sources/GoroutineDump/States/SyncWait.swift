@@ -10,6 +10,7 @@ enum SyncWait {
   private static let entries: Set<String> = [
     "sync.runtime_Semacquire", "sync.runtime_SemacquireMutex",
     "internal/sync.runtime_SemacquireMutex",
+    "sync.runtime__Semacquire", "sync.runtime__SemacquireMutex",
   ]
 
   private static let states: [String: GoroutineState] = [
@@ -27,5 +28,13 @@ enum SyncWait {
     "sync.runtime_notifyListWait": "sync.Cond.Wait",
     "sync.runtime_Syncsemacquire": "sync.Cond.Wait",
     "internal/poll.runtime_Semacquire": "semacquire",
+    // gccgo's symbols carry no receivers, and double their underscores.
+    "sync.Mutex.Lock": "sync.Mutex.Lock",
+    "sync.Mutex.lockSlow": "sync.Mutex.Lock",
+    "sync.RWMutex.RLock": "sync.RWMutex.RLock",
+    "sync.RWMutex.Lock": "sync.RWMutex.Lock",
+    "sync.WaitGroup.Wait": "sync.WaitGroup.Wait",
+    "sync.Cond.Wait": "sync.Cond.Wait",
+    "sync.runtime__notifyListWait": "sync.Cond.Wait",
   ].mapValues { GoroutineState($0) }
 }

@@ -40,7 +40,8 @@ extension ChunkParser {
       }
       return fileLine(bytes, beyondNoiseAt: end + 1) != nil
     case .elision, .ancestor: return true
-    case .remark, .cut, .unknown: return false
+    case .unknown: return bytes.bareCall(from: start, to: end) != nil
+    case .remark, .cut: return false
     }
   }
 
@@ -73,12 +74,8 @@ extension ChunkParser {
     if file?.tail != nil { hasTails = true }
     let fileText = fileRange.lowerBound..<(file?.tail ?? fileRange.upperBound)
     let text = intern(bytes, line, file, kind, walk.cursor..<nameEnd, fileText)
-    walk.node = child(bytes, of: walk.node, text: text, arguments: nameEnd)
-    if kind == .creatorWithID { _ = takeNumber(bytes, kind, nameEnd, lineEnd, &walk) }
-    if trie.nodes[Int(walk.node)].hasAddress, walk.address == 0 {
-      var cursor = nameEnd
-      walk.address = bytes.hexadecimal(&cursor) ?? 0
-    }
+    let child = child(bytes, of: walk.node, text: text, arguments: nameEnd)
+    enter(bytes, &walk, child, kind: kind, nameEnd: nameEnd, lineEnd: lineEnd)
     walk.cursor = fileRange.upperBound
     return true
   }

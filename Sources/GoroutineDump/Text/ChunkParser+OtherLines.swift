@@ -13,14 +13,13 @@ extension ChunkParser {
     if let block = CountBlockLine(bytes, from: low, to: high) {
       return parseCountBlock(bytes, block, at: low, after: next)
     }
-    let word =
-      bytes.headerStart(from: low, to: high)
-      ?? bytes.firstIndex(of: "goroutine ", from: low, before: high)
+    let headerWord = bytes.headerStart(from: low, to: high)
+    let word = headerWord ?? bytes.firstIndex(of: "goroutine ", from: low, before: high)
     if word < high {
       if let header = HeaderLine(bytes, at: word) {
         return parseGoroutine(bytes, header, at: word)
       }
-      if let profile = ProfileLine(bytes, from: low, to: high) {
+      if headerWord == nil, let profile = ProfileLine(bytes, from: low, to: high) {
         mark(bytes, start, .profile(name: profile.name, total: profile.total))
         return next
       }
@@ -95,6 +94,16 @@ extension ChunkParser {
         labels = labelTexts.intern(bytes, from: column + 9, to: close - 1)
       } else if let counter = bytes.hexadecimal(&column) {
         if hidden < 0 { hidden = block.hiddenCounters(before: counter) }
+        // A header whose line feed was lost: the block ends where it begins.
+        if bytes.firstIndex(of: UInt8(ascii: "["), from: column, before: lineEnd) < lineEnd,
+          let header = bytes.headerStart(from: column, to: lineEnd)
+        {
+          if let text = counterText(bytes, counter, from: column, to: header) {
+            node = trie.child(of: node, text: text)
+          }
+          cursor = header
+          break
+        }
         if let text = counterText(bytes, counter, from: column, to: lineEnd) {
           node = trie.child(of: node, text: text)
         }
@@ -123,7 +132,9 @@ extension ChunkParser {
     while nameStart < lineEnd, bytes[nameStart] <= UInt8(ascii: " ") { nameStart += 1 }
     guard nameStart < lineEnd else { return nil }
     // The same counter stands for several functions where calls are inlined.
-    let hash = mix(counter, 0x6465_6275_6731)
+    var wordEnd = nameStart
+    while wordEnd < lineEnd, bytes[wordEnd] > UInt8(ascii: " ") { wordEnd += 1 }
+    let hash = mix(counter, bytes.hash(from: nameStart, to: wordEnd, seed: 0x6465_6275_6731))
     let known = trie.text(hash: hash) { text in
       guard trie.hasName(text, in: bytes, at: nameStart) else { return false }
       let nameEnd = nameStart + Int(text.nameLength)

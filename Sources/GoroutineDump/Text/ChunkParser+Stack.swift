@@ -101,9 +101,16 @@ extension ChunkParser {
     let text = trie.texts[Int(node.text)]
     let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
     guard trie.hasFile(text, in: bytes, at: lineEnd + 1) else { return false }
+    // A frame that was once printed without its file is not this one, which has it.
+    if text.fileLength == 0, bytes.isIndented(at: lineEnd + 1) { return false }
     var next = lineEnd + 1 + Int(text.fileLength)
     if text.hasTail {
-      next = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next) + 1
+      let tailEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
+      // A tail is words of hexadecimal digits: this letter is of a header whose line feed was lost.
+      if bytes.firstIndex(of: UInt8(ascii: "g"), from: next, before: tailEnd) < tailEnd {
+        return false
+      }
+      next = tailEnd + 1
     }
     if text.kind != .call, !takeNumber(bytes, text.kind, arguments, lineEnd, &walk) {
       return false
@@ -130,7 +137,7 @@ extension ChunkParser {
     case .ancestor:
       guard bytes.decimal(&cursor) != nil, bytes.has("]:", at: cursor) else { return false }
       cursor += 2
-    case .call, .creator, .elision:
+    case .call, .bareCall, .creator, .elision:
       break
     }
     while cursor < lineEnd, bytes[cursor] == 13 { cursor += 1 }
@@ -142,7 +149,8 @@ extension ChunkParser {
   private func knownChild(_ bytes: Span<UInt8>, _ walk: StackWalk) -> UInt32? {
     let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
     let fileEnd = fixedFileEnd(bytes, from: nameEnd + 1)
-    let hash = bytes.hash(from: nameEnd + 1, to: fileEnd, seed: 0)
+    let name = bytes.nameHash(from: walk.cursor, to: nameEnd)
+    let hash = bytes.hash(from: nameEnd + 1, to: fileEnd, seed: name)
     return trie.child(of: walk.node, hash: hash) { text in
       trie.hasName(text, in: bytes, at: walk.cursor)
     }
@@ -227,7 +235,12 @@ extension ChunkParser {
       note(.cut, bytes, at: walk.cursor, "the text has been cut here by its author")
       walk.cursor = lineEnd + 1
     case .unknown:
-      return continuesAfterNoise(bytes, &walk, lineEnd)
+      guard let name = bytes.bareCall(from: walk.cursor, to: lineEnd) else {
+        return continuesAfterNoise(bytes, &walk, lineEnd)
+      }
+      addFrame(
+        bytes, &walk, .call(name: name, argumentsStart: name.upperBound), kind: .bareCall,
+        nameEnd: name.upperBound, lineEnd: lineEnd)
     }
     return true
   }
@@ -239,9 +252,12 @@ extension ChunkParser {
     let fileStart = lineEnd + 1
     var fileLineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: fileStart)
     var file: FileLine?
+    // Where a header's line feed was lost, the frame ends where the header begins.
+    let header = bytes.headerStart(from: fileStart, to: fileLineEnd)
+    if let header { fileLineEnd = header - 1 }
     switch kind {
-    case .call, .creator, .creatorWithID:
-      file = FileLine(bytes, from: fileStart, to: fileLineEnd)
+    case .call, .bareCall, .creator, .creatorWithID:
+      file = FileLine(bytes, from: fileStart, to: header ?? fileLineEnd)
       if file == nil, let found = bytes.fileLineAfterBlank(from: fileStart) {
         (file, fileLineEnd) = found
       }
@@ -250,10 +266,7 @@ extension ChunkParser {
       }
     case .elision, .ancestor: break
     }
-    if file != nil, let header = bytes.headerStart(from: fileStart, to: fileLineEnd) {
-      file = FileLine(bytes, from: fileStart, to: header)
-      fileLineEnd = header - 1
-    }
+    if header != nil { file?.tail = nil }
     if file == nil, kind != .elision, kind != .ancestor,
       addInterruptedFrame(
         bytes, &walk, line, kind: kind, nameEnd: nameEnd, lineEnd: lineEnd)
@@ -265,12 +278,28 @@ extension ChunkParser {
       file == nil ? fileStart : file?.tail ?? Swift.min(fileLineEnd + 1, bytes.count)
     let text = intern(bytes, line, file, kind, walk.cursor..<nameEnd, fileStart..<fileEnd)
     let child = child(bytes, of: walk.node, text: text, arguments: nameEnd)
-    let reached = step(bytes, &walk, to: child)
     // `step` compares the text that was just stored; where a creator's line ends oddly it
-    // refuses, and the walk must go on all the same.
-    if !reached {
-      walk.node = child
+    // refuses, and the walk must go on all the same. A text that ends in the middle of its line is
+    // never stepped to: it would fit longer lines as well.
+    let isCut = file != nil && header != nil
+    if isCut || !step(bytes, &walk, to: child) {
+      enter(bytes, &walk, child, kind: kind, nameEnd: nameEnd, lineEnd: lineEnd)
       walk.cursor = Swift.min(fileEnd, bytes.count)
+    }
+  }
+
+  /// Goes on to a frame whose lines were parsed; the cursor stays.
+  mutating func enter(
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ child: UInt32, kind: StackTrie.Kind,
+    nameEnd: Int, lineEnd: Int
+  ) {
+    walk.node = child
+    if kind == .creatorWithID { _ = takeNumber(bytes, kind, nameEnd, lineEnd, &walk) }
+    var cursor = nameEnd
+    if trie.nodes[Int(child)].hasAddress, walk.address == 0,
+      let value = bytes.hexadecimal(&cursor), value >= 0x1_0000
+    {
+      walk.address = value
     }
   }
 
@@ -298,7 +327,10 @@ extension ChunkParser {
     _ bytes: Span<UInt8>, _ line: FrameLine, _ file: FileLine?, _ kind: StackTrie.Kind,
     _ name: Range<Int>, _ fileText: Range<Int>
   ) -> UInt32 {
-    let hash = bytes.hash(from: fileText.lowerBound, to: fileText.upperBound, seed: 0)
+    let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: name.lowerBound)
+    let hash = bytes.hash(
+      from: fileText.lowerBound, to: fileText.upperBound,
+      seed: bytes.nameHash(from: name.lowerBound, to: nameEnd))
     let found = trie.text(hash: hash) { text in
       text.kind == kind && Int(text.nameLength) == name.count
         && Int(text.fileLength) == fileText.count
@@ -334,6 +366,36 @@ extension ChunkParser {
 }
 
 extension Span where Element == UInt8 {
+  /// A hash of the part of a function line that does not vary from goroutine to goroutine.
+  ///
+  /// Without it all functions of one place had one hash: a million of them took hours.
+  @inline(__always)
+  fileprivate func nameHash(from start: Int, to lineEnd: Int) -> UInt64 {
+    // No name is longer; what follows in the line varies.
+    var end = Swift.min(lineEnd, start + 512)
+    if has("created by ", at: start) {
+      // The id of the creator varies.
+      while end > start, self[end - 1] <= UInt8(ascii: " ") { end -= 1 }
+      var digits = end
+      while digits > start, self[digits - 1] &- UInt8(ascii: "0") <= 9 { digits -= 1 }
+      if has(" in goroutine ", at: digits - 14) { end = digits }
+    } else if has("[originating from goroutine ", at: start) {
+      end = start
+    } else {
+      // Arguments hold no parentheses but their own.
+      let open = lastIndex(of: UInt8(ascii: "("), from: start, before: end)
+      if open >= 0 { end = open }
+      while end > start, self[end - 1] <= UInt8(ascii: " ") { end -= 1 }
+    }
+    return hash(from: start, to: end, seed: 0)
+  }
+
+  /// Whether a line starts with white space.
+  @inline(__always)
+  func isIndented(at start: Int) -> Bool {
+    start < count && (self[start] == UInt8(ascii: "\t") || self[start] == UInt8(ascii: " "))
+  }
+
   /// The file line below the empty line at `start`, and its end; nil where none stands there. Pasted
   /// text can have an empty line after each line.
   func fileLineAfterBlank(from start: Int) -> (file: FileLine, end: Int)? {

@@ -174,6 +174,19 @@ struct ChunkOutput: Sendable {
   /// A log says that it left lines out.
   var lostLines = false
 
+  /// Tells of headers that stood in the text and were lost when its wrapping was taken off.
+  mutating func tellLostHeaders(_ count: Int) {
+    guard count > 0 else { return }
+    problemCount += count
+    for _ in 0..<Swift.min(count, Self.listedProblems - problems.count) {
+      problems.append(
+        Problem(
+          kind: .badHeader, line: 1,
+          message: "below this line the header of a goroutine stands where the log's other lines "
+            + "have something else; left out"))
+    }
+  }
+
   /// Something between the goroutines that tells what they belong to.
   struct Mark: Sendable {
     /// How many rows of the chunk stand before it.

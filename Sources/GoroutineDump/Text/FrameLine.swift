@@ -145,18 +145,49 @@ extension Span where Element == UInt8 {
 
   /// Whether the text can be a function's name: no white space outside brackets, and either a dot
   /// (`main.f`), or one of the few bare names (`panic`, a C function).
+  ///
+  /// Type arguments can hold anything: `F[go.shape.struct { A string "json:\"a\"" }]`.
   func isFunctionName(from start: Int, to end: Int) -> Bool {
     var depth = 0
-    for index in start..<end {
+    var index = start
+    while index < end {
       switch self[index] {
       case UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "\""):
+        guard depth > 0, let close = endOfString(from: index, to: end) else { return false }
+        index = close
       case UInt8(ascii: " ") where depth <= 0: return false
-      case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "\""): return false
+      case UInt8(ascii: ":") where depth <= 0: return false
+      case UInt8(ascii: "=") where depth <= 0: return false
       default: break
       }
+      index += 1
     }
     return end > start
+  }
+
+  /// The name of a function that stands without arguments, as gccgo prints it: `main.f`, with its file
+  /// line below; nil where the line is another.
+  func bareCall(from lineStart: Int, to lineEnd: Int) -> Range<Int>? {
+    let (start, end) = trimmed(from: lineStart, to: lineEnd)
+    guard start == lineStart, start < end, self[start].isWord,
+      isFunctionName(from: start, to: end),
+      FileLine(
+        self, from: lineEnd + 1, to: firstIndex(of: UInt8(ascii: "\n"), from: lineEnd + 1)) != nil
+    else { return nil }
+    return start..<end
+  }
+
+  /// Where the quote stands that closes the Go string which opens at `start`; nil where none does.
+  private func endOfString(from start: Int, to end: Int) -> Int? {
+    var index = start + 1
+    while index < end {
+      if self[index] == UInt8(ascii: "\"") { return index }
+      if self[index] == UInt8(ascii: "\\") { index += 1 }
+      index += 1
+    }
+    return nil
   }
 
   /// Whether the text is how people mark that they left something out: `...`, `// ...`, `…`.

@@ -75,6 +75,8 @@ struct HeaderLine {
       if byte == UInt8(ascii: "]") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") {
         break
       }
+      // No state has one: this is the next header of a line that lost its line feeds.
+      if byte == UInt8(ascii: "[") { return false }
       if byte == UInt8(ascii: "(") { hasParenthesis = true }
       if byte == UInt8(ascii: "{"), bytes.has(" labels:", at: cursor - 8) {
         guard let close = bytes.endOfLabels(cursor) else { return false }
@@ -140,7 +142,9 @@ struct HeaderLine {
         cursor = close
         continue
       }
-      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") {
+      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "[")
+      {
         return
       }
       cursor += 1
@@ -200,6 +204,8 @@ extension Span where Element == UInt8 {
     while cursor < count {
       switch self[cursor] {
       case UInt8(ascii: "\n"): return nil
+      // Never bare: the next header, where a line feed was lost.
+      case UInt8(ascii: "[") where !isQuoted: return nil
       case UInt8(ascii: "\\") where isQuoted: cursor += 1
       case UInt8(ascii: "\""): isQuoted.toggle()
       case UInt8(ascii: "}") where !isQuoted: return cursor + 1

@@ -62,12 +62,16 @@ extension HeaderLine {
     while open < lineEnd, bytes[open] != UInt8(ascii: "[") { open += 1 }
     // `goroutine 12 exited` is a sentence of a log; only a bracket makes a header of it.
     guard open < lineEnd, open == cursor + 1 || bytes.has(" gp=", at: cursor) else { return nil }
+    // Where line feeds were lost, the next header can stand in the same line.
+    let header = bytes.headerStart(from: open, to: lineEnd)
+    let limit = header ?? lineEnd
     var end = open + 1
-    while end < lineEnd, bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "]") {
+    while end < limit, bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "]") {
       end += 1
     }
     let (low, high) = bytes.trimmed(from: open + 1, to: end)
-    self.init(id: id, state: low..<Swift.max(low, high), next: Swift.min(lineEnd + 1, bytes.count))
+    let next = header ?? Swift.min(lineEnd + 1, bytes.count)
+    self.init(id: id, state: low..<Swift.max(low, high), next: next)
   }
 
   init(id: UInt64, state: Range<Int>, next: Int) {

@@ -16,7 +16,8 @@ extension ChunkParser {
   mutating func parseRaceAccess(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, after next: Int
   ) -> Int? {
-    guard bytes[end - 1] == UInt8(ascii: ":") else { return nil }
+    // A longer line is another: it must not be searched again for each header that it holds.
+    guard bytes[end - 1] == UInt8(ascii: ":"), end - start < 512 else { return nil }
     let by = bytes.firstIndex(of: " by ", from: start, before: end)
     let at = bytes.firstIndex(of: " at 0x", from: start, before: end)
     guard at < by, by < end else { return nil }

@@ -27,6 +27,8 @@ struct StackTrie: ~Copyable {
   enum Kind: UInt8 {
     /// A call: arguments follow the name.
     case call
+    /// A call alone on its line, as gccgo prints them.
+    case bareCall
     /// `created by F`, alone on its line.
     case creator
     /// `created by F in goroutine `, an id follows.

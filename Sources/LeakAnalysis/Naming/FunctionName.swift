@@ -58,11 +58,16 @@ public struct FunctionName: Sendable, Hashable {
       return name
     }
     var depth = 0
+    // Struct tags among type arguments are quoted, and can hold brackets.
+    var isQuoted = false
+    var isEscaped = false
     var kept: [UInt8] = []
     for byte in name {
-      if byte == UInt8(ascii: "[") { depth += 1 }
+      if depth > 0, byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
+      isEscaped = isQuoted && byte == UInt8(ascii: "\\") && !isEscaped
+      if byte == UInt8(ascii: "["), !isQuoted { depth += 1 }
       if depth == 0 { kept.append(byte) }
-      if byte == UInt8(ascii: "]") { depth -= 1 }
+      if byte == UInt8(ascii: "]"), !isQuoted { depth -= 1 }
     }
     return withoutEscapes(kept)
   }

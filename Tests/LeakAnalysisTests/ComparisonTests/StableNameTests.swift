@@ -13,6 +13,7 @@ import Testing
     ("main.glob..func1", "main.init.func"),
     ("main.walk-range1", "main.walk"),
     ("main.Map[go.shape.int,go.shape.string]", "main.Map"),
+    (#"main.H[go.shape.struct { C string "c:\"=[:\"" }].func1"#, "main.H.func"),
     ("net/http.(*conn).serve", "net/http.(*conn).serve"),
   ])
   func `what the compiler puts into a name is taken out`(_ name: String, _ stable: String) {
