@@ -222,23 +222,36 @@ extension Span where Element == UInt8 {
 
   /// Where the header of a goroutine stands in a line, or nil.
   func headerStart(from start: Int, to end: Int) -> Int? {
-    var word = start
+    // By its blank: a line of a stack has few of them, and a `g` in every other word.
+    var blank = start + 9
     while true {
-      word = firstIndex(of: "goroutine ", from: word, before: end)
-      if word >= end { return nil }
-      var cursor = word + 10
-      if decimal(&cursor) != nil, has(" [", at: cursor) || has(" gp=", at: cursor) { return word }
-      word += 10
+      blank = firstIndex(of: UInt8(ascii: " "), from: blank, before: end)
+      if blank >= end { return nil }
+      if self[blank - 1] == UInt8(ascii: "e"), has("goroutine", at: blank - 9) {
+        var cursor = blank + 1
+        if decimal(&cursor) != nil, has(" [", at: cursor) || has(" gp=", at: cursor) {
+          return blank - 9
+        }
+      }
+      blank += 1
     }
   }
 
   /// How many headers of goroutines stand in a text, wherever in their lines.
   var headerCount: Int {
     var total = 0
-    var start = 0
-    while let word = headerStart(from: start, to: count) {
-      total += 1
-      start = word + 10
+    // By the bracket, which hardly anything else has, and what stands before it in its line.
+    var last = -1
+    var bracket = firstIndex(of: UInt8(ascii: "["), from: 0)
+    while bracket < count {
+      if bracket > 0, self[bracket - 1] == UInt8(ascii: " ") {
+        // Not before the last bracket: that one had its own header.
+        let nearest = Swift.max(last + 1, bracket - 256)
+        let line = lastIndex(of: UInt8(ascii: "\n"), from: nearest, before: bracket)
+        if headerStart(from: Swift.max(nearest, line), to: bracket) != nil { total += 1 }
+      }
+      last = bracket
+      bracket = firstIndex(of: UInt8(ascii: "["), from: bracket + 1)
     }
     return total
   }

@@ -97,16 +97,24 @@ struct FileLine {
       if let number = bytes.decimal(&cursor), Self.endsLocation(bytes, cursor, end) {
         file = start..<colon
         line = UInt32(exactly: number) ?? 0
-        let words = bytes.firstIndex(of: " fp=0x", from: cursor, before: end)
-        if words < end {
-          tail = words
-        } else {
-          let counter = bytes.firstIndex(of: " pc=0x", from: cursor, before: end)
-          tail = counter < end ? counter : nil
-        }
+        tail = Self.tail(bytes, from: cursor, to: end)
         return
       }
     }
+  }
+
+  /// Where the words that vary start, behind the offset in the function.
+  private static func tail(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    var cursor = start
+    if bytes.has(" +", at: cursor) {
+      cursor += 2
+      _ = bytes.hexadecimal(&cursor)
+    }
+    if cursor >= end { return nil }
+    let words = bytes.firstIndex(of: " fp=0x", from: cursor, before: end)
+    if words < end { return words }
+    let counter = bytes.firstIndex(of: " pc=0x", from: cursor, before: end)
+    return counter < end ? counter : nil
   }
 
   private static func endsLocation(_ bytes: Span<UInt8>, _ cursor: Int, _ end: Int) -> Bool {
@@ -151,6 +159,11 @@ extension Span where Element == UInt8 {
     var depth = 0
     var index = start
     while index < end {
+      // Letters, of which names are made, lie above all that is looked for.
+      guard self[index] <= UInt8(ascii: "]") else {
+        index += 1
+        continue
+      }
       switch self[index] {
       case UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "]"): depth -= 1

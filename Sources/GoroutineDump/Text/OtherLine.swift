@@ -16,6 +16,8 @@ struct CountBlockLine {
     else { return nil }
     self.count = Swift.min(Int(clamping: count), Self.largestCount)
     cursor += 2
+    // Each takes some nine bytes of the line.
+    counters.reserveCapacity((end - cursor) / 9 + 1)
     while cursor < end {
       while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
       if cursor >= end { break }

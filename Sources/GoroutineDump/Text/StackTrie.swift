@@ -105,6 +105,8 @@ struct StackTrie: ~Copyable {
     let next = texts[Int(nodes[Int(child)].text)]
     // What follows a creator belongs to an ancestor, and is seldom the same.
     guard text.kind == .call, !text.hasTail, text.fileLength > 0 else { return }
+    let last = Int(text.offset) + Int(text.nameLength) + Int(text.fileLength) - 1
+    guard arena[last] == UInt8(ascii: "\n") else { return }
     let offset = UInt32(arena.count)
     let file = Int(text.offset) + Int(text.nameLength)
     // Copied out first: appending a slice of the arena to it would copy all of it.
