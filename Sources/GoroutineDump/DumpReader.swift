@@ -72,6 +72,10 @@ final class ReadingSession: Sendable {
   private let turn = DispatchSemaphore(value: 1)
   private let transcript = Mutex(Transcript())
   private let tables = Mutex<[Int: ParserTables]>([:])
+  /// The sources of a log that holds several, one beside the other, once they were separated.
+  private let separated = Mutex<[SeparatedSource]>([])
+  /// The parsers of separated sources count from here; no others but 0 and 1 read such an input.
+  private static let firstSourceParser = 2
 
   init(_ source: consuming sending ChunkSource) {
     self.source = Mutex(source)
@@ -86,8 +90,17 @@ final class ReadingSession: Sendable {
     var buffer: [UInt8] = []
     var unwrapped: [UInt8] = []
     var done = 0
+    var looksForSources = number == 0
     while done < limit, let chunk = next(into: &buffer) {
       let bytes = buffer.span.extracting(0..<chunk.length)
+      if looksForSources, case .prefix(let prefix) = chunk.wrapping.layers.first {
+        looksForSources = false
+        if let sources = SourcePrefixes(prefix, in: bytes) {
+          let inner = LineWrapping(layers: Array(chunk.wrapping.layers.dropFirst()))
+          separate(sources, inner: inner, first: buffer, chunk)
+          break
+        }
+      }
       var output: ChunkOutput
       if chunk.wrapping.isNone {
         output = parser.parse(bytes, chunk)
@@ -113,11 +126,41 @@ final class ReadingSession: Sendable {
     return source.withLock { $0.next(into: &buffer) }
   }
 
+  /// Reads the rest of the input as the lines of several sources. One thread does: the lines must
+  /// be taken in order.
+  private func separate(
+    _ sources: SourcePrefixes, inner: LineWrapping, first: [UInt8], _ chunk: ChunkSource.Chunk
+  ) {
+    let before = transcript.withLock { $0.lineCount }
+    var separator = SourceSeparator(sources, inner: inner, firstLine: before)
+    var readers: [SourceReader] = []
+    var buffer = first
+    var chunk: ChunkSource.Chunk? = chunk
+    while let piece = chunk {
+      separator.take(buffer.span.extracting(0..<piece.length))
+      chunk = next(into: &buffer)
+      for number in separator.texts.indices {
+        if readers.count <= number {
+          readers.append(
+            SourceReader(
+              name: separator.texts[number].name, parser: Self.firstSourceParser + number))
+        }
+        if let text = separator.piece(of: number, isLast: chunk == nil) {
+          readers[number].read(text, isLast: chunk == nil)
+        }
+      }
+    }
+    let sources = readers.map { $0.finish() }
+    separated.withLock { $0 = sources }
+  }
+
   /// The input's dumps, once all threads have ended.
   func finish(path: String) throws(DumpError) -> DumpInput {
     let tables = tables.withLock { $0 }
-    let last = (tables.keys.max() ?? 0) + 1
-    let ordered = (0..<last).map { tables[$0] ?? ChunkParser().tables() }
+    let sources = separated.withLock { $0 }
+    let last = sources.isEmpty ? (tables.keys.max() ?? 0) + 1 : Self.firstSourceParser
+    let ordered =
+      (0..<last).map { tables[$0] ?? ChunkParser().tables() } + sources.map(\.tables)
     let transcript = transcript.withLock { transcript in
       let taken = transcript
       transcript = Transcript()
@@ -129,11 +172,12 @@ final class ReadingSession: Sendable {
     end.lostLines = transcript.lostLines
     var assembly = Assembly(ordered)
     var dumps = assembly.dumps(of: transcript)
+    if !dumps.isEmpty { end.describe(&dumps) }
+    for source in sources { dumps += source.dumps(&assembly, end) }
     if dumps.isEmpty {
       if let failure = end.failure { throw failure }
       throw end.isBlank ? .empty(path: path) : .notADump(path: path, what: end.content)
     }
-    end.describe(&dumps)
     return DumpInput(
       path: path, dumps: dumps, byteCount: end.bytesRead, wrapping: end.wrappings)
   }

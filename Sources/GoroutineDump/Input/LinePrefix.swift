@@ -8,6 +8,11 @@ struct LinePrefix: Sendable {
     case word
     case spaces
     case literal(UInt8)
+
+    var isWord: Bool {
+      if case .word = self { return true }
+      return false
+    }
   }
 
   private let tokens: [Token]
@@ -22,8 +27,18 @@ struct LinePrefix: Sendable {
   /// A line that is itself the header of a goroutine can have this shape.
   private let canBeHeader: Bool
 
+  /// Words can hold `-`, `.`, `/` and `:`, as names of containers do: then those of several are of one
+  /// shape.
+  private let hasNames: Bool
+
+  /// Whether something else than words and blanks is part of the shape: `|`, or brackets.
+  var hasMarks: Bool {
+    template.contains { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "]") }
+  }
+
   /// The shape of the prefix in `start ..< end`; nil where a word would run into the dump's text.
-  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int, hasNames: Bool = false) {
+    self.hasNames = hasNames
     guard end > start, end - start <= 512, !bytes[end - 1].isWord else { return nil }
     var tokens: [Token] = []
     var template: [UInt8] = []
@@ -34,8 +49,14 @@ struct LinePrefix: Sendable {
       // No logger writes one, and in the template it stands for a word.
       if byte == 0 { return nil }
       template.append(byte.isWord ? 0 : byte)
-      if byte.isWord {
-        if index == start || !bytes[index - 1].isWord { tokens.append(.word) }
+      if byte.isWord || hasNames && byte.isNamePart {
+        // Only a name goes on with such a byte; none begins with it.
+        let isWithin = index > start && tokens.last?.isWord == true
+        if byte.isWord, !isWithin {
+          tokens.append(.word)
+        } else if !byte.isWord, !isWithin {
+          tokens.append(.literal(byte))
+        }
       } else if byte == UInt8(ascii: " "), index < trailing, index > start {
         if bytes[index - 1] != byte { tokens.append(.spaces) }
       } else {
@@ -60,7 +81,7 @@ struct LinePrefix: Sendable {
   /// Where the dump's text starts in the line `start ..< end`; nil where the prefix is not there.
   @inline(__always)
   func end(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
-    if bytes.fits(template.span, at: start, before: end) {
+    if !hasNames, bytes.fits(template.span, at: start, before: end) {
       let cursor = start + template.count
       if canBeHeader, bytes.headerStart(from: start, to: cursor) != nil { return nil }
       return cursor
@@ -79,7 +100,9 @@ struct LinePrefix: Sendable {
       switch tokens[index] {
       case .word:
         guard bytes[cursor].isWord else { return nil }
-        while cursor < end, bytes[cursor].isWord { cursor += 1 }
+        while cursor < end, bytes[cursor].isWord || hasNames && bytes[cursor].isNamePart {
+          cursor += 1
+        }
       case .spaces:
         guard bytes[cursor] == UInt8(ascii: " ") else { return nil }
         while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
@@ -94,6 +117,26 @@ struct LinePrefix: Sendable {
       return nil
     }
     return cursor
+  }
+
+  /// The words of the prefix that stands in `start ..< end`, in order.
+  func words(in bytes: Span<UInt8>, from start: Int, to end: Int) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var cursor = start
+    for token in tokens {
+      switch token {
+      case .word:
+        let first = cursor
+        while cursor < end, bytes[cursor].isWord || hasNames && bytes[cursor].isNamePart {
+          cursor += 1
+        }
+        words.append(first..<cursor)
+      case .spaces:
+        while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
+      case .literal: cursor += 1
+      }
+    }
+    return words
   }
 
   private func isBlank(from first: Int) -> Bool {
@@ -122,6 +165,13 @@ struct LinePrefix: Sendable {
 }
 
 extension UInt8 {
+  /// Whether the byte stands inside the names of containers, pods, hosts and files.
+  @inline(__always)
+  fileprivate var isNamePart: Bool {
+    self == UInt8(ascii: "-") || self == UInt8(ascii: ".") || self == UInt8(ascii: "/")
+      || self == UInt8(ascii: ":")
+  }
+
   /// Whether the byte belongs to a word of a prefix: a letter, a digit, `_`, or part of a character
   /// outside ASCII.
   @inline(__always)

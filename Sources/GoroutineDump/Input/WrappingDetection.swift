@@ -85,23 +85,19 @@ extension LineWrapping {
   private static func prefix(
     before anchor: DumpAnchor, in bytes: Span<UInt8>, to length: Int
   ) -> WrappingLayer? {
-    guard
-      let prefix = LinePrefix(bytes, from: anchor.line.lowerBound, to: anchor.text.lowerBound)
-    else { return nil }
-    var cursor = anchor.line.upperBound + 1
-    var balance = 0
-    var frames = 0
-    for _ in 0..<40 where cursor < length {
-      let lineEnd = Swift.min(bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor), length)
-      if let start = prefix.end(in: bytes, from: cursor, to: lineEnd) {
-        balance += 1
-        if bytes.isStackLine(from: start, to: lineEnd) { frames += 1 }
-      } else {
-        balance -= 1
-      }
-      cursor = lineEnd + 1
+    let range = anchor.line.lowerBound..<anchor.text.lowerBound
+    guard let prefix = LinePrefix(bytes, from: range.lowerBound, to: range.upperBound) else {
+      return nil
     }
-    return balance >= 0 && frames > 0 ? .prefix(prefix) : nil
+    let balance = prefix.balance(below: anchor, in: bytes, to: length) ?? -1
+    // The names of several containers can differ in their shapes.
+    if let names = LinePrefix(
+      bytes, from: range.lowerBound, to: range.upperBound, hasNames: true), names.hasMarks,
+      names.balance(below: anchor, in: bytes, to: length) ?? -1 > balance
+    {
+      return .prefix(names)
+    }
+    return balance >= 0 ? .prefix(prefix) : nil
   }
 
   /// The layer of a text in quotes, or with escapes.
@@ -127,6 +123,29 @@ extension LineWrapping {
       return .field(field)
     }
     return .escapes(EscapedText(quote: UInt8(ascii: "\"")))
+  }
+}
+
+extension LinePrefix {
+  /// How many more lines below a goroutine's first one have the prefix than do not; nil where no stack
+  /// stands behind it.
+  fileprivate func balance(
+    below anchor: DumpAnchor, in bytes: Span<UInt8>, to length: Int
+  ) -> Int? {
+    var cursor = anchor.line.upperBound + 1
+    var balance = 0
+    var frames = 0
+    for _ in 0..<40 where cursor < length {
+      let lineEnd = Swift.min(bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor), length)
+      if let start = end(in: bytes, from: cursor, to: lineEnd) {
+        balance += 1
+        if bytes.isStackLine(from: start, to: lineEnd) { frames += 1 }
+      } else {
+        balance -= 1
+      }
+      cursor = lineEnd + 1
+    }
+    return frames > 0 ? balance : nil
   }
 }
 

@@ -47,6 +47,9 @@ public struct Dump: Sendable {
   public var isTruncated: Bool
   /// What could not be read, or reads oddly, with its line.
   public var problems: [Problem]
+  /// The container (or whatever the log's prefix names) that wrote the dump, where one log holds the
+  /// lines of several; nil elsewhere.
+  public var source: String?
 
   /// How many goroutines the dump shows.
   public var goroutineCount: Int { samples.reduce(0) { $0 + $1.count } }

@@ -57,6 +57,7 @@ public struct JSONReport: Sendable {
       json.member("bytes", dump.byteCount)
       json.member("truncated", dump.isTruncated)
       if let total = dump.declaredTotal { json.member("declaredTotal", total) }
+      if let source = dump.source { json.member("source", source) }
       let wrapping = view.report.inputs[view.report.inputOfDump[number]].wrapping
       if !wrapping.isEmpty {
         json.key("wrapping")

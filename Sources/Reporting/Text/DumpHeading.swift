@@ -23,6 +23,7 @@ struct DumpHeading {
     var shortener = NameShortener(ellipsis: page.options.ellipsis)
     let name = shortener.shorten(path, to: Swift.max(room, own + 4))
     page.flow([], [[Ink(name, .bold)], [Ink(facts)]])
+    if let source = dump.source { page.paragraph([Ink("  written by: ", .dim)], source, .plain) }
     if !wrapping.isEmpty {
       page.paragraph([Ink("  ")], "unwrapped from " + wrapping.joined(separator: ", "), .dim)
     }
