@@ -101,7 +101,7 @@ struct Assembly {
     if !reported.isEmpty {
       sample.state = canonicalState(reported, functions(of: stacks[stack]))
       sample.reportedState = sample.state.name == reported ? "" : reported
-      sample.stateSource = .reported
+      sample.stateSource = local.isInferred ? .inferred : .reported
     }
     return sample
   }

@@ -80,7 +80,7 @@ struct DumpBuilder {
     if part.profile?.name ?? "goroutine" != "threadcreate" {
       let functions = blocks.map { assembly.functions(of: assembly.stack(at: $0.stack)) }
       let inference = StateInference(of: blocks, functions: functions)
-      for index in blocks.indices {
+      for index in blocks.indices where blocks[index].stateSource == .unknown {
         let inferred = inference.state(of: blocks[index], functions: functions[index])
         blocks[index].apply(.hidden(blocks[index].hiddenState, inferred: inferred))
       }
