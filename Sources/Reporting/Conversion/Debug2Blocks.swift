@@ -3,6 +3,7 @@ import GoroutineDump
 /// The blocks of a `debug=2` text: a header, the frames, the creator.
 struct Debug2Blocks {
   private let dump: Dump
+  private let isPlain: Bool
   /// The arguments that are known, by the goroutine's position.
   private let details: [Int: GoroutineDetail]
   /// Of each sample, the frame that prints the address by which its goroutines are known.
@@ -14,8 +15,10 @@ struct Debug2Blocks {
   /// Frames that the runtime prints before it leaves some out.
   private static let innermostFrames = 50
 
-  init(_ dump: Dump) {
+  /// - Parameter isPlain: no labels, and nothing that Go printed otherwise before 1.21.
+  init(_ dump: Dump, isPlain: Bool) {
     self.dump = dump
+    self.isPlain = isPlain
     var details: [Int: GoroutineDetail] = [:]
     var addressFrames: [Int: Int] = [:]
     for detail in dump.details {
@@ -40,16 +43,23 @@ struct Debug2Blocks {
     let stack = dump.symbols.stacks[Int(sample.stack)]
     output.write("goroutine \(record?.id ?? 0) [\(header(sample, record))]:\n")
     let detail = row.flatMap { details[$0] }
-    let addressFrame = detail == nil && record?.address ?? 0 != 0 ? addressFrames[number] : nil
-    let elisionPlace = Swift.min(stack.depth, Self.innermostFrames)
+    let address = record?.address ?? 0
+    var isAddressDue = true
+    let addressFrame = detail == nil && address != 0 ? addressFrames[number] : nil
+    let elisionPlace = isPlain ? stack.depth : Swift.min(stack.depth, Self.innermostFrames)
     for (place, index) in dump.symbols.frameIndices(of: stack).enumerated() {
       if place == elisionPlace { writeElision(stack, to: &output) }
       let text = text(of: index)
       output.write(text.head)
       if let detail, place < detail.frames.count {
-        output.write(Self.arguments(detail.frames[place]))
-      } else if place == addressFrame, let record {
-        output.write("(0x" + String(record.address, radix: 16) + ")")
+        let words = detail.frames[place]
+        // The goroutine is known by its first word that is certain and no part of a value in braces.
+        let isCandidate = words.first.map { $0.value >= 0x1_0000 && !$0.isUncertain } ?? false
+        let isOwn = isAddressDue && isCandidate && words[0].value == address
+        if isOwn { isAddressDue = false }
+        output.write(Self.arguments(words, inBraces: isAddressDue && isCandidate))
+      } else if place == addressFrame {
+        output.write("(0x" + String(address, radix: 16) + ")")
       } else {
         output.write("(...)")
       }
@@ -71,9 +81,11 @@ struct Debug2Blocks {
     if sample.isLeaked { text += " (leaked)" }
     if record?.flags.contains(.scan) ?? false { text += " (scan)" }
     if record?.flags.contains(.durable) ?? false { text += " (durable)" }
-    text += labels(sample.labels)
+    if !isPlain { text += labels(sample.labels) }
     if let wait = record?.waitMinutes { text += ", \(wait) minutes" }
     if record?.flags.contains(.lockedToThread) ?? false { text += ", locked to thread" }
+    // The model does not keep which bubble.
+    if record?.flags.contains(.bubble) ?? false { text += ", synctest bubble" }
     return text
   }
 
@@ -98,19 +110,22 @@ struct Debug2Blocks {
 
   private func place(_ frame: Frame) -> String {
     let file = Sanitizer.sanitized(dump.symbols.file(of: frame))
-    return file.isEmpty ? "" : "\t\(file):\(frame.line)\n"
+    if file.isEmpty { return isPlain ? "\t??:0\n" : "" }
+    return "\t\(file):\(frame.line)\n"
   }
 
   private func writeElision(_ stack: Stack, to output: inout ReportOutput) {
     guard stack.elidedFrames > 0 else { return }
-    output.write("...\(stack.elidedFrames) frames elided...\n")
+    let count = isPlain ? "additional" : "\(stack.elidedFrames)"
+    output.write("...\(count) frames elided...\n")
   }
 
-  private static func arguments(_ words: [Argument]) -> String {
+  private static func arguments(_ words: [Argument], inBraces: Bool) -> String {
     // Nothing in parentheses may be no argument, or an inlined call whose arguments are not known.
     if words.isEmpty { return "(...)" }
     let texts = words.map { "0x" + String($0.value, radix: 16) + ($0.isUncertain ? "?" : "") }
-    return "(" + texts.joined(separator: ", ") + ")"
+    let list = texts.joined(separator: ", ")
+    return inBraces ? "({\(list)})" : "(\(list))"
   }
 }
 

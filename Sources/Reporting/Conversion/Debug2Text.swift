@@ -5,22 +5,25 @@ public import LeakAnalysis
 /// wrapped in, without what stood between the goroutines.
 ///
 /// The labels stand inside the brackets, as Go 1.26 prints them, since older readers take nothing
-/// behind. A count profile tells no ids: there every goroutine is number 0. Of a state that is not
+/// behind; plain text has none, for readers that take no labels at all (gostackparse). A count profile tells no ids: there every goroutine is number 0. Of a state that is not
 /// known, `unknown` is written.
 public struct Debug2Text: Sendable {
   private let analysis: DumpAnalysis
   private let isDeduplicated: Bool
+  private let isPlain: Bool
 
   /// A dump to write: each goroutine, or the longest waiting one of each group, below a line that
-  /// says for how many it stands.
-  public init(_ analysis: DumpAnalysis, deduplicated: Bool = false) {
+  /// says for how many it stands; `plain` leaves out what readers of before Go 1.21 do not know, and
+  /// that line.
+  public init(_ analysis: DumpAnalysis, deduplicated: Bool = false, plain: Bool = false) {
     self.analysis = analysis
     isDeduplicated = deduplicated
+    isPlain = plain
   }
 
   /// Writes the text.
   public func write(to output: consuming ReportOutput) {
-    var blocks = Debug2Blocks(analysis.dump)
+    var blocks = Debug2Blocks(analysis.dump, isPlain: isPlain)
     if let failure = analysis.dump.failure, !isDeduplicated {
       output.write(Sanitizer.sanitized(failure.message) + "\n\n")
     }
@@ -47,7 +50,7 @@ public struct Debug2Text: Sendable {
   ) {
     var like = "# " + Quantity.text(group.count, "goroutine")
     if let wait = group.wait { like += " waiting " + Quantity.sentence(wait) }
-    output.write(like + "\n")
+    if !isPlain { output.write(like + "\n") }
     let goroutines = analysis.dump.goroutines
     let oldest = analysis.rows(of: group).max {
       goroutines[Int($0)].waitMinutes ?? -1 < goroutines[Int($1)].waitMinutes ?? -1

@@ -34,6 +34,9 @@ struct Convert: ParsableCommand {
   @Flag(help: "debug2: one goroutine of each group, with the group's size.")
   var deduplicate = false
 
+  @Flag(help: "debug2: only what readers of before Go 1.21 know: no labels, no group sizes.")
+  var plain = false
+
   @Flag(help: "folded: the state as one more frame on top, such as [chan send].")
   var withState = false
 
@@ -44,7 +47,8 @@ struct Convert: ParsableCommand {
 
   func validate() throws {
     let misplaced: [(isGiven: Bool, name: String, format: ConversionFormat)] = [
-      (deduplicate, "--deduplicate", .debug2), (withState, "--with-state", .folded),
+      (deduplicate, "--deduplicate", .debug2), (plain, "--plain", .debug2),
+      (withState, "--with-state", .folded),
       (graph != nil, "--graph", .dot),
     ]
     for option in misplaced where option.isGiven && option.format != to {
@@ -88,7 +92,9 @@ struct Convert: ParsableCommand {
         throw ExitStatus.inputOutput
       }
     case .folded: try file.write { FoldedStacks(dumps, showsState: withState).write(to: $0) }
-    case .debug2: try file.write { Debug2Text(dumps[0], deduplicated: deduplicate).write(to: $0) }
+    case .debug2:
+      let text = Debug2Text(dumps[0], deduplicated: deduplicate, plain: plain)
+      try file.write { text.write(to: $0) }
     case .ndjson: try file.write { GoroutineLines(dumps).write(to: $0) }
     case .dot:
       switch graph ?? .creators {
