@@ -216,7 +216,7 @@ struct ConversionTests {
     guard dump.groups.count < 200 else { return }
     for graph in [
       Sample.written({ CreatorGraph(dump).write(to: $0) }),
-      Sample.written({ LockWaitGraph(dump).write(to: $0) }),
+      Sample.written({ LockWaitGraph(dump, LockGraph(dump)).write(to: $0) }),
     ] {
       let outcome = try Tool(name: "dot", probe: []).run(["-Tplain", "-o/dev/null"], graph)
       #expect(outcome == Tool.Outcome(status: 0, output: ""))
@@ -232,9 +232,9 @@ struct ConversionTests {
       }
     }
     #expect(ring.count == 2)
-    let text = Sample.written { LockWaitGraph(dump).write(to: $0) }
+    let text = Sample.written { LockWaitGraph(dump, LockGraph(dump)).write(to: $0) }
     #expect(text.split(separator: "\n").count { $0.contains("may be held by goroutine") } >= 2)
-    let hidden = Sample.written { LockWaitGraph(dump, showsAddresses: false).write(to: $0) }
+    let hidden = Sample.written { LockWaitGraph(dump, graph, showsAddresses: false).write(to: $0) }
     #expect(!hidden.contains("0xc0"))
     #expect(hidden.contains("lock 1"))
   }

@@ -5,17 +5,20 @@ public import LeakAnalysis
 /// one from a lock to a group of which a goroutine may hold it. A ring of arrows is a deadlock.
 public struct LockWaitGraph: Sendable {
   private let analysis: DumpAnalysis
+  private let graph: LockGraph
   private let showsAddresses: Bool
 
   /// A dump to write, with the addresses of its locks or with numbers in their place.
-  public init(_ analysis: DumpAnalysis, showsAddresses: Bool = true) {
+  ///
+  /// - Parameter graph: of the same groups; a redacted dump tells no addresses to make one from.
+  public init(_ analysis: DumpAnalysis, _ graph: LockGraph, showsAddresses: Bool = true) {
     self.analysis = analysis
+    self.graph = graph
     self.showsAddresses = showsAddresses
   }
 
   /// Writes the graph.
   public func write(to output: consuming ReportOutput) {
-    let graph = LockGraph(analysis)
     var dot = DotWriter(output, name: "locks")
     let groups = Set(graph.locks.flatMap { $0.groups + $0.holders.map(\.group) }).sorted()
     let nodes = Dictionary(uniqueKeysWithValues: zip(groups, groups.indices))

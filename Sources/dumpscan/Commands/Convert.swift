@@ -43,6 +43,7 @@ struct Convert: ParsableCommand {
   @Option(help: ArgumentHelp("dot: who started whom, or who waits for which lock."))
   var graph: Graph?
 
+  @OptionGroup var redaction: RedactionOptions
   @OptionGroup var input: InputOptions
 
   func validate() throws {
@@ -62,7 +63,8 @@ struct Convert: ParsableCommand {
       throw ExitStatus.usage
     }
     let reading = try input.read()
-    let dumps = Report(reading.inputs, catalogue: Catalogue([])).dumps
+    let report = Report(reading.inputs, catalogue: Catalogue([]))
+    let dumps = redaction.redact ? report.redacted().dumps : report.dumps
     if to == .debug2 || to == .dot, dumps.count > 1 {
       Message.error("\(to.rawValue) is written of one dump, and here are \(dumps.count)")
       throw ExitStatus.usage
@@ -71,11 +73,11 @@ struct Convert: ParsableCommand {
       Message.note(
         "\(Sanitizer.sanitized(analysis.name)) is not complete, so the conversion is not")
     }
-    try write(dumps)
+    try write(dumps, of: report)
     if let status = reading.status { throw status }
   }
 
-  private func write(_ dumps: [DumpAnalysis]) throws {
+  private func write(_ dumps: [DumpAnalysis], of report: Report) throws {
     let file = FileOutput(path: output)
     switch to {
     case .pprof:
@@ -99,7 +101,10 @@ struct Convert: ParsableCommand {
     case .dot:
       switch graph ?? .creators {
       case .creators: try file.write { CreatorGraph(dumps[0]).write(to: $0) }
-      case .locks: try file.write { LockWaitGraph(dumps[0]).write(to: $0) }
+      case .locks:
+        let locks = LockGraph(report.dumps[0])
+        let graph = LockWaitGraph(dumps[0], locks, showsAddresses: !redaction.redact)
+        try file.write { graph.write(to: $0) }
       }
     }
   }

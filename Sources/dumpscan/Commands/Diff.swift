@@ -31,8 +31,9 @@ struct Diff: ParsableCommand {
           + "for more, use \(Tool.name) trend")
       throw ExitStatus.usage
     }
+    let shown = series.shown(dumps)
     let comparison = Comparison(
-      dumps[0], dumps[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
+      shown[0], shown[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
     try FileOutput(path: "-").write { output in
       switch series.format {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)

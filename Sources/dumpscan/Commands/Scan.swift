@@ -24,6 +24,7 @@ struct Scan: ParsableCommand {
   @OptionGroup var display: DisplayOptions
   @OptionGroup var publication: PublicationOptions
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var redaction: RedactionOptions
   @OptionGroup var rules: CatalogueOptions
   @OptionGroup var input: InputOptions
 
@@ -32,10 +33,11 @@ struct Scan: ParsableCommand {
     let reading = try input.read()
     let report = Report(reading.inputs, catalogue: catalogue)
     CatalogueOptions.tellProblems(of: report)
-    let view = try ReportView(
-      report, by: selection.by, order: selection.sort.rows, filter: selection.filter
-    )
-    let page = Publication(view, catalogue: catalogue, paths: publication.paths)
+    var view = try ReportView(
+      report, by: selection.by, order: selection.sort.rows, filter: selection.filter)
+    if redaction.redact { view = view.redacted() }
+    let page = Publication(
+      view, catalogue: catalogue, paths: publication.paths(redacted: redaction.redact))
     try display.write(page)
     try publication.write(page)
     if let status = reading.status { throw status }

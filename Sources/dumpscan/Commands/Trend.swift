@@ -31,7 +31,8 @@ struct TrendCommand: ParsableCommand {
       Message.error("trend compares two dumps or more, and here is 1")
       throw ExitStatus.usage
     }
-    let trend = LeakAnalysis.Trend(dumps, times: series.times(of: dumps), rule: series.rule)
+    let trend = LeakAnalysis.Trend(
+      series.shown(dumps), times: series.times(of: dumps), rule: series.rule)
     try FileOutput(path: "-").write { output in
       switch series.format {
       case .text: TrendText(trend, options: series.textOptions).write(to: output)

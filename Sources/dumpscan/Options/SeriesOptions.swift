@@ -32,6 +32,8 @@ struct SeriesOptions: ParsableArguments {
     help: ArgumentHelp("By how many goroutines it must grow to count.", valueName: "n"))
   var minGrowthCount = 10
 
+  @OptionGroup var redaction: RedactionOptions
+
   mutating func validate() throws {
     guard top >= 0 else { throw ValidationError("--top must be 1 or more, or 0 for all.") }
     guard minGrowthCount > 0 else {
@@ -76,6 +78,11 @@ struct SeriesOptions: ParsableArguments {
         "these are profiles of different kinds: a goroutineleak profile has leaked goroutines only")
     }
     return dumps
+  }
+
+  /// The dumps as they are to be shown.
+  func shown(_ dumps: [DumpAnalysis]) -> [DumpAnalysis] {
+    redaction.redact ? dumps.map { $0.redacted() } : dumps
   }
 
   /// When the dumps were taken; nil where nothing tells.
