@@ -34,7 +34,7 @@ struct Diff: ParsableCommand {
     let shown = series.shown(dumps)
     let comparison = Comparison(
       shown[0], shown[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
-    try FileOutput(path: "-").write { output in
+    try FileOutput(path: "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)
       case .json: DiffJSON(comparison).write(to: output)

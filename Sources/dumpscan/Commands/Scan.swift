@@ -1,4 +1,5 @@
 import ArgumentParser
+import GoroutineDump
 import LeakAnalysis
 import Reporting
 
@@ -22,11 +23,24 @@ struct Scan: ParsableCommand {
       """)
 
   @OptionGroup var display: DisplayOptions
+
+  @Flag(help: "The whole stacks under each row of the text.")
+  var stacks = false
+
+  @Option(help: ArgumentHelp("One goroutine: state, stack, who started it.", valueName: "id"))
+  var goroutine: UInt64?
+
   @OptionGroup var publication: PublicationOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var redaction: RedactionOptions
   @OptionGroup var rules: CatalogueOptions
   @OptionGroup var input: InputOptions
+
+  func validate() throws {
+    guard goroutine == nil || display.format == .text else {
+      throw ValidationError("--goroutine goes with the text; for programs, convert --to ndjson.")
+    }
+  }
 
   func run() throws {
     let catalogue = try rules.catalogue()
@@ -38,8 +52,26 @@ struct Scan: ParsableCommand {
     if redaction.redact { view = view.redacted() }
     let page = Publication(
       view, catalogue: catalogue, paths: publication.paths(redacted: redaction.redact))
-    try display.write(page)
+    if let goroutine {
+      try write(goroutine, view.report)
+    } else {
+      try display.write(page, showsStacks: stacks, pager: display.terminal.pager)
+    }
     try publication.write(page)
     if let status = reading.status { throw status }
+  }
+
+  private func write(_ goroutine: UInt64, _ report: Report) throws {
+    let options = display.terminal.text(rowLimit: 0)
+    let text = GoroutineText(report, id: goroutine, options: options)
+    guard text.isThere else {
+      let tellsIDs = report.dumps.contains { $0.dump.goroutines.contains { $0.id != 0 } }
+      Message.error(
+        tellsIDs
+          ? "there is no goroutine \(goroutine) in what was read"
+          : "a count profile tells no goroutines' ids: take debug=2")
+      throw ExitStatus.usage
+    }
+    try FileOutput(path: "-").write(pager: display.terminal.pager) { text.write(to: $0) }
   }
 }

@@ -33,7 +33,7 @@ struct TrendCommand: ParsableCommand {
     }
     let trend = LeakAnalysis.Trend(
       series.shown(dumps), times: series.times(of: dumps), rule: series.rule)
-    try FileOutput(path: "-").write { output in
+    try FileOutput(path: "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: TrendText(trend, options: series.textOptions).write(to: output)
       case .json: TrendJSON(trend).write(to: output)

@@ -32,6 +32,7 @@ struct SeriesOptions: ParsableArguments {
     help: ArgumentHelp("By how many goroutines it must grow to count.", valueName: "n"))
   var minGrowthCount = 10
 
+  @OptionGroup var terminal: TerminalOptions
   @OptionGroup var redaction: RedactionOptions
 
   mutating func validate() throws {
@@ -45,11 +46,10 @@ struct SeriesOptions: ParsableArguments {
   var rule: GrowthRule { GrowthRule(percent: minGrowth, floor: minGrowthCount) }
 
   /// How the text looks.
-  var textOptions: TextOptions {
-    TextOptions(
-      width: Terminal.width, usesColor: Terminal.usesColor, usesUnicode: Terminal.usesUnicode,
-      rowLimit: top)
-  }
+  var textOptions: TextOptions { terminal.text(rowLimit: top) }
+
+  /// What the text is shown with.
+  var pager: Pager? { format == .text ? terminal.pager : nil }
 
   /// The goroutine dumps of some files, in their order.
   ///
