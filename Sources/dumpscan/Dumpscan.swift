@@ -23,6 +23,10 @@ struct Dumpscan: ParsableCommand {
       print(helpMessage(for: Scan.self))
       return
     }
+    if let script = CompletionScript.script(for: arguments) {
+      print(script, terminator: "")
+      return
+    }
     do {
       var command = try parseAsRoot(arguments)
       run(&command)

@@ -17,7 +17,8 @@ struct BaselineCommand: ParsableCommand {
       """)
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where to write; '-' is standard output."))
+    name: .shortAndLong, help: ArgumentHelp("Where to write; '-' is standard output."),
+    completion: .file())
   var output = "-"
 
   @Flag(help: "Record a capture that is not complete too.")

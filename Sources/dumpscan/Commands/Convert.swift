@@ -28,7 +28,8 @@ struct Convert: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to write; '-' is standard output.", valueName: "file"))
+    help: ArgumentHelp("Where to write; '-' is standard output.", valueName: "file"),
+    completion: .file())
   var output = "-"
 
   @Flag(help: "debug2: one goroutine of each group, with the group's size.")

@@ -20,7 +20,9 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var series: SeriesOptions
 
-  @ArgumentParser.Argument(help: "Two dumps, or one file that holds two; '-' is standard input.")
+  @ArgumentParser.Argument(
+    help: "Two dumps, or one file that holds two; '-' is standard input.",
+    completion: .file())
   var files: [String]
 
   func run() throws {

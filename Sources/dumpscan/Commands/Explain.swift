@@ -12,7 +12,9 @@ struct Explain: ParsableCommand {
         dumpscan explain http-transport-per-request
       """)
 
-  @Argument(help: "The signature's id, as a finding or `dumpscan signatures` names it.")
+  @Argument(
+    help: "The signature's id, as a finding or `dumpscan signatures` names it.",
+    completion: .list(Catalogue.builtIn.signatures.map(\.id)))
   var id: String
 
   @OptionGroup var rules: CatalogueOptions

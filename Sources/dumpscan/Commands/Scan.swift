@@ -6,7 +6,7 @@ import Reporting
 /// The answer for one or more dumps.
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what leaks in goroutine dumps: where, since when, why, and what to change.",
+    abstract: "Say what leaks in goroutine dumps: where, since when, why, the fix.",
     usage: "dumpscan [scan] [<file> ...] [options]",
     discussion: """
       Examples:
@@ -16,15 +16,17 @@ struct Scan: ParsableCommand {
         dumpscan --by site,creator --min-wait 10m --exclude '^net/http' goroutine.txt
         dumpscan --format json *.txt
 
-      Patterns are PCRE2, found anywhere in a name; a repeated option accepts what
-      any of its patterns does. Filters narrow the table: findings are judged on the
-      whole dump. Exit status: 0 read, 64 wrong usage, 65 no dump, 66 no such file,
-      74 reading or writing failed, 78 a bad configuration or signature file.
+      Commands: scan (the default), gate, baseline, diff, trend, convert, signatures,
+      explain; dumpscan help COMMAND says more of each.
+
+      Patterns are PCRE2, found anywhere in a name. Filters narrow the table; findings
+      are judged on the whole dump. Exit status: 0 read, 64 wrong usage, 65 no dump,
+      66 no such file, 74 reading or writing failed, 78 a bad configuration.
       """)
 
   @OptionGroup var display: DisplayOptions
 
-  @Flag(help: "The whole stacks under each row of the text.")
+  @Flag(help: "The whole stacks under each row.")
   var stacks = false
 
   @Option(help: ArgumentHelp("One goroutine: state, stack, who started it.", valueName: "id"))

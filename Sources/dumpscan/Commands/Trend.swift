@@ -22,7 +22,9 @@ struct TrendCommand: ParsableCommand {
 
   @OptionGroup var series: SeriesOptions
 
-  @ArgumentParser.Argument(help: "Dumps in the order of time, or one file that holds several.")
+  @ArgumentParser.Argument(
+    help: "Dumps in the order of time, or one file that holds several.",
+    completion: .file())
   var files: [String]
 
   func run() throws {

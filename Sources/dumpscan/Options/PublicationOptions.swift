@@ -13,7 +13,8 @@ struct PublicationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Cut paths until they are files of this folder.", valueName: "dir"))
+      "Cut paths until they are files of this folder.", valueName: "dir"),
+    completion: .directory)
   var sourceRoot: String?
 
   @Option(

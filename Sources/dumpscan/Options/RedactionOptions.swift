@@ -5,7 +5,7 @@ import LeakAnalysis
 /// Whether what is written can be shown to others.
 struct RedactionOptions: ParsableArguments {
   @Flag(
-    help: "Leave out arguments, addresses, label values, homes and hosts in paths: for sharing.")
+    help: "For sharing: no arguments, labels, homes, hosts.")
   var redact = false
 
   func validate() throws { Message.isRedacted = redact }

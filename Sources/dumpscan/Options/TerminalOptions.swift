@@ -5,13 +5,14 @@ import Reporting
 struct TerminalOptions: ParsableArguments {
   enum When: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
-  @Option(help: ArgumentHelp("Colours: auto, always, never.", valueName: "when"))
+  @Option(help: ArgumentHelp("When to use colours.", valueName: "when"))
   var color = When.auto
 
-  @Option(help: ArgumentHelp("Links to files: auto, always, never.", valueName: "when"))
+  @Option(
+    help: ArgumentHelp("When files are links (OSC 8).", valueName: "when", visibility: .hidden))
   var hyperlinks = When.auto
 
-  @Flag(help: "No pager for a long text (DUMPSCAN_PAGER, PAGER, less).")
+  @Flag(help: "No pager: else DUMPSCAN_PAGER, PAGER or less.")
   var noPager = false
 
   /// How a text of so many rows looks.
