@@ -14,14 +14,13 @@ struct Scan: ParsableCommand {
         curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan
         kubectl logs POD --previous | dumpscan
         dumpscan --by site,creator --min-wait 10m --exclude '^net/http' goroutine.txt
-        dumpscan --format json *.txt
 
       Commands: scan (the default), gate, baseline, diff, trend, convert, signatures,
       explain; dumpscan help COMMAND says more of each.
 
-      Patterns are PCRE2, found anywhere in a name. Filters narrow the table; findings
-      are judged on the whole dump. Exit status: 0 read, 64 wrong usage, 65 no dump,
-      66 no such file, 74 reading or writing failed, 78 a bad configuration.
+      Patterns are PCRE2, found anywhere in a name. Filters narrow the table; the
+      whole dump is judged. Exit status: 0 read, 64 usage, 65 no dump, 66 no such
+      file, 74 reading or writing failed, 78 a bad configuration or signature file.
       """)
 
   @OptionGroup var display: DisplayOptions

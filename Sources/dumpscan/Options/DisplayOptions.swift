@@ -3,7 +3,7 @@ import Reporting
 
 /// How a report is written.
 struct DisplayOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
+  @Option(help: ArgumentHelp("What to write.", valueName: "format"))
   var format = PublicationFormat.text
 
   @Option(help: ArgumentHelp("Rows of the text's table; 0 is all.", valueName: "n"))
