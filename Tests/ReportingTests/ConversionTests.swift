@@ -151,6 +151,43 @@ struct ConversionTests {
       ])
   }
 
+  @Test func `nothing that steers a terminal comes out`() throws {
+    let text = """
+      panic: \u{202e}boom\u{7}
+
+      goroutine 7 [odd\u{200b}state labels:{"k\\x1b[2J": "v\\x1b]0;title\\a"}]:
+      main.\u{202e}f()
+      \t/src/\u{2066}main.go:9
+      created by main.\u{85}g in goroutine 1
+      \t/src/\u{feff}main.go:5
+
+      """
+    let dump = try Sample.analysis(text)
+    let report = Report([try Sample.input(text)])
+    #expect(dump.dump.labels(of: dump.dump.samples[0])[0].value.contains("\u{1b}"))
+    let pieces = Mutex<[UInt8]>([])
+    try PprofProfile([dump]).write(to: ReportOutput { piece in pieces.withLock { $0 += piece } })
+    let profile = try DumpReader().read(bytes: pieces.withLock { $0 }).dumps[0]
+    let names = profile.symbols.functions.joined() + profile.symbols.files.joined()
+    let outputs = [
+      Sample.written { Debug2Text(dump).write(to: $0) },
+      Sample.written { Debug2Text(dump, deduplicated: true, plain: true).write(to: $0) },
+      Sample.written { FoldedStacks([dump], showsState: true).write(to: $0) },
+      Sample.written { GoroutineLines([dump]).write(to: $0) },
+      Sample.written { CreatorGraph(dump).write(to: $0) },
+      Sample.written { LockWaitGraph(dump, LockGraph(dump)).write(to: $0) },
+      Sample.written { GoroutineText(report, id: 7, options: TextOptions()).write(to: $0) },
+      names + profile.labelSets.joined().map { $0.key + $0.value }.joined()
+        + profile.samples.map(\.state.name).joined() + (profile.failure?.message ?? ""),
+    ]
+    for output in outputs {
+      let steering = output.unicodeScalars.filter {
+        Sanitizer.isUnsafe($0) && $0 != "\n" && $0 != "\t"
+      }
+      #expect(steering.isEmpty, "\(output)")
+    }
+  }
+
   @Test func `folded stacks`() throws {
     let dump = try Sample.analysis(
       Sample.senders.replacing("main.leakGrs.func1", with: "main.F[struct { a int; b int }]"))
