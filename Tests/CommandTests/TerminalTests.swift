@@ -58,7 +58,8 @@ struct TerminalTests {
 
   @Test func `every text goes through it`() throws {
     for line in [
-      "--goroutine 7 dump.txt", "diff dump.txt dump.txt", "trend dump.txt dump.txt",
+      "--goroutine 7 dump.txt", "diff dump.txt dump.txt", "trend dump.txt dump.txt", "signatures",
+      "explain lock-cycle",
     ] {
       let (status, text) = try played(line, "PAGER='sed s/^/PAGE:/'")
       #expect(status == 0)

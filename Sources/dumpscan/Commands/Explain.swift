@@ -17,6 +17,7 @@ struct Explain: ParsableCommand {
     completion: .list(Catalogue.builtIn.signatures.map(\.id)))
   var id: String
 
+  @OptionGroup var paging: PagerOptions
   @OptionGroup var rules: CatalogueOptions
 
   func run() throws {
@@ -28,6 +29,6 @@ struct Explain: ParsableCommand {
           + (nearest ?? "; `\(Tool.name) signatures` lists them"))
       throw ExitStatus.usage
     }
-    try StandardOutput.write(SignatureFiles.explain(signature))
+    try StandardOutput.write(SignatureFiles.explain(signature), pager: paging.pager)
   }
 }

@@ -12,8 +12,7 @@ struct TerminalOptions: ParsableArguments {
     help: ArgumentHelp("When files are links (OSC 8).", valueName: "when", visibility: .hidden))
   var hyperlinks = When.auto
 
-  @Flag(help: "No pager: else DUMPSCAN_PAGER, PAGER or less.")
-  var noPager = false
+  @OptionGroup var paging: PagerOptions
 
   /// How a text of so many rows looks.
   func text(rowLimit: Int, showsStacks: Bool = false) -> TextOptions {
@@ -26,7 +25,7 @@ struct TerminalOptions: ParsableArguments {
   }
 
   /// What a text is to be shown with; nil for nothing.
-  var pager: Pager? { noPager ? nil : Pager.forTerminal }
+  var pager: Pager? { paging.pager }
 
   private func wants(_ when: When, _ automatic: @autoclosure () -> Bool) -> Bool {
     switch when {
