@@ -45,17 +45,17 @@ public struct ProfileWriter {
     if dump.goroutines.isEmpty { seesEachGoroutine = false }
     isTruncated = isTruncated || dump.isTruncated
     failure = failure ?? dump.failure
-    var stacks: [Int32: [UInt64]] = [:]
+    // The location of each frame, or 0 where it has none yet.
+    var known = [UInt64](repeating: 0, count: dump.symbols.frames.count)
     for share in Self.shares(of: dump) {
       let sample = dump.samples[share.sample]
-      let stack =
-        stacks[sample.stack]
-        ?? dump.symbols.frames(of: dump.symbols.stacks[Int(sample.stack)]).map {
-          location($0, dump.symbols)
-        }
-      stacks[sample.stack] = stack
       var written = Perftools_Profiles_Sample()
-      written.locationID = stack
+      for index in dump.symbols.frameIndices(of: dump.symbols.stacks[Int(sample.stack)]) {
+        if known[Int(index)] == 0 {
+          known[Int(index)] = location(dump.symbols.frames[Int(index)], dump.symbols)
+        }
+        written.locationID.append(known[Int(index)])
+      }
       written.value = [Int64(share.count)]
       written.label = labels(of: sample, share, in: dump)
       if let label { written.label.append(string(label.key, clean(label.value))) }
