@@ -13,6 +13,17 @@ public struct Report: Sendable {
   /// What could not be judged: one sentence for each pattern that reached its limits.
   public let problems: [String]
 
+  init(
+    dumps: [DumpAnalysis], inputOfDump: [Int], inputs: [DumpInput], findings: [Finding],
+    problems: [String]
+  ) {
+    self.dumps = dumps
+    self.inputOfDump = inputOfDump
+    self.inputs = inputs
+    self.findings = findings
+    self.problems = problems
+  }
+
   /// Analyses some inputs with the signatures given.
   public init(_ inputs: [DumpInput], catalogue: Catalogue = .builtIn) {
     self.inputs = inputs

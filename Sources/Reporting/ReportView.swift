@@ -45,6 +45,24 @@ public struct ReportView: Sendable {
     groups = kept
   }
 
+  /// What is shown, as it can be shown to others: see ``LeakAnalysis/Report/redacted()``.
+  public func redacted() -> ReportView { ReportView(redacting: self) }
+
+  private init(redacting view: ReportView) {
+    report = view.report.redacted()
+    tables = zip(view.tables, view.report.dumps).map { $0.redacted(of: $1) }
+    isFiltered = view.isFiltered
+    groups = view.groups
+    let shown = zip(view.report.findings, report.findings)
+    guard let groups else {
+      findings = shown.map { $0.1 }
+      return
+    }
+    findings = shown.filter { whole, _ in
+      whole.groups.contains { groups[whole.dump].contains($0) }
+    }.map { $0.1 }
+  }
+
   /// The findings to show of a dump.
   func findings(ofDump number: Int) -> [Finding] {
     findings.filter { $0.dump == number }

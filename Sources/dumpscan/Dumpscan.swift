@@ -11,7 +11,7 @@ struct Dumpscan: ParsableCommand {
     version: Tool.version,
     subcommands: [
       Scan.self, Gate.self, BaselineCommand.self, Diff.self, TrendCommand.self,
-      SignaturesCommand.self, Explain.self,
+      SignaturesCommand.self, Explain.self, Convert.self,
     ],
     defaultSubcommand: Scan.self)
 
@@ -21,6 +21,10 @@ struct Dumpscan: ParsableCommand {
     // The options that a person looks for are those of the command that needs no name.
     if [["--help"], ["-h"], ["help"]].contains(arguments) {
       print(helpMessage(for: Scan.self))
+      return
+    }
+    if let script = CompletionScript.script(for: arguments) {
+      print(script, terminator: "")
       return
     }
     do {

@@ -172,7 +172,7 @@ import Testing
   @Test func `every subcommand has its help`() throws {
     let command = try Command()
     defer { command.remove() }
-    for name in ["scan", "gate", "baseline", "diff", "trend", "signatures", "explain"] {
+    for name in ["scan", "gate", "baseline", "diff", "trend", "signatures", "explain", "convert"] {
       let help = try command.run("dumpscan \(name) --help")
       #expect(help.status == 0, "\(name)")
       #expect(help.error.isEmpty, "\(name)")

@@ -4,7 +4,13 @@ import Gzip
 extension Fixture {
   /// What a gzipped fixture holds.
   func unzipped() throws -> [UInt8] {
-    let packed = Array(try Data(contentsOf: URL(filePath: path)))
+    try Unzipped.bytes(of: Array(try Data(contentsOf: URL(filePath: path))))
+  }
+}
+
+/// Gzip members, decoded.
+enum Unzipped {
+  static func bytes(of packed: [UInt8]) throws -> [UInt8] {
     var decoder = try GzipDecoder()
     var bytes: [UInt8] = []
     var start = 0

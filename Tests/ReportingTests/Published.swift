@@ -39,9 +39,15 @@ enum Published {
       try ReportView(report), verdict: verdict, paths: SourcePaths(trimming: ["/home/ci/src/"]))
   }
 
-  private static let fixtures: URL = {
+  static let fixtures: URL = {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     return tests.deletingLastPathComponent().appending(path: "Fixtures")
+  }()
+
+  /// The paths of all files below `Fixtures`, sorted.
+  static let files: [String] = {
+    let files = FileManager.default.enumerator(atPath: fixtures.path)?.compactMap { $0 as? String }
+    return (files ?? []).sorted()
   }()
 
   static let junitSchema = fixtures.appending(path: "schemas/junit-10.xsd").path

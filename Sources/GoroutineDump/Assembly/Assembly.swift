@@ -115,7 +115,7 @@ struct Assembly {
     let spelling = stateMaps[parser][Int(local.state)]
     sample.state = spelling.state
     sample.reportedState = spelling.reported
-    sample.stateSource = .reported
+    sample.stateSource = local.isInferred ? .inferred : .reported
     // Before Go 1.20 all waits of package `sync` print `semacquire`: the frames above tell which.
     if spelling.state.activity == .semaphore, let told = syncWait(of: stacks[stack]) {
       sample.state = told

@@ -66,6 +66,19 @@ public struct TextTable: Sendable, RandomAccessCollection {
     return positions
   }
 
+  /// A table with another text in each position; two positions may then have the same.
+  func mapped(_ transform: (String) -> String) -> TextTable {
+    var table = TextTable()
+    for text in self {
+      let utf8 = Array(transform(text).utf8)
+      let hash = utf8.span.hash(from: 0, to: utf8.count, seed: 0)
+      table.bytes += utf8
+      table.ends.append(UInt32(table.bytes.count))
+      table.index.insert(hash, row: UInt32(table.ends.count - 1))
+    }
+    return table
+  }
+
   private func byteRange(_ position: Int) -> Range<Int> {
     let start = position == 0 ? 0 : Int(ends[position - 1])
     return start..<Int(ends[position])

@@ -8,7 +8,12 @@ struct ProfileReader: ~Copyable {
   /// A profile of a million stacks takes a tenth of this.
   static let largestProfile = 1 << 30
 
+  /// More goroutines than this are not listed one by one, whatever a small file claims.
+  static let mostRows = 1 << 22
+
   private let profile: Perftools_Profiles_Profile
+  /// What our own writer says of the whole; nil for a profile of anybody else.
+  private let stated: StatedProfile?
   private var locations: [UInt64: Int] = [:]
   private var functions: [UInt64: Int] = [:]
   private var parser = ChunkParser()
@@ -48,6 +53,12 @@ struct ProfileReader: ~Copyable {
 
   private init(_ profile: Perftools_Profiles_Profile) {
     self.profile = profile
+    stated = StatedProfile(
+      comments: profile.comment.map { comment in
+        Int(exactly: comment).flatMap {
+          profile.stringTable.indices.contains($0) ? profile.stringTable[$0] : nil
+        } ?? ""
+      })
     for (index, location) in profile.location.enumerated() { locations[location.id] = index }
     for (index, function) in profile.function.enumerated() { functions[function.id] = index }
   }
@@ -59,24 +70,59 @@ struct ProfileReader: ~Copyable {
     else { throw .notADump(path: path, what: "another kind of profile (\(kinds))") }
     var output = ChunkOutput()
     var total = 0
+    var counted: [Int] = []
     for sample in profile.sample {
       let count = Int(clamping: sample.value.first ?? 0)
-      guard count > 0 else { continue }
-      let known = Swift.min(count, CountBlockLine.largestCount)
-      total += known
-      parser.samples.append(localSample(sample))
-      let number = UInt32(parser.samples.count - 1)
-      output.marks.append(
-        ChunkOutput.Mark(row: 0, line: 0, event: .count(sample: number, count: known)))
+      counted.append(Swift.max(Swift.min(count, CountBlockLine.largestCount), 0))
+      total += counted[counted.count - 1]
+    }
+    let listsRows = stated?.seesEachGoroutine == true && total <= Self.mostRows
+    for (sample, count) in zip(profile.sample, counted) where count > 0 {
+      if stated == nil {
+        parser.samples.append(localSample(sample))
+        addCount(count, to: &output)
+        continue
+      }
+      let own = statedSample(sample)
+      parser.samples.append(localSample(sample, own))
+      if listsRows {
+        addRows(count, own, to: &output)
+      } else {
+        addCount(count, to: &output)
+      }
     }
     output.marks.insert(
       ChunkOutput.Mark(row: 0, line: 0, event: .profile(name: name, total: total)), at: 0)
+    if let failure = stated?.failure {
+      output.marks.insert(
+        ChunkOutput.Mark(row: 0, line: 0, event: .failure(failure)), at: 0)
+    }
     var transcript = Transcript()
     transcript.add(Transcript.Part(parser: 0, output: output), at: 0)
     var assembly = Assembly([parser.tables()])
     guard var dump = assembly.dumps(of: transcript).first else { throw .empty(path: path) }
     dump.format = .debug0
+    if stated?.isTruncated == true {
+      dump.isTruncated = true
+      dump.problems.append(Problem(kind: .truncated, line: 0, message: ProfileLabels.truncated))
+    }
     return dump
+  }
+
+  private func addCount(_ count: Int, to output: inout ChunkOutput) {
+    let number = UInt32(parser.samples.count - 1)
+    output.marks.append(
+      ChunkOutput.Mark(row: 0, line: 0, event: .count(sample: number, count: count)))
+  }
+
+  private func addRows(_ count: Int, _ stated: StatedSample, to output: inout ChunkOutput) {
+    var flags: GoroutineRecord.Flags = []
+    if stated.isLocked { flags.insert(.lockedToThread) }
+    if stated.state == "running" { flags.insert(.running) }
+    let record = GoroutineRecord(
+      id: 0, creator: 0, address: 0, sample: UInt32(parser.samples.count - 1), wait: stated.wait,
+      flags: flags)
+    output.rows.append(contentsOf: repeatElement(record, count: count))
   }
 
   private var kinds: String { profile.sampleType.map { text($0.type) }.joined(separator: ", ") }
@@ -148,7 +194,53 @@ struct ProfileReader: ~Copyable {
       let value = label.str == 0 && label.num != 0 ? String(label.num) : text(label.str)
       return Label(key: text(label.key), value: value)
     }
-    return parser.labelTexts.intern(pairs.sorted().map(\.quoted).joined(separator: ", "))
+    return intern(pairs)
+  }
+
+  private mutating func intern(_ labels: [Label]) -> UInt32 {
+    labels.isEmpty
+      ? 0 : parser.labelTexts.intern(labels.sorted().map(\.quoted).joined(separator: ", "))
+  }
+
+  private func statedSample(_ sample: Perftools_Profiles_Sample) -> StatedSample {
+    var stated = StatedSample()
+    for label in sample.label {
+      if label.str == 0, label.num != 0 || label.numUnit != 0 {
+        stated.take(text(label.key), number: label.num)
+      } else {
+        stated.take(text(label.key), text: text(label.str))
+      }
+    }
+    return stated
+  }
+
+  /// A sample of a profile of ours: every frame is one that the dump showed.
+  private mutating func localSample(
+    _ sample: Perftools_Profiles_Sample, _ stated: StatedSample
+  ) -> ChunkParser.LocalSample {
+    var node = StackTrie.root
+    for id in sample.locationID {
+      guard let index = locations[id] else { continue }
+      for line in profile.location[index].line {
+        let line = self.line(line, level: 0)
+        node = parser.trie.child(
+          of: node, text: parser.frameText(line.name, line.file, line.number))
+      }
+    }
+    if stated.elidedFrames > 0 {
+      node = parser.trie.child(of: node, text: parser.elisionText(stated.elidedFrames))
+    }
+    if !stated.creator.isEmpty {
+      let text = parser.frameText(
+        stated.creator, stated.creatorFile, stated.creatorLine, kind: .creator)
+      node = parser.trie.child(of: node, text: text)
+    }
+    var local = ChunkParser.LocalSample(
+      node: node, state: ChunkParser.LocalSample.noState, isLeaked: stated.isLeaked,
+      labels: intern(stated.labels))
+    if !stated.state.isEmpty { local.state = parser.states.intern(stated.state) }
+    local.isInferred = stated.isInferred
+    return local
   }
 }
 
@@ -168,16 +260,29 @@ extension Label {
 
 extension ChunkParser {
   /// A frame of a profile; the same one is entered once.
-  fileprivate mutating func frameText(_ name: String, _ file: String, _ line: UInt32) -> UInt32 {
+  fileprivate mutating func frameText(
+    _ name: String, _ file: String, _ line: UInt32, kind: StackTrie.Kind = .call
+  ) -> UInt32 {
     let frame = frames.intern(
       Frame(
         function: frames.functions.intern(name), file: frames.files.intern(file), line: line))
-    let hash = mix(UInt64(frame), 0x6465_6275_6730)
-    return trie.text(hash: hash) { $0.frame == frame }
+    return text(kind, frame: frame, elided: 0)
+  }
+
+  /// A number of frames that the runtime left out.
+  fileprivate mutating func elisionText(_ count: UInt32) -> UInt32 {
+    text(.elision, frame: StackTrie.none, elided: count)
+  }
+
+  private mutating func text(_ kind: StackTrie.Kind, frame: UInt32, elided: UInt32) -> UInt32 {
+    let hash = mix(UInt64(frame) << 32 | UInt64(elided), 0x6465_6275_6730 + UInt64(kind.rawValue))
+    return trie.text(hash: hash) {
+      $0.kind == kind && $0.frame == frame && $0.elided == elided
+    }
       ?? trie.add(
         StackTrie.FrameText(
-          offset: 0, nameLength: 0, fileLength: 0, lines: 0, kind: .call, hasTail: false,
+          offset: 0, nameLength: 0, fileLength: 0, lines: 0, kind: kind, hasTail: false,
           frame: frame,
-          elided: 0, hash: hash))
+          elided: elided, hash: hash))
   }
 }

@@ -37,15 +37,32 @@ nonisolated struct Perftools_Profiles_Profile: Sendable {
 
   var sample: [Perftools_Profiles_Sample] = []
 
+  var mapping: [Perftools_Profiles_Mapping] = []
+
   var location: [Perftools_Profiles_Location] = []
 
   var function: [Perftools_Profiles_Function] = []
 
   var stringTable: [String] = []
 
+  var periodType: Perftools_Profiles_ValueType {
+    get {_periodType ?? Perftools_Profiles_ValueType()}
+    set {_periodType = newValue}
+  }
+  /// Returns true if `periodType` has been explicitly set.
+  var hasPeriodType: Bool {self._periodType != nil}
+  /// Clears the value of `periodType`. Subsequent reads from it will return its default value.
+  mutating func clearPeriodType() {self._periodType = nil}
+
+  var period: Int64 = 0
+
+  var comment: [Int64] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
+
+  fileprivate var _periodType: Perftools_Profiles_ValueType? = nil
 }
 
 nonisolated struct Perftools_Profiles_ValueType: Sendable {
@@ -89,6 +106,26 @@ nonisolated struct Perftools_Profiles_Label: Sendable {
 
   var num: Int64 = 0
 
+  var numUnit: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Perftools_Profiles_Mapping: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: UInt64 = 0
+
+  var hasFunctions_p: Bool = false
+
+  var hasFilenames_p: Bool = false
+
+  var hasLineNumbers_p: Bool = false
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -100,6 +137,8 @@ nonisolated struct Perftools_Profiles_Location: Sendable {
   // methods supported on all messages.
 
   var id: UInt64 = 0
+
+  var mappingID: UInt64 = 0
 
   var address: UInt64 = 0
 
@@ -133,6 +172,8 @@ nonisolated struct Perftools_Profiles_Function: Sendable {
 
   var name: Int64 = 0
 
+  var systemName: Int64 = 0
+
   var filename: Int64 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -146,7 +187,7 @@ fileprivate nonisolated let _protobuf_package = "perftools.profiles"
 
 nonisolated extension Perftools_Profiles_Profile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Profile"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sample_type\0\u{1}sample\0\u{2}\u{2}location\0\u{1}function\0\u{3}string_table\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sample_type\0\u{1}sample\0\u{1}mapping\0\u{1}location\0\u{1}function\0\u{3}string_table\0\u{4}\u{5}period_type\0\u{1}period\0\u{1}comment\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -156,20 +197,31 @@ nonisolated extension Perftools_Profiles_Profile: SwiftProtobuf.Message, SwiftPr
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.sampleType) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.sample) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.mapping) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.location) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.function) }()
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.stringTable) }()
+      case 11: try { try decoder.decodeSingularMessageField(value: &self._periodType) }()
+      case 12: try { try decoder.decodeSingularInt64Field(value: &self.period) }()
+      case 13: try { try decoder.decodeRepeatedInt64Field(value: &self.comment) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.sampleType.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.sampleType, fieldNumber: 1)
     }
     if !self.sample.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.sample, fieldNumber: 2)
+    }
+    if !self.mapping.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.mapping, fieldNumber: 3)
     }
     if !self.location.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.location, fieldNumber: 4)
@@ -180,15 +232,28 @@ nonisolated extension Perftools_Profiles_Profile: SwiftProtobuf.Message, SwiftPr
     if !self.stringTable.isEmpty {
       try visitor.visitRepeatedStringField(value: self.stringTable, fieldNumber: 6)
     }
+    try { if let v = self._periodType {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    } }()
+    if self.period != 0 {
+      try visitor.visitSingularInt64Field(value: self.period, fieldNumber: 12)
+    }
+    if !self.comment.isEmpty {
+      try visitor.visitPackedInt64Field(value: self.comment, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: Perftools_Profiles_Profile, rhs: Perftools_Profiles_Profile) -> Bool {
     if lhs.sampleType != rhs.sampleType {return false}
     if lhs.sample != rhs.sample {return false}
+    if lhs.mapping != rhs.mapping {return false}
     if lhs.location != rhs.location {return false}
     if lhs.function != rhs.function {return false}
     if lhs.stringTable != rhs.stringTable {return false}
+    if lhs._periodType != rhs._periodType {return false}
+    if lhs.period != rhs.period {return false}
+    if lhs.comment != rhs.comment {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -271,7 +336,7 @@ nonisolated extension Perftools_Profiles_Sample: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Perftools_Profiles_Label: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Label"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}key\0\u{1}str\0\u{1}num\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}key\0\u{1}str\0\u{1}num\0\u{3}num_unit\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -282,6 +347,7 @@ nonisolated extension Perftools_Profiles_Label: SwiftProtobuf.Message, SwiftProt
       case 1: try { try decoder.decodeSingularInt64Field(value: &self.key) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.str) }()
       case 3: try { try decoder.decodeSingularInt64Field(value: &self.num) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.numUnit) }()
       default: break
       }
     }
@@ -297,6 +363,9 @@ nonisolated extension Perftools_Profiles_Label: SwiftProtobuf.Message, SwiftProt
     if self.num != 0 {
       try visitor.visitSingularInt64Field(value: self.num, fieldNumber: 3)
     }
+    if self.numUnit != 0 {
+      try visitor.visitSingularInt64Field(value: self.numUnit, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -304,14 +373,15 @@ nonisolated extension Perftools_Profiles_Label: SwiftProtobuf.Message, SwiftProt
     if lhs.key != rhs.key {return false}
     if lhs.str != rhs.str {return false}
     if lhs.num != rhs.num {return false}
+    if lhs.numUnit != rhs.numUnit {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
-nonisolated extension Perftools_Profiles_Location: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  static let protoMessageName: String = _protobuf_package + ".Location"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{2}\u{2}address\0\u{1}line\0")
+nonisolated extension Perftools_Profiles_Mapping: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Mapping"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{6}has_functions\0\u{3}has_filenames\0\u{3}has_line_numbers\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -320,6 +390,52 @@ nonisolated extension Perftools_Profiles_Location: SwiftProtobuf.Message, SwiftP
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.hasFunctions_p) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.hasFilenames_p) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.hasLineNumbers_p) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    if self.hasFunctions_p != false {
+      try visitor.visitSingularBoolField(value: self.hasFunctions_p, fieldNumber: 7)
+    }
+    if self.hasFilenames_p != false {
+      try visitor.visitSingularBoolField(value: self.hasFilenames_p, fieldNumber: 8)
+    }
+    if self.hasLineNumbers_p != false {
+      try visitor.visitSingularBoolField(value: self.hasLineNumbers_p, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Perftools_Profiles_Mapping, rhs: Perftools_Profiles_Mapping) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.hasFunctions_p != rhs.hasFunctions_p {return false}
+    if lhs.hasFilenames_p != rhs.hasFilenames_p {return false}
+    if lhs.hasLineNumbers_p != rhs.hasLineNumbers_p {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Perftools_Profiles_Location: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Location"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}mapping_id\0\u{1}address\0\u{1}line\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.mappingID) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.address) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.line) }()
       default: break
@@ -330,6 +446,9 @@ nonisolated extension Perftools_Profiles_Location: SwiftProtobuf.Message, SwiftP
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     if self.id != 0 {
       try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    if self.mappingID != 0 {
+      try visitor.visitSingularUInt64Field(value: self.mappingID, fieldNumber: 2)
     }
     if self.address != 0 {
       try visitor.visitSingularUInt64Field(value: self.address, fieldNumber: 3)
@@ -342,6 +461,7 @@ nonisolated extension Perftools_Profiles_Location: SwiftProtobuf.Message, SwiftP
 
   static func ==(lhs: Perftools_Profiles_Location, rhs: Perftools_Profiles_Location) -> Bool {
     if lhs.id != rhs.id {return false}
+    if lhs.mappingID != rhs.mappingID {return false}
     if lhs.address != rhs.address {return false}
     if lhs.line != rhs.line {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -386,7 +506,7 @@ nonisolated extension Perftools_Profiles_Line: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Perftools_Profiles_Function: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Function"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{2}\u{2}filename\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{3}system_name\0\u{1}filename\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -396,6 +516,7 @@ nonisolated extension Perftools_Profiles_Function: SwiftProtobuf.Message, SwiftP
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.systemName) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.filename) }()
       default: break
       }
@@ -409,6 +530,9 @@ nonisolated extension Perftools_Profiles_Function: SwiftProtobuf.Message, SwiftP
     if self.name != 0 {
       try visitor.visitSingularInt64Field(value: self.name, fieldNumber: 2)
     }
+    if self.systemName != 0 {
+      try visitor.visitSingularInt64Field(value: self.systemName, fieldNumber: 3)
+    }
     if self.filename != 0 {
       try visitor.visitSingularInt64Field(value: self.filename, fieldNumber: 4)
     }
@@ -418,6 +542,7 @@ nonisolated extension Perftools_Profiles_Function: SwiftProtobuf.Message, SwiftP
   static func ==(lhs: Perftools_Profiles_Function, rhs: Perftools_Profiles_Function) -> Bool {
     if lhs.id != rhs.id {return false}
     if lhs.name != rhs.name {return false}
+    if lhs.systemName != rhs.systemName {return false}
     if lhs.filename != rhs.filename {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -15,6 +15,8 @@ struct ChunkParser: ~Copyable {
     var hiddenCounters = 0
     /// The state that the names of the frames tell which are not shown, or ``noState``.
     var hiddenState = LocalSample.noState
+    /// Whether the state was worked out, by whoever wrote a profile of ours.
+    var isInferred = false
   }
 
   var trie = StackTrie()

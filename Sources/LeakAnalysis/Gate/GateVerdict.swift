@@ -40,7 +40,11 @@ public struct GateVerdict: Sendable {
 
   /// Judges a report.
   ///
-  /// - Parameter unreadable: captures that gave no dump at all.
+  /// - Parameters:
+  ///   - report: The dumps and what is wrong with them.
+  ///   - configuration: What fails.
+  ///   - baseline: The groups that are accepted; nil for none.
+  ///   - unreadable: Captures that gave no dump at all.
   /// - Throws: where the pattern of a limit gave up on a name.
   public init(
     _ report: Report, configuration: GateConfiguration, baseline: Baseline? = nil,

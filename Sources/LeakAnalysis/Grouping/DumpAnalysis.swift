@@ -53,7 +53,7 @@ public struct DumpAnalysis: Sendable {
     rows(of: group).lazy.map { dump.goroutines[Int($0)] }
   }
 
-  /// The positions of a group's goroutines in ``Dump/goroutines``.
+  /// The positions of a group's goroutines in the dump's `goroutines`.
   public func rows(of group: Group) -> ArraySlice<UInt32> {
     guard !rowsBySample.isEmpty else { return [] }
     return rowsBySample[group.firstRow..<group.firstRow + group.count]

@@ -8,6 +8,11 @@ public struct RowTable: Sendable {
   /// The rows, in the order that was asked for.
   public let rows: [Row]
 
+  init(key: RowKey, rows: [Row]) {
+    self.key = key
+    self.rows = rows
+  }
+
   /// What the rows are sorted by.
   public enum Order: String, Sendable, CaseIterable {
     /// The most goroutines first.

@@ -97,7 +97,8 @@ public struct DiffText: Sendable {
       [Ink(shortener.shorten(member.site?.function ?? "(no frames)", to: room), .bold)]
     ]
     if let site = member.site, !site.file.isEmpty {
-      first.append([Ink(shortener.shorten("\(site.file):\(site.line)", to: room), .place)])
+      let file = shortener.shorten("\(site.file):\(site.line)", to: room)
+      first.append([Ink(file, .place, link: site.file)])
     }
     page.flow([TextPage.space(2), Ink(number, entry.isGrowth ? .error : .plain)], first)
     var facts = ["\(entry.before) to \(entry.after)"]

@@ -41,7 +41,9 @@ struct JSONGroups {
     json.member("lockedToThread", sample.lockedToThread)
     json.key("goroutineIDs")
     json.beginArray()
-    for goroutine in analysis.goroutines(of: group) { json.value(goroutine.id) }
+    for goroutine in analysis.goroutines(of: group) where goroutine.id != 0 {
+      json.value(goroutine.id)
+    }
     json.endArray()
     json.key("stack")
     json.beginArray()
@@ -89,7 +91,7 @@ struct JSONGroups {
 /// The frames of a dump as JSON objects, each made when it is first asked for.
 ///
 /// Groups share most of their frames; making each anew takes four times as long.
-private struct JSONFrames {
+struct JSONFrames {
   private let symbols: Symbols
   private var bytes: [UInt8] = []
   private var ranges: [Range<Int>]

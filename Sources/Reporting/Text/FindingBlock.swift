@@ -59,7 +59,7 @@ struct FindingBlock {
     var phrases = [[Ink(shortener.shorten(place.function, to: room), .bold)]]
     if !place.file.isEmpty {
       let file = shortener.shorten("\(place.file):\(place.line)", to: room)
-      phrases.append([Ink(file, .place)])
+      phrases.append([Ink(file, .place, link: place.file)])
     }
     page.flow(label(word), phrases)
   }

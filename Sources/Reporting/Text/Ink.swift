@@ -27,11 +27,14 @@ struct Ink {
   let text: String
   let style: Style
   let width: Int
+  /// The file that the piece names, where a terminal can open it.
+  let link: String?
 
   /// A piece; control characters are made visible here, so that none reaches the terminal.
-  init(_ text: String, _ style: Style = .plain) {
+  init(_ text: String, _ style: Style = .plain, link: String? = nil) {
     self.text = Sanitizer.sanitized(text)
     self.style = style
+    self.link = link
     width = self.text.displayWidth
   }
 }

@@ -57,8 +57,12 @@ struct RowList {
         firstRoom: page.options.width - label.displayWidth,
         room: page.options.width - Self.hang - countWidth)
       page.flow([Ink(label)], lines[0])
-      for line in lines.dropFirst() { page.flow([TextPage.space(Self.hang + countWidth)], line) }
+      // What the further lines say, the stacks say in full.
+      for line in lines.dropFirst() where !page.options.showsStacks {
+        page.flow([TextPage.space(Self.hang + countWidth)], line)
+      }
       shortener = names.shortener
+      if page.options.showsStacks { RowStacks(analysis).write(row, to: &page) }
     }
     let rest = table.rows.dropFirst(rows.count)
     let more = rest.count + table.more.rows

@@ -84,7 +84,10 @@ struct RowNames {
     let short = shortener.shorten(name, to: room - lead.displayWidth)
     var phrases = [[Ink(lead, .dim), Ink(short, style)]]
     let places = places(frames, of: name)
-    if !places.isEmpty { phrases.append([Ink(places, .place)]) }
+    if !places.isEmpty {
+      let file = frames.first { analysis.dump.symbols.function(of: $0) == name }
+      phrases.append([Ink(places, .place, link: file.map(analysis.dump.symbols.file))])
+    }
     return phrases
   }
 

@@ -8,6 +8,10 @@ public struct TextOptions: Sendable {
   public var usesUnicode: Bool
   /// How many rows of each dump's table to show; 0 is all.
   public var rowLimit: Int
+  /// Whether the table shows the whole stacks of each row.
+  public var showsStacks: Bool
+  /// Whether files are hyperlinks (OSC 8), for terminals that know them.
+  public var usesHyperlinks: Bool
 
   /// The narrowest page that is laid out; a narrower terminal wraps it itself.
   static let narrowest = 40
@@ -16,12 +20,15 @@ public struct TextOptions: Sendable {
 
   /// A page of some width.
   public init(
-    width: Int = 80, usesColor: Bool = false, usesUnicode: Bool = true, rowLimit: Int = 10
+    width: Int = 80, usesColor: Bool = false, usesUnicode: Bool = true, rowLimit: Int = 10,
+    showsStacks: Bool = false, usesHyperlinks: Bool = false
   ) {
     self.width = Swift.max(width, Self.narrowest)
     self.usesColor = usesColor
     self.usesUnicode = usesUnicode
     self.rowLimit = rowLimit
+    self.showsStacks = showsStacks
+    self.usesHyperlinks = usesHyperlinks
   }
 
   /// What stands where something was left out.

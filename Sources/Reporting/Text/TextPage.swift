@@ -62,6 +62,8 @@ struct TextPage: ~Copyable {
       }
       output.write(blanks)
       blanks = ""
+      let target = options.usesHyperlinks ? ink.link.flatMap(FileLink.target) : nil
+      if let target { output.write("\u{1b}]8;;\(target)\u{1b}\\") }
       if options.usesColor, let code = ink.style.code {
         output.write("\u{1b}[\(code)m")
         output.write(ink.text)
@@ -69,6 +71,7 @@ struct TextPage: ~Copyable {
       } else {
         output.write(ink.text)
       }
+      if target != nil { output.write("\u{1b}]8;;\u{1b}\\") }
     }
   }
 }

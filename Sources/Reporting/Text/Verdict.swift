@@ -40,7 +40,7 @@ struct Verdict {
   private var advice: String? {
     let dump = analysis.dump
     guard dump.isGoroutineProfile, dump.goroutineCount > 0 else { return nil }
-    guard dump.format == .debug0 || dump.format == .debug1 else { return nil }
+    guard dump.goroutines.isEmpty else { return nil }
     return
       "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2 "
       + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2'), or a second dump some minutes later."

@@ -17,12 +17,14 @@ struct BaselineCommand: ParsableCommand {
       """)
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where to write; '-' is standard output."))
+    name: .shortAndLong, help: ArgumentHelp("Where to write; '-' is standard output."),
+    completion: .file())
   var output = "-"
 
   @Flag(help: "Record a capture that is not complete too.")
   var allowTruncated = false
 
+  @OptionGroup var redaction: RedactionOptions
   @OptionGroup var input: InputOptions
 
   func run() throws {
@@ -36,7 +38,8 @@ struct BaselineCommand: ParsableCommand {
       }
       throw status
     }
-    let report = Report(reading.inputs, catalogue: Catalogue([]))
+    var report = Report(reading.inputs, catalogue: Catalogue([]))
+    if redaction.redact { report = report.redacted() }
     var configuration = GateConfiguration()
     configuration.allowTruncated = Setting(allowTruncated)
     let verdict = try GateVerdict(report, configuration: configuration)

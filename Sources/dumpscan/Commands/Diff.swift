@@ -20,7 +20,9 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var series: SeriesOptions
 
-  @ArgumentParser.Argument(help: "Two dumps, or one file that holds two; '-' is standard input.")
+  @ArgumentParser.Argument(
+    help: "Two dumps, or one file that holds two; '-' is standard input.",
+    completion: .file())
   var files: [String]
 
   func run() throws {
@@ -31,9 +33,10 @@ struct Diff: ParsableCommand {
           + "for more, use \(Tool.name) trend")
       throw ExitStatus.usage
     }
+    let shown = series.shown(dumps)
     let comparison = Comparison(
-      dumps[0], dumps[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
-    try FileOutput(path: "-").write { output in
+      shown[0], shown[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
+    try FileOutput(path: "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)
       case .json: DiffJSON(comparison).write(to: output)

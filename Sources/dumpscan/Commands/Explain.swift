@@ -12,9 +12,12 @@ struct Explain: ParsableCommand {
         dumpscan explain http-transport-per-request
       """)
 
-  @Argument(help: "The signature's id, as a finding or `dumpscan signatures` names it.")
+  @Argument(
+    help: "The signature's id, as a finding or `dumpscan signatures` names it.",
+    completion: .list(Catalogue.builtIn.signatures.map(\.id)))
   var id: String
 
+  @OptionGroup var paging: PagerOptions
   @OptionGroup var rules: CatalogueOptions
 
   func run() throws {
@@ -26,6 +29,6 @@ struct Explain: ParsableCommand {
           + (nearest ?? "; `\(Tool.name) signatures` lists them"))
       throw ExitStatus.usage
     }
-    try StandardOutput.write(SignatureFiles.explain(signature))
+    try StandardOutput.write(SignatureFiles.explain(signature), pager: paging.pager)
   }
 }

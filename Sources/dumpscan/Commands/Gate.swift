@@ -28,6 +28,7 @@ struct Gate: ParsableCommand {
   @OptionGroup var rules: CatalogueOptions
   @OptionGroup var display: DisplayOptions
   @OptionGroup var publication: PublicationOptions
+  @OptionGroup var redaction: RedactionOptions
   @OptionGroup var input: InputOptions
 
   func run() throws {
@@ -45,12 +46,15 @@ struct Gate: ParsableCommand {
     Interrupt.listen()
     let reading = CaptureReading(
       input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
-    let report = Report(reading.inputs, catalogue: catalogue)
+    var report = Report(reading.inputs, catalogue: catalogue)
     CatalogueOptions.tellProblems(of: report)
+    if redaction.redact { report = report.redacted() }
     let verdict = try GateVerdict(
-      report, configuration: configuration, baseline: baseline, unreadable: reading.doubts)
+      report, configuration: configuration, baseline: baseline,
+      unreadable: redaction.apply(to: reading.doubts))
     let page = Publication(
-      try ReportView(report), catalogue: catalogue, verdict: verdict, paths: publication.paths)
+      try ReportView(report), catalogue: catalogue, verdict: verdict,
+      paths: publication.paths(redacted: redaction.redact))
     try display.write(page)
     try publication.write(page)
     try end(verdict, reading.status)

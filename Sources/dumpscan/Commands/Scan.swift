@@ -1,11 +1,12 @@
 import ArgumentParser
+import GoroutineDump
 import LeakAnalysis
 import Reporting
 
 /// The answer for one or more dumps.
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what leaks in goroutine dumps: where, since when, why, and what to change.",
+    abstract: "Say what leaks in goroutine dumps: where, since when, why, the fix.",
     usage: "dumpscan [scan] [<file> ...] [options]",
     discussion: """
       Examples:
@@ -13,32 +14,67 @@ struct Scan: ParsableCommand {
         curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan
         kubectl logs POD --previous | dumpscan
         dumpscan --by site,creator --min-wait 10m --exclude '^net/http' goroutine.txt
-        dumpscan --format json *.txt
 
-      Patterns are PCRE2, found anywhere in a name; a repeated option accepts what
-      any of its patterns does. Filters narrow the table: findings are judged on the
-      whole dump. Exit status: 0 read, 64 wrong usage, 65 no dump, 66 no such file,
-      74 reading or writing failed, 78 a bad configuration or signature file.
+      Commands: scan (the default), gate, baseline, diff, trend, convert, signatures,
+      explain; dumpscan help COMMAND says more of each.
+
+      Patterns are PCRE2, found anywhere in a name. Filters narrow the table; the
+      whole dump is judged. Exit status: 0 read, 64 usage, 65 no dump, 66 no such
+      file, 74 reading or writing failed, 78 a bad configuration or signature file.
       """)
 
   @OptionGroup var display: DisplayOptions
+
+  @Flag(help: "The whole stacks under each row.")
+  var stacks = false
+
+  @Option(help: ArgumentHelp("One goroutine: state, stack, who started it.", valueName: "id"))
+  var goroutine: UInt64?
+
   @OptionGroup var publication: PublicationOptions
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var redaction: RedactionOptions
   @OptionGroup var rules: CatalogueOptions
   @OptionGroup var input: InputOptions
+
+  func validate() throws {
+    guard goroutine == nil || display.format == .text else {
+      throw ValidationError("--goroutine goes with the text; for programs, convert --to ndjson.")
+    }
+  }
 
   func run() throws {
     let catalogue = try rules.catalogue()
     let reading = try input.read()
     let report = Report(reading.inputs, catalogue: catalogue)
     CatalogueOptions.tellProblems(of: report)
-    let view = try ReportView(
+    var view = try ReportView(
       report, by: selection.by, order: selection.sort.rows, filter: selection.filter,
       // Rows that no report shows are not worked out: a large dump has as many as goroutines.
       rowLimit: publication.report.isEmpty ? display.rowLimit : nil)
-    let page = Publication(view, catalogue: catalogue, paths: publication.paths)
-    try display.write(page)
+    if redaction.redact { view = view.redacted() }
+    let page = Publication(
+      view, catalogue: catalogue, paths: publication.paths(redacted: redaction.redact))
+    if let goroutine {
+      try write(goroutine, view.report)
+    } else {
+      try display.write(page, showsStacks: stacks, pager: display.terminal.pager)
+    }
     try publication.write(page)
     if let status = reading.status { throw status }
+  }
+
+  private func write(_ goroutine: UInt64, _ report: Report) throws {
+    let options = display.terminal.text(rowLimit: 0)
+    let text = GoroutineText(report, id: goroutine, options: options)
+    guard text.isThere else {
+      let tellsIDs = report.dumps.contains { $0.dump.goroutines.contains { $0.id != 0 } }
+      Message.error(
+        tellsIDs
+          ? "there is no goroutine \(goroutine) in what was read"
+          : "a count profile tells no goroutines' ids: take debug=2")
+      throw ExitStatus.usage
+    }
+    try FileOutput(path: "-").write(pager: display.terminal.pager) { text.write(to: $0) }
   }
 }

@@ -19,6 +19,7 @@ struct SignaturesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How to write the list.", valueName: "format"))
   var format = Format.text
 
+  @OptionGroup var paging: PagerOptions
   @OptionGroup var rules: CatalogueOptions
 
   func run() throws {
@@ -30,7 +31,7 @@ struct SignaturesCommand: ParsableCommand {
       case .json: try SignatureFiles.json(signatures)
       case .markdown: SignatureFiles.markdownTable(signatures)
       }
-    try StandardOutput.write(text)
+    try StandardOutput.write(text, pager: format == .text ? paging.pager : nil)
   }
 
   /// A line for each: id, worst severity, title.
@@ -46,9 +47,9 @@ struct SignaturesCommand: ParsableCommand {
 }
 
 extension StandardOutput {
-  /// Writes a text, all of it.
-  static func write(_ text: String) throws {
-    let output = StandardOutput()
+  /// Writes a text, all of it, by way of a pager where one is given.
+  static func write(_ text: String, pager: Pager? = nil) throws {
+    let output = StandardOutput(pager: pager)
     var report = output.report
     report.write(text)
     report.flush()

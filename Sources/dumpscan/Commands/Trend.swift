@@ -22,7 +22,9 @@ struct TrendCommand: ParsableCommand {
 
   @OptionGroup var series: SeriesOptions
 
-  @ArgumentParser.Argument(help: "Dumps in the order of time, or one file that holds several.")
+  @ArgumentParser.Argument(
+    help: "Dumps in the order of time, or one file that holds several.",
+    completion: .file())
   var files: [String]
 
   func run() throws {
@@ -31,8 +33,9 @@ struct TrendCommand: ParsableCommand {
       Message.error("trend compares two dumps or more, and here is 1")
       throw ExitStatus.usage
     }
-    let trend = LeakAnalysis.Trend(dumps, times: series.times(of: dumps), rule: series.rule)
-    try FileOutput(path: "-").write { output in
+    let trend = LeakAnalysis.Trend(
+      series.shown(dumps), times: series.times(of: dumps), rule: series.rule)
+    try FileOutput(path: "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: TrendText(trend, options: series.textOptions).write(to: output)
       case .json: TrendJSON(trend).write(to: output)

@@ -7,13 +7,15 @@ import SignatureFiles
 /// What dumps are judged by: the built-in signatures, a project's own, and its configuration.
 struct CatalogueOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("A YAML file with signatures of your own. Repeatable.", valueName: "file"))
+    help: ArgumentHelp("A YAML file with signatures of your own. Repeatable.", valueName: "file"),
+    completion: .file(extensions: ["yml", "yaml"]))
   var signatures: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The configuration (default: \(Configuration.fileName) of this folder or one above).",
-      valueName: "file"))
+      "The configuration (default: \(Configuration.fileName) upwards).",
+      valueName: "file"),
+    completion: .file(extensions: ["yml", "yaml"]))
   var config: String?
 
   /// The configuration: the one named, the nearest one, or none.

@@ -3,16 +3,13 @@ import Reporting
 
 /// How a report is written.
 struct DisplayOptions: ParsableArguments {
-  enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
-
-  @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
+  @Option(help: ArgumentHelp("What to write.", valueName: "format"))
   var format = PublicationFormat.text
 
   @Option(help: ArgumentHelp("Rows of the text's table; 0 is all.", valueName: "n"))
   var top = 10
 
-  @Option(help: ArgumentHelp("When to use colours.", valueName: "when"))
-  var color = Color.auto
+  @OptionGroup var terminal: TerminalOptions
 
   mutating func validate() throws {
     guard top >= 0 else {
@@ -23,24 +20,13 @@ struct DisplayOptions: ParsableArguments {
   /// How many rows of a table are shown; nil for all.
   var rowLimit: Int? { format == .text && top > 0 ? top : nil }
 
-  /// Writes a report to standard output.
+  /// Writes a report to standard output, for a person by way of the pager where one is given.
   ///
   /// - Throws: how to end, where it could not be written.
-  func write(_ publication: Publication) throws {
-    let output = StandardOutput()
-    publication.write(format, options: textOptions, to: output.report)
-    try output.check()
-  }
-
-  private var textOptions: TextOptions {
-    let usesColor =
-      switch color {
-      case .auto: Terminal.usesColor
-      case .always: true
-      case .never: false
-      }
-    return TextOptions(
-      width: Terminal.width, usesColor: usesColor, usesUnicode: Terminal.usesUnicode,
-      rowLimit: top)
+  func write(_ publication: Publication, showsStacks: Bool = false, pager: Pager? = nil) throws {
+    let options = terminal.text(rowLimit: top, showsStacks: showsStacks)
+    try FileOutput(path: "-").write(pager: format == .text ? pager : nil) { output in
+      publication.write(format, options: options, to: output)
+    }
   }
 }

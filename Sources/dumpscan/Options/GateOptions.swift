@@ -30,7 +30,8 @@ struct GateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Fail only on what exceeds this file of accepted groups.", valueName: "file"))
+      "Fail only on what exceeds this file of accepted groups.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
   var baseline: String?
 
   @Option(

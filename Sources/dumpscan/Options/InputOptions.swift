@@ -6,11 +6,13 @@ import Reporting
 struct InputOptions: ParsableArguments {
   @ArgumentParser.Argument(
     help: ArgumentHelp(
-      "Dumps: debug=0, 1, 2 or a crash's text; '-' or nothing is standard input.",
-      valueName: "file"))
+      "Dumps; '-' or nothing is standard input.",
+      valueName: "file"), completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("Threads to read with (default: one per core).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Threads to read with (default: one per core).", valueName: "n", visibility: .hidden))
   var threads: Int?
 
   mutating func validate() throws {

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import GoroutineDump
 import LeakAnalysis
 public import Reporting
 
@@ -12,7 +13,8 @@ struct PublicationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Cut paths until they are files of this folder.", valueName: "dir"))
+      "Cut paths until they are files of this folder.", valueName: "dir"),
+    completion: .directory)
   var sourceRoot: String?
 
   @Option(
@@ -21,10 +23,13 @@ struct PublicationOptions: ParsableArguments {
   var trimPrefix: [String] = []
 
   /// How places of a dump become places of the repository.
-  var paths: SourcePaths {
-    guard let root = sourceRoot else { return SourcePaths(trimming: trimPrefix) }
+  func paths(redacted: Bool) -> SourcePaths {
+    var prefixes = trimPrefix + (sourceRoot.map { [$0] } ?? [])
+    // The report's paths begin as redacted ones do.
+    if redacted { prefixes += prefixes.map(Redaction.path) }
+    guard let root = sourceRoot else { return SourcePaths(trimming: prefixes) }
     let base = root.hasSuffix("/") ? root : root + "/"
-    return SourcePaths(trimming: trimPrefix + [root]) { path in CaptureFiles.isFile(base + path) }
+    return SourcePaths(trimming: prefixes) { path in CaptureFiles.isFile(base + path) }
   }
 
   /// Writes the reports that go into files.

@@ -32,6 +32,9 @@ struct SeriesOptions: ParsableArguments {
     help: ArgumentHelp("By how many goroutines it must grow to count.", valueName: "n"))
   var minGrowthCount = 10
 
+  @OptionGroup var terminal: TerminalOptions
+  @OptionGroup var redaction: RedactionOptions
+
   mutating func validate() throws {
     guard top >= 0 else { throw ValidationError("--top must be 1 or more, or 0 for all.") }
     guard minGrowthCount > 0 else {
@@ -43,11 +46,10 @@ struct SeriesOptions: ParsableArguments {
   var rule: GrowthRule { GrowthRule(percent: minGrowth, floor: minGrowthCount) }
 
   /// How the text looks.
-  var textOptions: TextOptions {
-    TextOptions(
-      width: Terminal.width, usesColor: Terminal.usesColor, usesUnicode: Terminal.usesUnicode,
-      rowLimit: top)
-  }
+  var textOptions: TextOptions { terminal.text(rowLimit: top) }
+
+  /// What the text is shown with.
+  var pager: Pager? { format == .text ? terminal.pager : nil }
 
   /// The goroutine dumps of some files, in their order.
   ///
@@ -76,6 +78,11 @@ struct SeriesOptions: ParsableArguments {
         "these are profiles of different kinds: a goroutineleak profile has leaked goroutines only")
     }
     return dumps
+  }
+
+  /// The dumps as they are to be shown.
+  func shown(_ dumps: [DumpAnalysis]) -> [DumpAnalysis] {
+    redaction.redact ? dumps.map { $0.redacted() } : dumps
   }
 
   /// When the dumps were taken; nil where nothing tells.

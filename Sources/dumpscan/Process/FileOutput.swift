@@ -18,12 +18,14 @@ struct FileOutput {
     self.appends = appends
   }
 
-  /// Writes what `body` writes; `-` is standard output.
+  /// Writes what `body` writes; `-` is standard output, by way of a pager where one is given.
   ///
   /// - Throws: how to end, where it could not be written.
-  func write(_ body: (consuming ReportOutput) -> Void) throws {
+  func write(
+    pager: Pager? = nil, _ body: (consuming ReportOutput) -> Void
+  ) throws {
     if path == "-" {
-      let output = StandardOutput()
+      let output = StandardOutput(pager: pager)
       body(output.report)
       return try output.check()
     }

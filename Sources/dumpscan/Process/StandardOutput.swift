@@ -52,17 +52,26 @@ enum Stream: Int32 {
 /// Where a report goes, and whether it got there.
 final class StandardOutput: Sendable {
   private let failure = Atomic<Int32>(0)
+  private let pager: Pager.Running?
+
+  /// Standard output, by way of a pager or not.
+  init(pager: Pager? = nil) { self.pager = pager?.start() }
 
   /// An output for a report.
   var report: ReportOutput {
     ReportOutput { [self] piece in
       guard failure.load(ordering: .relaxed) == 0 else { return }
-      failure.store(Stream.output.write(piece), ordering: .relaxed)
+      let descriptor = pager?.input ?? Stream.output.rawValue
+      failure.store(Stream.write(piece, to: descriptor), ordering: .relaxed)
     }
   }
 
   /// Tells a failure to write; that nobody reads on (`dumpscan x | head`) is none.
   func check() throws {
+    if let pager, !Pager.finish(pager) {
+      Message.error("the pager was not found: set DUMPSCAN_PAGER to another, or take --no-pager")
+      throw ExitStatus.inputOutput
+    }
     let number = failure.load(ordering: .relaxed)
     guard number != 0, number != EPIPE else { return }
     // strerror's text is copied at once.

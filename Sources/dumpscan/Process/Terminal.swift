@@ -16,6 +16,27 @@ enum Terminal {
     return text.isEmpty ? nil : text
   }
 
+  /// Whether an environment variable is set, be it to nothing.
+  static func isSet(_ name: String) -> Bool {
+    // Only whether there is a value is asked.
+    unsafe getenv(name) != nil
+  }
+
+  /// Whether standard output is a terminal that is known to show hyperlinks (OSC 8).
+  static var knowsHyperlinks: Bool {
+    guard Stream.output.isTerminal, let kind = environment("TERM"), kind != "dumb" else {
+      return false
+    }
+    // What passes them on through itself cannot be told from outside.
+    if kind.hasPrefix("screen") || kind.hasPrefix("tmux") || isSet("TMUX") { return false }
+    let programs = ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio"]
+    if let program = environment("TERM_PROGRAM"), programs.contains(program) { return true }
+    let kinds = ["xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour"]
+    if kinds.contains(where: kind.hasPrefix) { return true }
+    if let version = environment("VTE_VERSION"), Int(version) ?? 0 >= 5000 { return true }
+    return isSet("WT_SESSION") || isSet("KONSOLE_VERSION") || isSet("DOMTERM")
+  }
+
   /// Columns to lay a report out for: `COLUMNS`, or what the terminal says, or 80.
   ///
   /// A pipe or a file gets 100: names are cut less, and it still fits a CI log and a review's page.

@@ -1,0 +1,88 @@
+import GoroutineDump
+
+extension Report {
+  /// The report as it can be shown to others: what was found in the whole dumps, said without
+  /// arguments, addresses, values of labels, homes and hosts.
+  ///
+  /// Groups and findings keep their numbers. Captures are called by their files' names; where two
+  /// are called alike, the second is `goroutine.txt (2)`.
+  public func redacted() -> Report {
+    var names: [String: Int] = [:]
+    var inputs = inputs.map { $0.redacted() }
+    for index in inputs.indices {
+      let name = inputs[index].path
+      names[name, default: 0] += 1
+      if let number = names[name], number > 1 { inputs[index].path = "\(name) (\(number))" }
+    }
+    // Grouped anew, not judged anew.
+    let report = Report(inputs, catalogue: Catalogue([]))
+    return Report(
+      dumps: report.dumps, inputOfDump: report.inputOfDump, inputs: inputs,
+      findings: findings.map { $0.redacted(of: dumps[$0.dump].dump) }, problems: problems)
+  }
+}
+
+extension DumpAnalysis {
+  /// The dump as it can be shown to others; groups keep their numbers.
+  public func redacted() -> DumpAnalysis {
+    DumpAnalysis(dump.redacted(), name: Redaction.name(ofFile: name))
+  }
+}
+
+extension Finding {
+  /// The finding as it can be shown to others.
+  func redacted(of dump: Dump) -> Finding {
+    var finding = self
+    finding.site = site?.redacted()
+    finding.createdBy = createdBy?.redacted()
+    let redact = { (text: String) in
+      guard let failure = dump.failure else { return Redaction.sentence(text) }
+      let rest = text.replacing(failure.message, with: failure.redacted().message)
+      return Redaction.sentence(rest)
+    }
+    finding.title = redact(title)
+    finding.evidence = redact(evidence)
+    finding.cause = redact(cause)
+    finding.fix = redact(fix)
+    return finding
+  }
+}
+
+extension Place {
+  /// The place as it can be shown to others.
+  func redacted() -> Place {
+    Place(function: Redaction.function(function), file: Redaction.path(file), line: line)
+  }
+}
+
+extension RowTable {
+  /// The table as it can be shown to others.
+  public func redacted(of analysis: DumpAnalysis) -> RowTable {
+    let pseudonyms = LabelPseudonyms(analysis.dump.labelSets)
+    return RowTable(
+      key: key,
+      rows: rows.map { row in
+        let values = zip(key.parts, row.values).map { part, value in
+          switch part {
+          case .label(let key):
+            value.isEmpty ? "" : pseudonyms[Label(key: key, value: value)].value
+          case .top, .site, .entry, .creator, .package: Redaction.function(value)
+          case .stack:
+            value.split(separator: " < ").map { Redaction.function(String($0)) }
+              .joined(separator: " < ")
+          case .state, .wait: value
+          }
+        }
+        return row.with(values)
+      })
+  }
+}
+
+extension Row {
+  fileprivate func with(_ values: [String]) -> Row {
+    Row(
+      values: values, count: count, leaked: leaked, groups: groups, wait: wait,
+      stackCount: stackCount, sampleIDs: sampleIDs, states: states, tops: tops, sites: sites,
+      creators: creators)
+  }
+}

@@ -1,0 +1,114 @@
+public import ArgumentParser
+import GoroutineDump
+import LeakAnalysis
+public import Reporting
+
+/// A dump, for other tools.
+struct Convert: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Convert dumps for other tools: pprof, flame graphs, debug=2, NDJSON, Graphviz.",
+    usage: "dumpscan convert --to <format> [-o <file>] [<file> ...]",
+    discussion: """
+      Examples:
+        dumpscan convert --to pprof -o dump.pb.gz goroutine.txt && go tool pprof -http : dump.pb.gz
+        dumpscan convert --to folded goroutine.txt | flamegraph.pl > goroutines.svg
+        dumpscan convert --to debug2 --deduplicate goroutine.txt | less
+        dumpscan convert --to ndjson goroutine.txt | jq 'select(.waitMinutes > 60).goroutine'
+        dumpscan convert --to dot --graph locks goroutine.txt | dot -Tsvg > locks.svg
+
+      pprof, folded and ndjson take several dumps; debug2 and dot take one. Exit status:
+      0 converted, 64 wrong usage, 65 no dump, 66 no such file, 74 reading or writing failed.
+      """)
+
+  /// What a Graphviz graph shows.
+  enum Graph: String, ExpressibleByArgument, CaseIterable { case creators, locks }
+
+  @Option(help: ArgumentHelp("What to write.", valueName: "format"))
+  var to: ConversionFormat
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write; '-' is standard output.", valueName: "file"),
+    completion: .file())
+  var output = "-"
+
+  @Flag(help: "debug2: one goroutine of each group, with the group's size.")
+  var deduplicate = false
+
+  @Flag(help: "debug2: only what readers of before Go 1.21 know: no labels, no group sizes.")
+  var plain = false
+
+  @Flag(help: "folded: the state as one more frame on top, such as [chan send].")
+  var withState = false
+
+  @Option(help: ArgumentHelp("dot: who started whom, or who waits for which lock."))
+  var graph: Graph?
+
+  @OptionGroup var redaction: RedactionOptions
+  @OptionGroup var input: InputOptions
+
+  func validate() throws {
+    let misplaced: [(isGiven: Bool, name: String, format: ConversionFormat)] = [
+      (deduplicate, "--deduplicate", .debug2), (plain, "--plain", .debug2),
+      (withState, "--with-state", .folded),
+      (graph != nil, "--graph", .dot),
+    ]
+    for option in misplaced where option.isGiven && option.format != to {
+      throw ValidationError("\(option.name) goes with --to \(option.format.rawValue).")
+    }
+  }
+
+  func run() throws {
+    if to == .pprof, output == "-", Stream.output.isTerminal {
+      Message.error("a pprof profile is no text: name a file with -o, or pipe it on")
+      throw ExitStatus.usage
+    }
+    let reading = try input.read()
+    let report = Report(reading.inputs, catalogue: Catalogue([]))
+    let dumps = redaction.redact ? report.redacted().dumps : report.dumps
+    if to == .debug2 || to == .dot, dumps.count > 1 {
+      Message.error("\(to.rawValue) is written of one dump, and here are \(dumps.count)")
+      throw ExitStatus.usage
+    }
+    for analysis in dumps where analysis.dump.isTruncated {
+      Message.note(
+        "\(Sanitizer.sanitized(analysis.name)) is not complete, so the conversion is not")
+    }
+    try write(dumps, of: report)
+    if let status = reading.status { throw status }
+  }
+
+  private func write(_ dumps: [DumpAnalysis], of report: Report) throws {
+    let file = FileOutput(path: output)
+    switch to {
+    case .pprof:
+      var failure: ProfileWritingError?
+      try file.write { output in
+        do throws(ProfileWritingError) {
+          try PprofProfile(dumps).write(to: output)
+        } catch {
+          failure = error
+        }
+      }
+      if let failure {
+        Message.error(failure.description)
+        throw ExitStatus.inputOutput
+      }
+    case .folded: try file.write { FoldedStacks(dumps, showsState: withState).write(to: $0) }
+    case .debug2:
+      let text = Debug2Text(dumps[0], deduplicated: deduplicate, plain: plain)
+      try file.write { text.write(to: $0) }
+    case .ndjson: try file.write { GoroutineLines(dumps).write(to: $0) }
+    case .dot:
+      switch graph ?? .creators {
+      case .creators: try file.write { CreatorGraph(dumps[0]).write(to: $0) }
+      case .locks:
+        let locks = LockGraph(report.dumps[0])
+        let graph = LockWaitGraph(dumps[0], locks, showsAddresses: !redaction.redact)
+        try file.write { graph.write(to: $0) }
+      }
+    }
+  }
+}
+
+extension ConversionFormat: ExpressibleByArgument {}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Reporting
+
+/// How a text looks at a terminal.
+struct TerminalOptions: ParsableArguments {
+  enum When: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  @Option(help: ArgumentHelp("When to use colours.", valueName: "when"))
+  var color = When.auto
+
+  @Option(
+    help: ArgumentHelp("When files are links (OSC 8).", valueName: "when", visibility: .hidden))
+  var hyperlinks = When.auto
+
+  @OptionGroup var paging: PagerOptions
+
+  /// How a text of so many rows looks.
+  func text(rowLimit: Int, showsStacks: Bool = false) -> TextOptions {
+    let usesPager = pager != nil
+    return TextOptions(
+      width: Terminal.width, usesColor: wants(color, Terminal.usesColor),
+      usesUnicode: Terminal.usesUnicode, rowLimit: rowLimit, showsStacks: showsStacks,
+      // Older pagers show a hyperlink's sequence as it is.
+      usesHyperlinks: wants(hyperlinks, Terminal.knowsHyperlinks && !usesPager))
+  }
+
+  /// What a text is to be shown with; nil for nothing.
+  var pager: Pager? { paging.pager }
+
+  private func wants(_ when: When, _ automatic: @autoclosure () -> Bool) -> Bool {
+    switch when {
+    case .auto: automatic()
+    case .always: true
+    case .never: false
+    }
+  }
+}
