@@ -33,10 +33,11 @@ struct Diff: ParsableCommand {
     }
     let comparison = Comparison(
       dumps[0], dumps[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
-    try FileOutput(path: "-").write { output in
+    try FileOutput(path: series.output).write { output in
       switch series.format {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)
       case .json: DiffJSON(comparison).write(to: output)
+      case .html: DiffHTML(comparison).write(to: output)
       }
     }
     if series.failOnGrowth, comparison.hasGrowth { throw ExitCode(1) }

@@ -8,6 +8,11 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
   var format = PublicationFormat.text
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write it; '-' is standard output.", valueName: "file"))
+  var output = "-"
+
   @Option(help: ArgumentHelp("Rows of the text's table; 0 is all.", valueName: "n"))
   var top = 10
 
@@ -20,24 +25,24 @@ struct DisplayOptions: ParsableArguments {
     }
   }
 
-  /// Writes a report to standard output.
+  /// Writes a report to where it was asked for.
   ///
   /// - Throws: how to end, where it could not be written.
   func write(_ publication: Publication) throws {
-    let output = StandardOutput()
-    publication.write(format, options: textOptions, to: output.report)
-    try output.check()
+    try FileOutput(path: output).write {
+      publication.write(format, options: textOptions, to: $0)
+    }
   }
 
   private var textOptions: TextOptions {
     let usesColor =
       switch color {
-      case .auto: Terminal.usesColor
+      case .auto: output == "-" && Terminal.usesColor
       case .always: true
       case .never: false
       }
     return TextOptions(
-      width: Terminal.width, usesColor: usesColor, usesUnicode: Terminal.usesUnicode,
+      width: output == "-" ? Terminal.width : Terminal.fileWidth, usesColor: usesColor, usesUnicode: output != "-" || Terminal.usesUnicode,
       rowLimit: top)
   }
 }

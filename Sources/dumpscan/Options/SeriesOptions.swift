@@ -5,10 +5,15 @@ import Reporting
 
 /// What the commands that compare dumps have in common.
 struct SeriesOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html }
 
   @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
   var format = Format.text
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to write it; '-' is standard output.", valueName: "file"))
+  var output = "-"
 
   @Option(help: ArgumentHelp("Groups of the text's lists; 0 is all.", valueName: "n"))
   var top = 10
@@ -45,7 +50,8 @@ struct SeriesOptions: ParsableArguments {
   /// How the text looks.
   var textOptions: TextOptions {
     TextOptions(
-      width: Terminal.width, usesColor: Terminal.usesColor, usesUnicode: Terminal.usesUnicode,
+      width: output == "-" ? Terminal.width : Terminal.fileWidth,
+      usesColor: output == "-" && Terminal.usesColor, usesUnicode: output != "-" || Terminal.usesUnicode,
       rowLimit: top)
   }
 

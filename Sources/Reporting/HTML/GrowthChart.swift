@@ -1,0 +1,109 @@
+import LeakAnalysis
+
+/// The lines of the groups that change most, over the dumps of a series.
+struct GrowthChart {
+  private let series: [Trend.Series]
+  private let positions: [Double]
+  private let hasTimes: Bool
+  /// Lines that can be told apart.
+  private static let lineLimit = 6
+  private static let width = 720.0
+  private static let height = 240.0
+  private static let margin = (left: 56.0, top: 12.0, bottom: 28.0, right: 16.0)
+
+  init(_ trend: Trend) {
+    series = Array(trend.series.filter { $0.course != .steady }.prefix(Self.lineLimit))
+    hasTimes = trend.times != nil
+    let count = trend.populations.count
+    let seconds = trend.times?.seconds ?? (0..<count).map { Double($0) }
+    let first = seconds.first ?? 0
+    let length = Swift.max((seconds.last ?? 1) - first, 1)
+    positions = seconds.map { ($0 - first) / length }
+  }
+
+  var markup: Markup {
+    guard !series.isEmpty else { return "" }
+    let top = Self.ceiling(series.flatMap(\.counts).max() ?? 1)
+    let grid = [0, top / 2, top].map { count -> Markup in
+      let y = Self.y(count, top)
+      return """
+        <line class="grid" x1="\(Self.number(Self.margin.left))" \
+        x2="\(Self.number(Self.width - Self.margin.right))" y1="\(y)" y2="\(y)"/>\
+        <text x="\(Self.number(Self.margin.left - 8))" y="\(y)" dy="4" text-anchor="end">\
+        \(Quantity.text(count))</text>
+        """
+    }
+    let marks = positions.enumerated().map { number, position -> Markup in
+      let isEnd = number == 0 || number == positions.count - 1
+      guard isEnd || positions.count <= 12 else { return "" }
+      return """
+        <text x="\(Self.x(position))" y="\(Self.number(Self.height - 8))" \
+        text-anchor="\(number == 0 ? "start" : isEnd ? "end" : "middle")">\
+        \(isEnd && number == 0 ? "first dump" : isEnd ? "last dump" : String(number + 1))</text>
+        """
+    }
+    let lines = series.enumerated().map { line, series -> Markup in
+      let points = zip(positions, series.counts).map { "\(Self.x($0)),\(Self.y($1, top))" }
+      let dots = zip(positions, series.counts).map {
+        "<circle cx=\"\(Self.x($0))\" cy=\"\(Self.y($1, top))\" r=\"3\"/>" as Markup
+      }
+      return """
+        <g class="line l\(line)"><polyline points="\(points.joined(separator: " "))"/>\(dots)</g>
+        """
+    }
+    let legend = series.enumerated().map { line, series -> Markup in
+      let name = series.member.site?.function ?? ""
+      let counts = "\(Quantity.text(series.counts.first ?? 0)) to \(Quantity.text(series.counts.last ?? 0))"
+      return """
+        <li><svg class="key line l\(line)" viewBox="0 0 24 8" aria-hidden="true">\
+        <polyline points="0,4 24,4"/></svg> \(Markup.function(name)) \
+        <span class="dim">\(counts)</span></li>
+        """
+    }
+    return """
+      <figure class="chart"><svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" \
+      aria-label="Goroutines of the groups that change most, dump by dump; the table below has \
+      the numbers.">\(grid)\(marks)\(lines)</svg>
+      <ul class="legend">\(legend)</ul></figure>
+
+      """
+  }
+
+  /// A line the size of a word.
+  static func sparkline(_ counts: [Int]) -> Markup {
+    let most = Swift.max(counts.max() ?? 0, 1)
+    let last = Swift.max(counts.count - 1, 1)
+    let points = counts.enumerated().map { place, count in
+      "\(number(Double(place) / Double(last) * 76 + 2)),\(number(18 - Double(count) / Double(most) * 16))"
+    }
+    return """
+      <svg class="spark" viewBox="0 0 80 20" aria-hidden="true">\
+      <polyline points="\(points.joined(separator: " "))"/></svg>
+      """
+  }
+
+  /// The next round number from a count up: 1, 2 or 5 and zeros.
+  static func ceiling(_ count: Int) -> Int {
+    var step = 1
+    while step < count {
+      for factor in [2, 5, 10] where step * factor >= count { return step * factor }
+      step *= 10
+    }
+    return Swift.max(step, 2)
+  }
+
+  private static func x(_ position: Double) -> String {
+    number(margin.left + position * (width - margin.left - margin.right))
+  }
+
+  private static func y(_ count: Int, _ top: Int) -> String {
+    let room = height - margin.top - margin.bottom
+    return number(height - margin.bottom - Double(count) / Double(top) * room)
+  }
+
+  /// A coordinate with one digit behind the point.
+  private static func number(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
+  }
+}

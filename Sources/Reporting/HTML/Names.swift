@@ -1,0 +1,41 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// The names of functions and files, as a page shows them: what tells least is the faintest.
+extension Markup {
+  /// A function's name; the path before its package is dimmed.
+  static func function(_ name: String) -> Markup {
+    guard !name.isEmpty else { return "<span class=\"dim\">(no frames)</span>" }
+    // Slashes in receivers and type arguments are none of the path's.
+    let end = name.firstIndex { $0 == "(" || $0 == "[" } ?? name.endIndex
+    guard let slash = name[..<end].lastIndex(of: "/") else {
+      return "<code class=\"fn\">\(name)</code>"
+    }
+    let path = String(name[...slash])
+    let own = String(name[name.index(after: slash)...])
+    return "<code class=\"fn\"><span class=\"path\">\(path)</span>\(own)</code>"
+  }
+
+  /// `main.go:22`, with the whole path to be asked for; nothing where the dump does not tell it.
+  static func file(_ file: String, _ line: Int) -> Markup {
+    guard !file.isEmpty else { return "" }
+    let parts = file.split(whereSeparator: { $0 == "/" || $0 == "\\" })
+    let short = parts.suffix(2).joined(separator: "/")
+    return
+      "<span class=\"file\" title=\"\(file):\(line)\">\(short.isEmpty ? file : short):\(line)</span>"
+  }
+
+  /// A state, with the colour of its kind.
+  static func state(_ state: GoroutineState) -> Markup {
+    "<span class=\"state k-\(StateClass(state).rawValue)\">\(state.name)</span>"
+  }
+
+  /// A bar of so much of a whole.
+  static func bar(_ part: Int, of whole: Int, kind: String) -> Markup {
+    let width = whole > 0 ? Swift.max(part * 1000 / whole, part > 0 ? 3 : 0) : 0
+    return """
+      <svg class="bar k-\(kind)" viewBox="0 0 1000 10" preserveAspectRatio="none" \
+      aria-hidden="true"><rect width="\(width)" height="10"/></svg>
+      """
+  }
+}
