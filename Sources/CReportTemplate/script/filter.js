@@ -71,7 +71,8 @@ function filterControls(report, filter, changed) {
     return [...sums].sort((a, b) => b[1] - a[1]).slice(0, limit);
   };
   const counted = (name, n) => `${name} (${quantity(n)})`;
-  const dumps = menu('dump', 'All', report.dumps.map((name, i) => [report.strings[name], i]), number);
+  const names = shortNames(report.dumps.map(name => report.strings[name]));
+  const dumps = menu('dump', 'All', names.map((name, i) => [name, i]), number);
   menu('state', 'Any', ranked(i => [report.state[i]])
     .map(([state, n]) => [counted(report.stateName(state), n), state]), number);
   const hasAges = report.age.some(pairs => pairs[0] !== report.unknownAge);
@@ -90,6 +91,14 @@ function filterControls(report, filter, changed) {
     filter.dump = report.focus;
     dumps.value = report.focus;
   }
+}
+
+/** Paths without the folders that all of them lie in. */
+function shortNames(paths) {
+  const folder = path => path.slice(0, path.lastIndexOf('/') + 1);
+  let common = folder(paths[0]);
+  while (!paths.every(path => path.startsWith(common))) common = folder(common.slice(0, -1));
+  return paths.map(path => path.slice(common.length));
 }
 
 function labelsOf(report, group) {

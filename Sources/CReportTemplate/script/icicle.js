@@ -135,7 +135,7 @@ class Icicle {
       .filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]).map(([name, n]) => `${name} ${quantity(n)}`);
     byID('icicle-detail').replaceChildren(
       functionElement(tree.name(node)),
-      ` ${goroutines(tree.totals[node])}, ${percent(tree.totals[node], tree.totals[0])}: ${states.join(', ')}`);
+      ` · ${goroutines(tree.totals[node])}, ${percent(tree.totals[node], tree.totals[0])} · ${states.join(', ')}`);
   }
 
   legend(tree) {

@@ -35,10 +35,12 @@ async function main() {
   for (const part of document.querySelectorAll('.static')) part.hidden = true;
   const table = new GroupTable(report);
   const icicle = new Icicle(report);
-  const all = report.count.reduce((sum, n) => sum + n, 0);
   const changed = () => {
     const counts = filter.counts(report);
     const sum = counts.reduce((a, b) => a + b, 0);
+    // Captures of one process hold the same goroutines: those of one are not a part of all.
+    const all = report.count.reduce(
+      (a, n, i) => a + (filter.dump < 0 || report.dump[i] === filter.dump ? n : 0), 0);
     byID('shown').textContent = sum === all
       ? `All ${goroutines(all)} are shown.` : `${quantity(sum)} of ${goroutines(all)} are shown.`;
     icicle.show(counts);

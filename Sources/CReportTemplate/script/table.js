@@ -1,6 +1,7 @@
 // ---- the table of groups ----
 
 class GroupTable {
+  static firstPage = 30;
   static page = 100;
   static groupLimit = 20;
 
@@ -64,7 +65,7 @@ class GroupTable {
 
   more() {
     const start = this.body.rows.length;
-    this.body.append(...this.rows.slice(start, start + GroupTable.page).map(row => this.rowElement(row)));
+    this.body.append(...this.rows.slice(start, start + (start ? GroupTable.page : GroupTable.firstPage)).map(row => this.rowElement(row)));
     const rest = this.rows.slice(this.body.rows.length);
     const left = rest.reduce((sum, row) => sum + row.count, 0);
     byID('table-rest').hidden = this.rows.length > 0 && rest.length === 0;
@@ -100,9 +101,7 @@ class GroupTable {
     const names = [];
     for (const part of this.parts) {
       if (part === 'site' || part === 'stack') continue;
-      if (part === 'top' && report.functionOf(report.top[group]) !== report.functionOf(report.site[group])) {
-        names.push(named('in', report.top[group]));
-      }
+      if (part === 'top' && !this.isImplied(group)) names.push(named('in', report.top[group]));
       if (part === 'entry') names.push(named('entry', report.entry[group]));
       if (part === 'creator') names.push(named('created by', report.creator[group]));
       if (part === 'package') names.push(el('span', {class: 'name'}, el('span', {class: 'dim'}, 'package '),
@@ -112,6 +111,14 @@ class GroupTable {
     }
     const isAtSite = ['site', 'stack', 'top'].some(part => this.parts.includes(part)) || names.length === 0;
     return isAtSite ? [named('', report.site[group]), ' ', ...names] : names;
+  }
+
+  /** Whether the top is the site, or, in the table that nobody asked for, says what the state says. */
+  isImplied(group) {
+    const top = this.report.functionOf(this.report.top[group]);
+    const isStandard = this.parts.join() === 'top,site,state,wait';
+    return top === this.report.functionOf(this.report.site[group])
+      || (isStandard && this.report.functionName(top).includes('.runtime_'));
   }
 
   /** The stacks of a row's groups, the largest first. */
@@ -141,8 +148,11 @@ function stackElement(report, group) {
   const isLibrary = frames.map(frame => report.isLibrary[report.frameFunctions[frame]] === 1);
   const folds = isLibrary.every(Boolean)
     ? isLibrary.map((_, i) => i > 0 && i < frames.length - 1) : isLibrary;
-  const line = i => el('li', {class: isLibrary[i] ? 'library' : null},
-    functionElement(report.nameOf(frames[i])), ' ', fileElement(report.fileOf(frames[i]), report.frameLines[frames[i]]));
+  const line = i => {
+    const name = report.nameOf(frames[i]);
+    return el('li', {class: isLibrary[i] ? 'library' : null}, isLibrary[i] ? el('code', {}, name) : functionElement(name),
+      ' ', fileElement(report.fileOf(frames[i]), report.frameLines[frames[i]]));
+  };
   const list = el('ol', {class: 'stack'});
   for (let start = 0, end; start < frames.length; start = end) {
     for (end = start; end < frames.length && folds[end] === folds[start]; end++);

@@ -6,6 +6,8 @@ struct FindingArticle {
   let finding: Finding
   /// The position in the page's data, for the button that shows its goroutines; nil for none.
   var number: Int?
+  /// Whether more than its head is to be seen at once.
+  var isOpen = true
   /// The capture, where the page has several.
   var capture: String?
   /// How it stands to the baseline.
@@ -16,18 +18,27 @@ struct FindingArticle {
 
   var markup: Markup {
     let severity = finding.severity.rawValue
+    let open: Markup = isOpen ? " open" : ""
+    let confidence = finding.confidence.rawValue
     return """
-      <article class="finding \(severity)">
-      <header><p class="marks"><span class="severity">\(severity)</span> \
-      <span>\(finding.confidence == .proven ? "proven" : "confidence \(finding.confidence.rawValue)")</span> \
-      <code>\(finding.signature)</code></p>
+      <article class="finding \(severity)"><details\(open)><summary>
+      <span class="marks"><span class="severity">\(severity)</span> \
+      <span>\(confidence == "proven" ? confidence : "confidence \(confidence)")</span> \
+      <code>\(finding.signature)</code></span>
       <h3>\(capitalized(finding.title))</h3>
-      <p class="size"><strong>\(Quantity.text(finding.count, "goroutine"))</strong>\(waiting)\
-      \(captureName)</p></header>
-      <dl>\(lines)</dl>
-      \(stackDetails)\(button)</article>
+      <span class="size"><strong>\(Quantity.text(finding.count, "goroutine"))</strong>\(waiting)\
+      \(captureName)\(shortPlace)</span></summary>
+      <div class="body"><dl>\(lines)</dl>\(stackDetails)</div>
+      \(button)</details></article>
 
       """
+  }
+
+  /// The place, for a finding that is closed.
+  private var shortPlace: Markup {
+    finding.site.map {
+      "<span class=\"at\"> <span class=\"dim\">at</span> \(Markup.function($0.function))</span>"
+    } ?? ""
   }
 
   private var waiting: Markup {
@@ -57,7 +68,7 @@ struct FindingArticle {
   }
 
   private func line(_ word: String, _ text: String) -> Markup {
-    text.isEmpty ? "" : "<div><dt>\(word)</dt><dd>\(capitalized(text))</dd></div>"
+    text.isEmpty ? "" : "<div><dt>\(word)</dt><dd>\(Markup.prose(capitalized(text)))</dd></div>"
   }
 
   private func place(_ word: String, _ place: Place?) -> Markup {
@@ -69,7 +80,7 @@ struct FindingArticle {
   }
 
   private var stackDetails: Markup {
-    stack.map { "<details class=\"more\"><summary>Stack</summary>\($0)</details>" } ?? ""
+    stack.map { "<div class=\"trace\"><h4>Stack</h4>\($0)</div>" } ?? ""
   }
 
   private var button: Markup {

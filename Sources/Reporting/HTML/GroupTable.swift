@@ -60,6 +60,7 @@ struct GroupTable {
       case .state, .wait: continue
       // Often the top is the site, or says what the state says.
       case .top where value == row.sites.first.map(analysis.place)?.function: continue
+      case .top where table.key == .standard && value.contains(".runtime_"): continue
       case .site: names.append(name("", value, row.sites))
       case .top: names.append(name("in", value, row.tops))
       case .creator: names.append(name("created by", value, row.creators))
@@ -67,11 +68,13 @@ struct GroupTable {
       case .package: names.append(name("package", value, []))
       case .label(let key): names.append(" <span class=\"dim\">\(key)=</span>\(value)")
       case .stack:
-        let functions = value.components(" < ").prefix(4)
-        names += functions.map { name("", $0, []) }
+        let functions = value.split(separator: " < ").prefix(4)
+        names += functions.map { name("", String($0), []) }
       }
     }
-    if names.isEmpty { names.append(name("", row.sites.first.map(analysis.place)?.function ?? "", row.sites)) }
+    if names.isEmpty {
+      names.append(name("", row.sites.first.map(analysis.place)?.function ?? "", row.sites))
+    }
     // The site first, whatever the order of the key.
     if table.key == .standard, names.count == 2 { names.swapAt(0, 1) }
     return names
@@ -83,12 +86,5 @@ struct GroupTable {
     let file = place.map { Markup.file(paths.path(of: $0.file), $0.line) } ?? ""
     let lead: Markup = word.isEmpty ? "" : "<span class=\"dim\">\(word)</span> "
     return "<span class=\"name\">\(lead)\(Markup.function(function)) \(file)</span> "
-  }
-}
-
-extension String {
-  /// The parts between a separator.
-  fileprivate func components(_ separator: String) -> [String] {
-    split(separator: separator).map(String.init)
   }
 }

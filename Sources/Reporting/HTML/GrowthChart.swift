@@ -9,7 +9,7 @@ struct GrowthChart {
   private static let lineLimit = 6
   private static let width = 720.0
   private static let height = 240.0
-  private static let margin = (left: 56.0, top: 12.0, bottom: 28.0, right: 16.0)
+  private static let margin = (left: 64.0, top: 12.0, bottom: 28.0, right: 16.0)
 
   init(_ trend: Trend) {
     series = Array(trend.series.filter { $0.course != .steady }.prefix(Self.lineLimit))
@@ -53,7 +53,8 @@ struct GrowthChart {
     }
     let legend = series.enumerated().map { line, series -> Markup in
       let name = series.member.site?.function ?? ""
-      let counts = "\(Quantity.text(series.counts.first ?? 0)) to \(Quantity.text(series.counts.last ?? 0))"
+      let counts =
+        "\(Quantity.text(series.counts.first ?? 0)) to \(Quantity.text(series.counts.last ?? 0))"
       return """
         <li><svg class="key line l\(line)" viewBox="0 0 24 8" aria-hidden="true">\
         <polyline points="0,4 24,4"/></svg> \(Markup.function(name)) \
@@ -82,11 +83,11 @@ struct GrowthChart {
       """
   }
 
-  /// The next round number from a count up: 1, 2 or 5 and zeros.
+  /// The next round number from a count up that has a round half: 2, 4, 6, 8, 10, 20 …
   static func ceiling(_ count: Int) -> Int {
     var step = 1
     while step < count {
-      for factor in [2, 5, 10] where step * factor >= count { return step * factor }
+      for factor in [2, 4, 6, 8, 10] where step * factor >= count { return step * factor }
       step *= 10
     }
     return Swift.max(step, 2)

@@ -12,7 +12,7 @@ struct HTMLPage {
   let data: ReportData
 
   /// From this size on the data is compressed: a script reads either.
-  private static let longestPlainData = 96 << 10
+  private static let longestPlainData = 32 << 10
 
   init(title: String, data: ReportData) {
     self.title = title

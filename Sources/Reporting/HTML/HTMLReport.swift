@@ -10,7 +10,7 @@ public struct HTMLReport: Sendable {
   /// Dumps of which states, groups and creators are written out.
   private static let dumpLimit = 12
   /// Rows of the tables that are read without a script, over all dumps.
-  private static let rowLimit = 60
+  private static let rowLimit = 40
 
   /// A report to write.
   public init(_ publication: Publication) { self.publication = publication }
@@ -132,6 +132,8 @@ public struct HTMLReport: Sendable {
     let analysis = dumps[finding.dump]
     var article = FindingArticle(finding: finding, paths: publication.paths)
     article.number = number
+    // Of many, the first are read and the others looked over.
+    article.isOpen = number < 3 || publication.results.count <= 5
     article.capture = isSeveral ? DumpHeading.title(of: result.capture) : nil
     article.change = result.change
     if let group = finding.groups.first {

@@ -19,10 +19,23 @@ extension Markup {
   /// `main.go:22`, with the whole path to be asked for; nothing where the dump does not tell it.
   static func file(_ file: String, _ line: Int) -> Markup {
     guard !file.isEmpty else { return "" }
-    let parts = file.split(whereSeparator: { $0 == "/" || $0 == "\\" })
-    let short = parts.suffix(2).joined(separator: "/")
-    return
-      "<span class=\"file\" title=\"\(file):\(line)\">\(short.isEmpty ? file : short):\(line)</span>"
+    return "<span class=\"file\" title=\"\(file):\(line)\">\(shortPath(file)):\(line)</span>"
+  }
+
+  /// The last two elements of a path.
+  static func shortPath(_ file: String) -> String {
+    let short = file.split { $0 == "/" || $0 == "\\" }.suffix(2).joined(separator: "/")
+    return short.isEmpty ? file : short
+  }
+
+  /// Running text; what stands between backticks is code.
+  static func prose(_ text: String) -> Markup {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    // A backtick without its pair is one that the text is about.
+    guard parts.count > 2, parts.count % 2 == 1 else { return "\(text)" }
+    return parts.enumerated().reduce(into: "" as Markup) { prose, part in
+      prose += part.offset % 2 == 0 ? "\(part.element)" : "<code>\(part.element)</code>"
+    }
   }
 
   /// A state, with the colour of its kind.

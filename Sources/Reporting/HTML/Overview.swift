@@ -15,7 +15,8 @@ struct Overview {
 
   var markup: Markup {
     let name: Markup =
-      isNamed ? "<h3 class=\"capture\"><code>\(DumpHeading.title(of: analysis.name))</code></h3>" : ""
+      isNamed
+      ? "<h3 class=\"capture\"><code>\(DumpHeading.title(of: analysis.name))</code></h3>" : ""
     return "\(name)<div class=\"pair\">\(states)\(ages)</div>\n"
   }
 
@@ -56,12 +57,13 @@ struct Overview {
         """
     }
     let most = ages.counts.max() ?? 0
+    let all = analysis.dump.goroutineCount
     let rows = zip(Ages.names, ages.counts).map { name, count -> Markup in
       guard count > 0 || name != Ages.names.last else { return "" }
       return """
         <tr><th scope="row">\(name == "unknown" ? "not told" : name)</th>\
         <td class="n">\(Quantity.text(count))</td>\
-        <td class="n dim">\(Quantity.percent(count, of: analysis.dump.goroutineCount))</td>\
+        <td class="n dim">\(count > 0 ? Quantity.percent(count, of: all) : "")</td>\
         <td class="bars">\(Markup.bar(count, of: most, kind: "age"))</td></tr>
         """
     }
@@ -71,11 +73,12 @@ struct Overview {
   private static func table(
     _ title: String, first: String, _ rows: [Markup], note: String?
   ) -> Markup {
-    """
-    <figure class="table"><figcaption>\(title)</figcaption><table class="histogram"><thead \
-    class="unseen"><tr><th scope="col">\(first)</th><th scope="col">Goroutines</th>\
-    <th scope="col">Share</th><th scope="col">Bar</th></tr></thead><tbody>\(rows)</tbody></table>\
-    \(note.map { "<p class=\"dim\">\($0)</p>" } ?? "")</figure>
-    """
+    let note: Markup = note.map { "<p class=\"dim\">\($0)</p>" } ?? ""
+    return """
+      <figure class="table"><figcaption>\(title)</figcaption><table class="histogram"><thead \
+      class="unseen"><tr><th scope="col">\(first)</th><th scope="col">Goroutines</th>\
+      <th scope="col">Share</th><th scope="col">Bar</th></tr></thead><tbody>\(rows)</tbody></table>\
+      \(note)</figure>
+      """
   }
 }

@@ -27,7 +27,8 @@ struct StackList {
     }
     let stack = analysis.dump.symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
     if stack.elidedFrames > 0 {
-      list += "<li class=\"dim\">the runtime left out \(Int(stack.elidedFrames)) frames or more</li>"
+      list +=
+        "<li class=\"dim\">the runtime left out \(Int(stack.elidedFrames)) frames or more</li>"
     }
     if let creator = group.creator {
       let place = analysis.place(creator)
@@ -41,11 +42,14 @@ struct StackList {
 
   private func line(_ frame: Frame) -> Markup {
     let place = analysis.place(frame)
-    let kind: Markup = analysis.isLibrary(frame) ? " class=\"library\"" : ""
-    return """
-      <li\(kind)>\(Markup.function(place.function)) \
-      \(Markup.file(paths.path(of: place.file), place.line))</li>
-      """
+    let file = paths.path(of: place.file)
+    // Of the library nobody asks for the whole path, and most frames are the library's.
+    if analysis.isLibrary(frame) {
+      let short = Markup.shortPath(file)
+      let line: Markup = short.isEmpty ? "" : " <small>\(short):\(place.line)</small>"
+      return "<li class=\"library\"><code>\(place.function)</code>\(line)</li>"
+    }
+    return "<li>\(Markup.function(place.function)) \(Markup.file(file, place.line))</li>"
   }
 
   /// Frames that stand together: two and more of the library are folded, but never a stack's only

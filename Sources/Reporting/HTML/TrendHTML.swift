@@ -58,6 +58,7 @@ public struct TrendHTML: Sendable {
       let paths = SourcePaths()
       return FindingArticle(
         finding: finding, number: number,
+        isOpen: number < 3 || trend.findings.count <= 5,
         stack: finding.groups.first.map {
           StackList(analysis, paths: paths).markup(analysis.groups[$0])
         }, paths: paths

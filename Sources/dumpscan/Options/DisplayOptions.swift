@@ -42,7 +42,8 @@ struct DisplayOptions: ParsableArguments {
       case .never: false
       }
     return TextOptions(
-      width: output == "-" ? Terminal.width : Terminal.fileWidth, usesColor: usesColor, usesUnicode: output != "-" || Terminal.usesUnicode,
+      width: output == "-" ? Terminal.width : Terminal.fileWidth, usesColor: usesColor,
+      usesUnicode: output != "-" || Terminal.usesUnicode,
       rowLimit: top)
   }
 }

@@ -51,7 +51,8 @@ struct SeriesOptions: ParsableArguments {
   var textOptions: TextOptions {
     TextOptions(
       width: output == "-" ? Terminal.width : Terminal.fileWidth,
-      usesColor: output == "-" && Terminal.usesColor, usesUnicode: output != "-" || Terminal.usesUnicode,
+      usesColor: output == "-" && Terminal.usesColor,
+      usesUnicode: output != "-" || Terminal.usesUnicode,
       rowLimit: top)
   }
 
