@@ -43,8 +43,8 @@ function pathEnd(name) {
 function functionElement(name) {
   if (!name) return el('span', {class: 'dim'}, '(no frames)');
   const end = pathEnd(name);
-  const code = el('code', {class: 'fn'});
-  if (end > 0) code.append(el('span', {class: 'path'}, name.slice(0, end)));
+  const code = el('code');
+  if (end > 0) code.append(el('i', {}, name.slice(0, end)), el('wbr'));
   code.append(name.slice(end));
   return code;
 }
@@ -52,7 +52,7 @@ function functionElement(name) {
 function fileElement(file, line) {
   if (!file) return '';
   const short = file.split(/[/\\]/).filter(Boolean).slice(-2).join('/') || file;
-  return el('span', {class: 'file', title: `${file}:${line}`}, `${short}:${line}`);
+  return el('small', {title: `${file}:${line}`}, `${short}:${line}`);
 }
 
 const stateElement = (name, kind) => el('span', {class: 'state k-' + kind}, name);

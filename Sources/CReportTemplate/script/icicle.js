@@ -23,12 +23,12 @@ class Icicle {
     search.addEventListener('input', later(() => { this.search = search.value.trim().toLowerCase(); this.draw(); }));
     byID('icicle-reset').addEventListener('click', () => this.zoom(0));
     this.box.addEventListener('click', event => {
-      const frame = event.target.closest('.frame');
+      const frame = event.target.closest('[data-node]');
       if (frame) this.zoom(Number(frame.dataset.node), true);
     });
     this.box.addEventListener('keydown', event => this.key(event));
     for (const kind of ['focusin', 'mouseover']) {
-      this.box.addEventListener(kind, event => this.tell(event.target.closest('.frame')));
+      this.box.addEventListener(kind, event => this.tell(event.target.closest('[data-node]')));
     }
     new ResizeObserver(later(() => { if (this.box.clientWidth !== this.width) this.draw(); })).observe(this.box);
   }
@@ -89,7 +89,10 @@ class Icicle {
         let start = left;
         for (const child of tree.largestChildren(node)) {
           const width = tree.totals[child] / whole;
-          if (width * this.width < Icicle.thinnest) break;
+          if (width * this.width < Icicle.thinnest) {
+            this.addRest(tree, node, depth + 1, start, left + share * tree.inner(node) - start);
+            break;
+          }
           next.push({node: child, left: start, share: width});
           start += width;
         }
@@ -110,11 +113,19 @@ class Icicle {
       role: 'treeitem', tabindex: '-1', 'aria-level': depth + 1, 'aria-label': text,
       'aria-selected': String(node === this.zoomed), 'data-node': node, title: text,
     }, isThin ? '' : name.slice(pathEnd(name)));
-    frame.style.left = left * 100 + '%';
-    frame.style.width = share * 100 + '%';
-    frame.style.top = depth * Icicle.rowHeight + 'px';
+    place(frame, depth, left, share);
     this.frames.set(node, frame);
     (this.levels[depth] ??= []).push(frame);
+  }
+
+  /** Adds one bar for the callees of a frame that are too thin to be drawn. */
+  addRest(tree, node, depth, left, share) {
+    if (share * this.width < Icicle.thinnest) return;
+    const text = 'frames too thin to be drawn: zoom in on ' + tree.name(node);
+    const rest = el('div', {class: 'frame rest', 'aria-hidden': 'true', title: text},
+      share * this.width < 120 ? '' : 'too thin to be drawn');
+    place(rest, depth, left, share);
+    (this.levels[depth] ??= []).push(rest);
   }
 
   finder(tree) {
@@ -151,7 +162,7 @@ class Icicle {
     if (!frame) return;
     const tree = this.tree();
     const node = Number(frame.dataset.node);
-    const level = this.levels.find(frames => frames.includes(frame));
+    const level = this.levels.find(frames => frames.includes(frame)).filter(other => other.dataset.node);
     const beside = step => level[level.indexOf(frame) + step];
     const moves = {
       ArrowDown: () => this.focus(this.below(tree, node)),
@@ -178,5 +189,12 @@ class Icicle {
     frame.tabIndex = 0;
     frame.focus();
   }
+}
+
+/** Puts a frame into its place; shares are of the graph's width. */
+function place(frame, depth, left, share) {
+  frame.style.left = left * 100 + '%';
+  frame.style.width = share * 100 + '%';
+  frame.style.top = depth * Icicle.rowHeight + 'px';
 }
 

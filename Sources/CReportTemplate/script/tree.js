@@ -81,6 +81,12 @@ class StackTree {
       .sort((a, b) => this.totals[b] - this.totals[a] || a - b);
   }
 
+  /** The share of a node's goroutines that stand in its children: the others' stacks end here. */
+  inner(node) {
+    const sum = (this.children[node] ?? []).reduce((sum, child) => sum + this.totals[child], 0);
+    return sum / this.totals[node];
+  }
+
   name(node) { return node === 0 ? 'all goroutines' : this.report.functionName(this.functions[node]); }
 
   /** How many goroutines have a function in their stack that `isFound` says yes to. */

@@ -75,7 +75,7 @@ struct FindingArticle {
     guard let place else { return "" }
     let file: Markup =
       place.file.isEmpty
-      ? "" : " <span class=\"file\">\(paths.path(of: place.file)):\(place.line)</span>"
+      ? "" : " <small>\(paths.path(of: place.file)):\(place.line)</small>"
     return "<div><dt>\(word)</dt><dd>\(Markup.function(place.function))\(file)</dd></div>"
   }
 
@@ -98,5 +98,22 @@ struct FindingArticle {
       return text
     }
     return first.uppercased() + text.dropFirst()
+  }
+}
+
+/// The findings of a page: the first to be read, further ones folded.
+enum FindingList {
+  /// From this many on, what follows is folded.
+  private static let openLimit = 12
+
+  static func markup(_ articles: [Markup]) -> Markup {
+    guard articles.count > openLimit + 3 else { return "\(articles)" }
+    let rest = Array(articles.dropFirst(openLimit))
+    return """
+      \(Array(articles.prefix(openLimit)))<details class="further"><summary>\
+      \(Quantity.text(rest.count)) more findings</summary>
+      \(rest)</details>
+
+      """
   }
 }

@@ -9,17 +9,17 @@ extension Markup {
     // Slashes in receivers and type arguments are none of the path's.
     let end = name.firstIndex { $0 == "(" || $0 == "[" } ?? name.endIndex
     guard let slash = name[..<end].lastIndex(of: "/") else {
-      return "<code class=\"fn\">\(name)</code>"
+      return "<code>\(name)</code>"
     }
     let path = String(name[...slash])
     let own = String(name[name.index(after: slash)...])
-    return "<code class=\"fn\"><span class=\"path\">\(path)</span>\(own)</code>"
+    return "<code><i>\(path)</i><wbr>\(own)</code>"
   }
 
   /// `main.go:22`, with the whole path to be asked for; nothing where the dump does not tell it.
   static func file(_ file: String, _ line: Int) -> Markup {
     guard !file.isEmpty else { return "" }
-    return "<span class=\"file\" title=\"\(file):\(line)\">\(shortPath(file)):\(line)</span>"
+    return "<small title=\"\(file):\(line)\">\(shortPath(file)):\(line)</small>"
   }
 
   /// The last two elements of a path.

@@ -73,7 +73,7 @@ public struct TrendHTML: Sendable {
     return """
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
-      \(articles)\(text)</section>
+      \(FindingList.markup(articles))\(text)</section>
 
       """
   }
