@@ -81,7 +81,7 @@ public struct DiffHTML: Sendable {
       rows.isEmpty
       ? "<p>Nothing changed in number.</p>"
       : """
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="changes-title">\
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of changes">\
       <table class="changes sortable"><thead><tr><th scope="col">Change</th>\
       <th scope="col" class="n">Growth</th><th scope="col" class="n">Before</th>\
       <th scope="col" class="n">After</th><th scope="col">Before and after</th>\

@@ -97,7 +97,7 @@ public struct TrendHTML: Sendable {
       rows.isEmpty
       ? ""
       : """
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="lines-title">\
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of lines">\
       <table class="changes sortable"><thead><tr><th scope="col">Course</th>\
       <th scope="col" class="n">Growth</th><th scope="col">Goroutines</th>\
       <th scope="col">Line</th><th scope="col" class="n">Per minute</th>\
