@@ -27,6 +27,8 @@ def start(script=True):
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--disable-background-networking",
+        # A page that still glides moves away from under a click.
+        "--force-prefers-reduced-motion",
         "--window-size=1280,900",
     ):
         options.add_argument(argument)
@@ -88,6 +90,11 @@ class ReportTest(unittest.TestCase):
             "return [...document.querySelectorAll('#table tbody tr')]"
             ".map(row => [...row.cells].map(cell => cell.innerText.trim()))"
         )
+
+    def click(self, element):
+        """Clicks an element in the middle of the window, clear of the bar at its top."""
+        self.run_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
 
     def choose(self, selector, text):
         """Chooses the option of a menu that begins with a text."""

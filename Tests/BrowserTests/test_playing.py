@@ -46,19 +46,19 @@ class Playing(ReportTest):
         self.one("#filter-text").send_keys("no such function")
         self.wait(lambda: self.shown() == "0 of 163 goroutines are shown.")
         self.assertIn("No goroutine passes the filter.", self.one("#table-rest").text)
-        self.one("#filter button[type=reset]").click()
+        self.click(self.one("#filter button[type=reset]"))
         self.wait(lambda: self.shown() == "All 163 goroutines are shown.")
 
     def test_filters_by_state_wait_package_and_label(self):
         self.open(SERVER)
         self.choose("#filter-state", "chan send")
         self.assertEqual({row[1] for row in self.rows()}, {"chan send"})
-        self.one("#filter button[type=reset]").click()
+        self.click(self.one("#filter button[type=reset]"))
         self.choose("#filter-age", "1 minute")
         self.assertEqual(self.shown(), "160 of 163 goroutines are shown.")
         self.choose("#filter-age", "1 hour")
         self.assertEqual(self.shown(), "0 of 163 goroutines are shown.")
-        self.one("#filter button[type=reset]").click()
+        self.click(self.one("#filter button[type=reset]"))
         self.choose("#filter-package", "example.com/shop/checkout/internal/pricing")
         self.assertEqual(self.shown(), "160 of 163 goroutines are shown.")
         self.open(LABELS)
@@ -68,22 +68,22 @@ class Playing(ReportTest):
 
     def test_a_finding_and_a_state_show_their_goroutines(self):
         self.open(SERVER)
-        self.one("[data-finding='0']").click()
+        self.click(self.one("[data-finding='0']"))
         self.assertEqual(self.shown(), "160 of 163 goroutines are shown.")
-        self.one("#filter button[type=reset]").click()
-        next(b for b in self.all("#states th button") if b.text == "IO wait").click()
+        self.click(self.one("#filter button[type=reset]"))
+        self.click(next(b for b in self.all("#states th button") if b.text == "IO wait"))
         self.assertEqual({row[1] for row in self.rows()}, {"IO wait"})
 
     def test_the_table_sorts_and_says_so(self):
         self.open(text=many_stacks(40))
         waits = lambda: [row[2] for row in self.rows()]
-        self.one("[data-order=wait]").click()
+        self.click(self.one("[data-order=wait]"))
         self.assertEqual(waits()[0], "1d+")
         self.assertEqual(self.one("th[aria-sort]").text.split()[0], "Waiting")
-        self.one("[data-order=wait]").click()
+        self.click(self.one("[data-order=wait]"))
         self.assertEqual(waits()[0], "<1m")
         self.assertEqual(self.one("th[aria-sort]").get_attribute("aria-sort"), "ascending")
-        self.one("[data-order=state]").click()
+        self.click(self.one("[data-order=state]"))
         states = [row[1] for row in self.rows()]
         self.assertEqual(states, sorted(states, key=str.lower))
 
@@ -126,7 +126,7 @@ class Playing(ReportTest):
             ".map(f => f.style.width)"
         )
         self.assertEqual(set(widths), {"100%"})
-        self.one("#icicle-reset").click()
+        self.click(self.one("#icicle-reset"))
         self.assertEqual(self.frames(), before)
 
     def test_the_graph_turns_round(self):
@@ -180,12 +180,12 @@ class Playing(ReportTest):
         self.open(SERVER)
         dark = color()
         self.assertEqual(self.one("#theme").text, "Light theme")
-        self.one("#theme").click()
+        self.click(self.one("#theme"))
         self.assertNotEqual(color(), dark)
         self.prefer("light")
         self.open(SERVER)
         self.assertEqual(self.one("#theme").text, "Dark theme")
-        self.one("#theme").click()
+        self.click(self.one("#theme"))
         self.assertEqual(color(), dark)
 
     def test_compressed_data_is_unpacked(self):
@@ -194,7 +194,7 @@ class Playing(ReportTest):
         self.assertEqual(self.shown(), "All 4000 goroutines are shown.")
         self.assertEqual(self.logs(), [])
         count = len(self.rows())
-        self.one("#table-more").click()
+        self.click(self.one("#table-more"))
         self.assertEqual(len(self.rows()), count + 100)
 
     def test_the_changes_of_two_dumps_sort(self):

@@ -34,7 +34,7 @@ import Testing
     let page = try page(
       """
       goroutine 7 [chan send, 3 minutes]:
-      \(hostile)()
+      main.<b>()
       \t/src/</script><!--<b>.go:22 +0x4d
       created by \(hostile) in goroutine 1
       \t/src/"onload="x.go:20 +0x71

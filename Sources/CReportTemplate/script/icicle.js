@@ -122,7 +122,7 @@ class Icicle {
   addRest(tree, node, depth, left, share) {
     if (share * this.width < Icicle.thinnest) return;
     const text = 'frames too thin to be drawn: zoom in on ' + tree.name(node);
-    const rest = el('div', {class: 'frame rest', 'aria-hidden': 'true', title: text},
+    const rest = el('div', {class: 'frame thinner', 'aria-hidden': 'true', title: text},
       share * this.width < 120 ? '' : 'too thin to be drawn');
     place(rest, depth, left, share);
     (this.levels[depth] ??= []).push(rest);

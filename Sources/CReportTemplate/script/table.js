@@ -3,7 +3,7 @@
 class GroupTable {
   static firstPage = 30;
   static page = 100;
-  static groupLimit = 20;
+  static groupLimit = 10;
 
   constructor(report) {
     this.report = report;
@@ -137,7 +137,7 @@ class GroupTable {
       return el('div', {class: 'group'}, el('p', {class: 'dim'}, facts.join(' · ')), stackElement(report, group));
     });
     const rest = row.groups.length - shown.length;
-    if (rest > 0) shown.push(el('p', {class: 'dim'}, `And ${quantity(rest)} more groups.`));
+    if (rest > 0) shown.push(el('p', {class: 'dim'}, `And ${quantity(rest)} more ${rest === 1 ? 'group' : 'groups'}: group by stack to see all.`));
     return shown;
   }
 }
