@@ -33,7 +33,7 @@ struct Diff: ParsableCommand {
     }
     let comparison = Comparison(
       dumps[0], dumps[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
-    try FileOutput(path: series.output).write { output in
+    try FileOutput(path: series.output ?? "-").write { output in
       switch series.format {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)
       case .json: DiffJSON(comparison).write(to: output)

@@ -5,7 +5,7 @@ import Reporting
 /// The answer for one or more dumps.
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what leaks in goroutine dumps: where, since when, why, and what to change.",
+    abstract: "Say what leaks in goroutine dumps: where, since when, why, the fix.",
     usage: "dumpscan [scan] [<file> ...] [options]",
     discussion: """
       Examples:

@@ -32,7 +32,7 @@ struct TrendCommand: ParsableCommand {
       throw ExitStatus.usage
     }
     let trend = LeakAnalysis.Trend(dumps, times: series.times(of: dumps), rule: series.rule)
-    try FileOutput(path: series.output).write { output in
+    try FileOutput(path: series.output ?? "-").write { output in
       switch series.format {
       case .text: TrendText(trend, options: series.textOptions).write(to: output)
       case .json: TrendJSON(trend).write(to: output)

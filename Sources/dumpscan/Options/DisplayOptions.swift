@@ -8,10 +8,8 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
   var format = PublicationFormat.text
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Where to write it; '-' is standard output.", valueName: "file"))
-  var output = "-"
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write it to a file.", valueName: "file"))
+  var output: String?
 
   @Option(help: ArgumentHelp("Rows of the text's table; 0 is all.", valueName: "n"))
   var top = 10
@@ -29,7 +27,7 @@ struct DisplayOptions: ParsableArguments {
   ///
   /// - Throws: how to end, where it could not be written.
   func write(_ publication: Publication) throws {
-    try FileOutput(path: output).write {
+    try FileOutput(path: output ?? "-").write {
       publication.write(format, options: textOptions, to: $0)
     }
   }
@@ -37,13 +35,13 @@ struct DisplayOptions: ParsableArguments {
   private var textOptions: TextOptions {
     let usesColor =
       switch color {
-      case .auto: output == "-" && Terminal.usesColor
+      case .auto: output == nil && Terminal.usesColor
       case .always: true
       case .never: false
       }
     return TextOptions(
-      width: output == "-" ? Terminal.width : Terminal.fileWidth, usesColor: usesColor,
-      usesUnicode: output != "-" || Terminal.usesUnicode,
+      width: output == nil ? Terminal.width : Terminal.fileWidth, usesColor: usesColor,
+      usesUnicode: output != nil || Terminal.usesUnicode,
       rowLimit: top)
   }
 }

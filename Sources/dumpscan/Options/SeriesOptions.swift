@@ -10,10 +10,8 @@ struct SeriesOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
   var format = Format.text
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Where to write it; '-' is standard output.", valueName: "file"))
-  var output = "-"
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write it to a file.", valueName: "file"))
+  var output: String?
 
   @Option(help: ArgumentHelp("Groups of the text's lists; 0 is all.", valueName: "n"))
   var top = 10
@@ -50,9 +48,9 @@ struct SeriesOptions: ParsableArguments {
   /// How the text looks.
   var textOptions: TextOptions {
     TextOptions(
-      width: output == "-" ? Terminal.width : Terminal.fileWidth,
-      usesColor: output == "-" && Terminal.usesColor,
-      usesUnicode: output != "-" || Terminal.usesUnicode,
+      width: output == nil ? Terminal.width : Terminal.fileWidth,
+      usesColor: output == nil && Terminal.usesColor,
+      usesUnicode: output != nil || Terminal.usesUnicode,
       rowLimit: top)
   }
 
