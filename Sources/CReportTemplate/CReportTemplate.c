@@ -21,6 +21,8 @@ static const unsigned char script[] = {
   ,
 #embed "script/filter.js"
   ,
+#embed "script/stack.js"
+  ,
 #embed "script/rows.js"
   ,
 #embed "script/table.js"

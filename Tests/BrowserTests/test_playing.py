@@ -197,6 +197,25 @@ class Playing(ReportTest):
         self.click(self.one("#table-more"))
         self.assertEqual(len(self.rows()), count + 100)
 
+    def test_an_old_browser_keeps_what_can_be_read(self):
+        late = self.browser.execute_cdp_cmd(
+            "Page.addScriptToEvaluateOnNewDocument", {"source": "delete window.DecompressionStream"}
+        )
+        self.logs()
+        self.browser.get(self.report(text=many_stacks(4000)).as_uri())
+        self.wait(lambda: self.one("#failed").is_displayed())
+        self.assertFalse(self.one("#explore").is_displayed())
+        self.assertEqual(len(self.all("table.groups:not(#table) tbody tr")), 40)
+        self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", late)
+
+    def test_a_goroutine_is_found_by_its_id(self):
+        self.open(SERVER)
+        row = next(r for r in self.all("#table tbody tr") if "160" in r.text)
+        self.click(row.find_element("css selector", "summary"))
+        number = row.find_element("css selector", ".group p").text.split("ids ")[1].split(",")[0]
+        self.one("#filter-text").send_keys(number)
+        self.wait(lambda: self.shown().startswith("160 of"))
+
     def test_the_changes_of_two_dumps_sort(self):
         series = sorted((FIXTURES / "series").glob("s1-series-growing.go1.24.t?.debug2.txt.gz"))
         self.open("diff", series[0], series[3])

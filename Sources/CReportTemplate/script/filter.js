@@ -36,7 +36,7 @@ class Filter {
   }
 }
 
-/** Finds a text in the functions and files of stacks and creators, and among the ids shown. */
+/** Finds a text in the functions and files of stacks and creators, and among the ids. */
 function textMatcher(report, text) {
   const found = report.strings.map(string => string.toLowerCase().includes(text));
   const frames = report.frameFunctions.map(
@@ -84,6 +84,9 @@ function filterControls(report, filter, changed) {
   menu('finding', 'Any', report.findings.map((title, i) => [title, i]), number);
   byID('filter-finding').closest('label').hidden = report.findings.length === 0;
   const text = byID('filter-text');
+  // A large dump tells a few ids of each group.
+  const hasAllIDs = report.ids.every((ids, i) => ids.length === report.count[i]);
+  text.placeholder = hasAllIDs ? 'function, file or goroutine id' : 'function or file';
   text.addEventListener('input', later(() => { filter.text = text.value.trim(); changed(); }));
   byID('filter').addEventListener('submit', event => event.preventDefault());
   byID('filter').addEventListener('reset', () => { Object.assign(filter, new Filter()); changed(); });

@@ -24,6 +24,12 @@ function stateButtons(report, filter, changed) {
   }
 }
 
+/** Shows what needs a script, and hides what stands in for it. */
+function showPlayground() {
+  for (const part of document.querySelectorAll('.interactive')) part.hidden = false;
+  for (const part of document.querySelectorAll('.static')) part.hidden = true;
+}
+
 async function main() {
   themeControl();
   byID('theme').hidden = false;
@@ -31,8 +37,7 @@ async function main() {
   sectionLinks();
   const report = await readData();
   const filter = new Filter();
-  for (const part of document.querySelectorAll('.interactive')) part.hidden = false;
-  for (const part of document.querySelectorAll('.static')) part.hidden = true;
+  showPlayground();
   const table = new GroupTable(report);
   const icicle = new Icicle(report);
   const changed = () => {
@@ -61,4 +66,7 @@ async function main() {
   sectionLinks();
 }
 
-main();
+main().catch(error => {
+  byID('failed').hidden = false;
+  console.error(error);
+});

@@ -18,6 +18,11 @@ struct ReportData {
   /// What rows have in common at first.
   var key = RowKey.standard
 
+  /// Up to so many goroutines all their ids are told, so that each can be looked for.
+  private static let mostIDs = 20_000
+  /// How many ids of a group are told in a larger dump.
+  private static let sampleIDs = 3
+
   init(paths: SourcePaths = SourcePaths()) { self.paths = paths }
 
   /// Adds the groups of a dump, or those of them that are to be shown.
@@ -27,6 +32,7 @@ struct ReportData {
   mutating func add(_ analysis: DumpAnalysis, shows: (Int) -> Bool = { _ in true }) -> [Int?] {
     var dump = DumpTables(analysis, paths: paths)
     let number = dumps.count
+    let idLimit = analysis.dump.goroutines.count > Self.mostIDs ? Self.sampleIDs : Int.max
     dumps.append(tables.string(DumpHeading.title(of: analysis.name)))
     return analysis.groups.indices.map { index in
       guard shows(index) else { return nil }
@@ -41,7 +47,7 @@ struct ReportData {
           entry: dump.frame(group.entry, in: &tables),
           creator: dump.frame(group.creator, in: &tables),
           labels: labels(analysis.dump.labels(of: sample)), elided: Int(elided), wait: group.wait,
-          ages: Ages(analysis, [group]).counts, ids: Self.ids(of: group, analysis)))
+          ages: Ages(analysis, [group]).counts, ids: Self.ids(of: group, analysis, limit: idLimit)))
       return columns.count - 1
     }
   }
@@ -51,9 +57,11 @@ struct ReportData {
     findings.append((title, groups))
   }
 
-  private static func ids(of group: Group, _ analysis: DumpAnalysis) -> [Int] {
+  private static func ids(
+    of group: Group, _ analysis: DumpAnalysis, limit: Int
+  ) -> [Int] {
     analysis.goroutines(of: group).lazy.map { Int(clamping: $0.id) }.filter { $0 > 0 }
-      .prefix(3).map { $0 }
+      .prefix(limit).map { $0 }
   }
 
   private mutating func state(_ state: GoroutineState) -> Int {
@@ -99,92 +107,5 @@ struct ReportData {
     columns.write(to: &json)
     json.end()
     return json.bytes
-  }
-}
-
-/// The groups of all dumps, a column for each thing that is known of them.
-private struct GroupColumns {
-  struct Row {
-    var dump, node, state, count, leaked, top, site, entry, creator, labels, elided: Int
-    var wait: WaitSummary?
-    var ages: [Int]
-    var ids: [Int]
-  }
-
-  private var rows: [Row] = []
-
-  var count: Int { rows.count }
-
-  mutating func append(_ row: Row) { rows.append(row) }
-
-  func write(to json: inout CompactJSON) {
-    let columns: [(String, KeyPath<Row, Int>)] = [
-      ("dump", \.dump), ("node", \.node), ("state", \.state), ("count", \.count),
-      ("leaked", \.leaked), ("top", \.top), ("site", \.site), ("entry", \.entry),
-      ("creator", \.creator), ("labels", \.labels), ("elided", \.elided),
-    ]
-    for (name, path) in columns { json.member(name, rows.map { $0[keyPath: path] }) }
-    json.member("wait", rows.map { $0.wait.map { [$0.min, $0.median, $0.max] } ?? [] })
-    // How many goroutines in which age: pairs, or the one age that all have.
-    json.member(
-      "age",
-      rows.map { row in
-        let known = row.ages.indices.filter { row.ages[$0] > 0 }
-        return known.count == 1 ? [known[0]] : known.flatMap { [$0, row.ages[$0]] }
-      })
-    json.member("ids", rows.map(\.ids))
-  }
-}
-
-/// JSON without a space, of few forms, into memory.
-struct CompactJSON {
-  private(set) var bytes: [UInt8] = []
-
-  mutating func begin() { bytes.append(UInt8(ascii: "{")) }
-  mutating func end() { bytes.append(UInt8(ascii: "}")) }
-
-  mutating func member(_ name: String, _ number: Int) {
-    key(name)
-    append(number)
-  }
-
-  mutating func member(_ name: String, _ texts: [String]) {
-    key(name)
-    list(texts) { json, text in JSONText.append(text, to: &json.bytes) }
-  }
-
-  mutating func member(_ name: String, _ numbers: [Int]) {
-    key(name)
-    list(numbers) { $0.append($1) }
-  }
-
-  mutating func member(_ name: String, _ lists: [[Int]]) {
-    key(name)
-    list(lists) { json, numbers in json.list(numbers) { $0.append($1) } }
-  }
-
-  private mutating func key(_ name: String) {
-    if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
-    JSONText.append(name, to: &bytes)
-    bytes.append(UInt8(ascii: ":"))
-  }
-
-  private mutating func list<Element>(
-    _ elements: [Element], _ append: (inout CompactJSON, Element) -> Void
-  ) {
-    bytes.append(UInt8(ascii: "["))
-    for (place, element) in elements.enumerated() {
-      if place > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(&self, element)
-    }
-    bytes.append(UInt8(ascii: "]"))
-  }
-
-  private mutating func append(_ number: Int) {
-    if number >= 0, number < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(number))
-    } else {
-      bytes.append(contentsOf: String(number).utf8)
-    }
   }
 }
