@@ -58,9 +58,10 @@ struct Overview {
     }
     let most = ages.counts.max() ?? 0
     let all = analysis.dump.goroutineCount
-    let rows = zip(Ages.names, ages.counts).map { name, count -> Markup in
-      guard count > 0 || name != Ages.names.last else { return "" }
-      return """
+    // Nobody waits longer than the last of these.
+    let last = ages.counts.lastIndex { $0 > 0 } ?? 0
+    let rows = zip(Ages.names, ages.counts).prefix(last + 1).map { name, count -> Markup in
+      """
         <tr><th scope="row">\(name == "unknown" ? "not told" : name)</th>\
         <td class="n">\(Quantity.text(count))</td>\
         <td class="n dim">\(count > 0 ? Quantity.percent(count, of: all) : "")</td>\
