@@ -108,7 +108,8 @@ class Playing(ReportTest):
     def test_a_stack_folds_its_library_frames(self):
         self.open(SERVER)
         row = next(r for r in self.all("#table tbody tr") if "IO wait" in r.text)
-        row.find_element("css selector", "summary").click()
+        self.click(row.find_element("css selector", "summary"))
+        self.wait(lambda: row.find_elements("css selector", ".folded summary"))
         folded = row.find_element("css selector", ".folded summary")
         self.assertIn("library frames", folded.text)
         before = row.text
@@ -197,6 +198,17 @@ class Playing(ReportTest):
         self.click(self.one("#table-more"))
         self.assertEqual(len(self.rows()), count + 100)
 
+    def test_the_graph_of_a_diff_shows_growth(self):
+        series = sorted((FIXTURES / "series").glob("s1-series-growing.go1.24.t?.debug2.txt.gz"))
+        self.open("diff", series[0], series[3])
+        frame = self.one("#icicle .k-up2[aria-label*='notify']")
+        self.assertIn("30 before and 300 after", frame.get_attribute("aria-label"))
+        self.assertIn("new or doubled", self.one("#icicle-legend").text)
+        self.click(self.one("input[name=colour][value=state]").find_element("xpath", ".."))
+        self.assertTrue(self.one("#icicle .k-send[aria-label*='notify']"))
+        self.open(SERVER)
+        self.assertFalse(self.one("#colours").is_displayed())
+
     def test_an_old_browser_keeps_what_can_be_read(self):
         late = self.browser.execute_cdp_cmd(
             "Page.addScriptToEvaluateOnNewDocument", {"source": "delete window.DecompressionStream"}
@@ -212,6 +224,7 @@ class Playing(ReportTest):
         self.open(SERVER)
         row = next(r for r in self.all("#table tbody tr") if "160" in r.text)
         self.click(row.find_element("css selector", "summary"))
+        self.wait(lambda: row.find_elements("css selector", ".group p"))
         number = row.find_element("css selector", ".group p").text.split("ids ")[1].split(",")[0]
         self.one("#filter-text").send_keys(number)
         self.wait(lambda: self.shown().startswith("160 of"))

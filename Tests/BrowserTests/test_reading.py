@@ -62,6 +62,7 @@ class Reading(ReportTest):
         self.assertEqual(len(self.all("script")), 2)
         for details in self.all("#table details > summary"):
             self.click(details)
+        self.wait(lambda: len(self.all("#table .stack")) == 2)
         text = self.one("main").text
         self.assertIn("main.<script>alert(1)</script><img/onerror>", text)
         self.assertIn("main.{{data}}'\"><!--</title>", text)

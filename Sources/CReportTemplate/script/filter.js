@@ -72,7 +72,7 @@ function filterControls(report, filter, changed) {
   };
   const counted = (name, n) => `${name} (${quantity(n)})`;
   const names = shortNames(report.dumps.map(name => report.strings[name]));
-  const dumps = menu('dump', 'All', names.map((name, i) => [name, i]), number);
+  const dumps = menu('dump', 'All', names.map((name, i) => [`${i + 1}: ${name}`, i]), number);
   menu('state', 'Any', ranked(i => [report.state[i]])
     .map(([state, n]) => [counted(report.stateName(state), n), state]), number);
   const hasAges = report.age.some(pairs => pairs[0] !== report.unknownAge);

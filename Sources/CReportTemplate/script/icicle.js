@@ -8,6 +8,9 @@ class Icicle {
   static rowHeight = 21;
   static thinnest = 3;
   static mostFrames = 4000;
+  static growthNames = {
+    up2: 'new or doubled', up: 'grown', mixed: 'much the same', down: 'shrunk', down2: 'halved or gone',
+  };
 
   constructor(report) {
     this.report = report;
@@ -18,6 +21,11 @@ class Icicle {
     this.search = '';
     for (const radio of document.getElementsByName('direction')) {
       radio.addEventListener('change', () => this.turn(radio.value));
+    }
+    this.isGrowth = report.sides.length > 0;
+    byID('colours').hidden = !this.isGrowth;
+    for (const radio of document.getElementsByName('colour')) {
+      radio.addEventListener('change', () => { this.isGrowth = radio.value === 'growth'; this.draw(); });
     }
     const search = byID('icicle-search');
     search.addEventListener('input', later(() => { this.search = search.value.trim().toLowerCase(); this.draw(); }));
@@ -33,8 +41,9 @@ class Icicle {
     new ResizeObserver(later(() => { if (this.box.clientWidth !== this.width) this.draw(); })).observe(this.box);
   }
 
-  show(counts) {
+  show(counts, sides) {
     this.counts = counts;
+    this.sides = sides;
     for (const tree of Object.values(this.trees)) tree.totals = null;
     if (this.tree().totals[this.zoomed] === 0) this.zoomed = 0;
     this.draw();
@@ -49,7 +58,7 @@ class Icicle {
   /** The tree of this direction, made when it is first asked for. */
   tree() {
     const tree = this.trees[this.direction] ??= new StackTree(this.report, this.direction === 'top');
-    if (!tree.totals) tree.fill(this.counts);
+    if (!tree.totals) tree.fill(this.counts, this.sides);
     return tree;
   }
 
@@ -107,9 +116,9 @@ class Icicle {
     const count = tree.totals[node];
     const isThin = share * this.width < 24;
     const mark = !isFound ? '' : isFound(node) ? 'found' : 'missed';
-    const text = `${name}, ${goroutines(count)}, ${percent(count, tree.totals[0])}`;
+    const text = `${name}, ${goroutines(count)}, ${percent(count, tree.totals[0])}` + this.sidesText(tree, node);
     const frame = el('div', {
-      class: `frame k-${tree.kind(node)} ${more} ${mark} ${isThin ? 'thin' : ''}`,
+      class: `frame k-${this.colour(tree, node)} ${more} ${mark} ${isThin ? 'thin' : ''}`,
       role: 'treeitem', tabindex: '-1', 'aria-level': depth + 1, 'aria-label': text,
       'aria-selected': String(node === this.zoomed), 'data-node': node, title: text,
     }, isThin ? '' : name.slice(pathEnd(name)));
@@ -146,14 +155,23 @@ class Icicle {
       .filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]).map(([name, n]) => `${name} ${quantity(n)}`);
     byID('icicle-detail').replaceChildren(
       functionElement(tree.name(node)),
-      ` · ${goroutines(tree.totals[node])}, ${percent(tree.totals[node], tree.totals[0])} · ${states.join(', ')}`);
+      ` · ${goroutines(tree.totals[node])}, ${percent(tree.totals[node], tree.totals[0])}${this.sidesText(tree, node)} · ${states.join(', ')}`);
+  }
+
+  colour(tree, node) { return this.isGrowth ? tree.growth(node) : tree.kind(node); }
+
+  sidesText(tree, node) {
+    if (!tree.sides.length) return '';
+    const [before, after] = tree.sides.map(side => quantity(side[node]));
+    return `, ${before} before and ${after} after`;
   }
 
   legend(tree) {
-    const drawn = new Set([...this.frames.keys()].map(node => tree.kind(node)));
-    const names = [...tree.kinds, 'mixed'].filter(kind => drawn.has(kind));
-    byID('icicle-legend').replaceChildren(...names.map(kind =>
-      el('li', {}, stateElement(this.report.kindNames[kind] ?? 'several', kind))));
+    const drawn = new Set([...this.frames.keys()].map(node => this.colour(tree, node)));
+    const names = this.isGrowth ? Icicle.growthNames : {...this.report.kindNames, mixed: 'several'};
+    byID('icicle-legend').replaceChildren(...Object.entries(names).filter(([kind]) => drawn.has(kind))
+      .map(([kind, name]) => el('li', {}, stateElement(name, kind))));
+    byID('colour-help').textContent = this.isGrowth ? 'how the number changed' : 'the state of most of them';
   }
 
   /** Arrows go along the graph, Enter zooms, Escape shows the whole. */

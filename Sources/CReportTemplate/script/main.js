@@ -48,7 +48,8 @@ async function main() {
       (a, n, i) => a + (filter.dump < 0 || report.dump[i] === filter.dump ? n : 0), 0);
     byID('shown').textContent = sum === all
       ? `All ${goroutines(all)} are shown.` : `${quantity(sum)} of ${goroutines(all)} are shown.`;
-    icicle.show(counts);
+    const sides = report.sides.map(dump => Object.assign(new Filter(), filter, {dump}).counts(report));
+    icicle.show(counts, sides);
     table.show(counts, filter);
   };
   filterControls(report, filter, changed);

@@ -126,7 +126,7 @@ class GroupTable {
   stacks(row) {
     const report = this.report;
     const shown = row.groups.slice(0, GroupTable.groupLimit).map(group => {
-      const facts = [goroutines(this.counts[group]), report.stateName(report.state[group])];
+      const facts = [goroutines(this.counts[group]) + (row.age < 0 ? '' : ' of any age'), report.stateName(report.state[group])];
       const wait = report.wait[group];
       if (wait.length) facts.push('waiting ' + range(wait[0], wait[2]));
       if (report.leaked[group]) facts.push('proved leaked');

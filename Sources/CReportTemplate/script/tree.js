@@ -50,8 +50,12 @@ class StackTree {
     });
   }
 
-  /** Counts goroutines: in all, and of each kind of state, for each node. */
-  fill(counts) {
+  /**
+   * Counts goroutines: in all, and of each kind of state, for each node; where two dumps are
+   * compared, on both sides too.
+   */
+  fill(counts, sides) {
+    this.sides = sides.map(side => this.sum(side));
     const {state, stateKinds} = this.report;
     this.kinds = [...new Set(stateKinds)];
     const kindOfState = stateKinds.map(kind => this.kinds.indexOf(kind));
@@ -67,6 +71,21 @@ class StackTree {
       this.totals[parent] += this.totals[node];
       for (const share of this.shares) share[parent] += share[node];
     }
+  }
+
+  /** The goroutines of each node, of counts for each group. */
+  sum(counts) {
+    const sums = new Float64Array(this.size);
+    for (let group = 0; group < counts.length; group++) sums[this.ends[group]] += counts[group];
+    for (let node = this.size - 1; node > 0; node--) sums[this.parents[node]] += sums[node];
+    return sums;
+  }
+
+  /** How a node grew from one side to the other: by a tenth at least to count, twofold for a lot. */
+  growth(node) {
+    const [before, after] = this.sides.map(side => side[node]);
+    if (after > before) return after >= 2 * before ? 'up2' : after * 10 > before * 11 ? 'up' : 'mixed';
+    return after * 2 <= before && before > 0 ? 'down2' : after * 11 < before * 10 ? 'down' : 'mixed';
   }
 
   /** The kind of state that two thirds of a node's goroutines are in, or `mixed`. */

@@ -16,6 +16,7 @@ public struct DiffHTML: Sendable {
     var data = ReportData()
     for population in [comparison.before, comparison.after] { data.add(population.analysis) }
     data.focus = 1
+    data.sides = [0, 1]
     var page = HTMLPage(title: title, data: data)
     page.summary = masthead + changes
     page.write(to: output)

@@ -16,6 +16,7 @@ public struct TrendHTML: Sendable {
     var data = ReportData()
     let positions = trend.populations.map { data.add($0.analysis) }
     data.focus = trend.populations.count - 1
+    data.sides = [0, trend.populations.count - 1]
     for finding in trend.findings.prefix(Self.findingLimit) {
       data.add(
         finding: finding.title, groups: finding.groups.compactMap { positions[finding.dump][$0] })

@@ -15,6 +15,8 @@ struct ReportData {
   private var findings: [(title: String, groups: [Int])] = []
   /// The dump that is looked at first; nil for all of them.
   var focus: Int?
+  /// The dumps between which growth is shown: the earlier one and the later; empty for none.
+  var sides: [Int] = []
   /// What rows have in common at first.
   var key = RowKey.standard
 
@@ -84,6 +86,7 @@ struct ReportData {
     json.begin()
     json.member("version", 1)
     json.member("focus", focus ?? -1)
+    json.member("sides", sides)
     json.member("key", key.parts.map(\.name))
     json.member("strings", tables.strings)
     json.member("dumps", dumps)

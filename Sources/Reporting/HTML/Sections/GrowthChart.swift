@@ -9,7 +9,7 @@ struct GrowthChart {
   private static let lineLimit = 6
   private static let width = 720.0
   private static let height = 240.0
-  private static let margin = (left: 64.0, top: 12.0, bottom: 28.0, right: 16.0)
+  private static let margin = (left: 84.0, top: 12.0, bottom: 28.0, right: 16.0)
 
   init(_ trend: Trend) {
     series = Array(trend.series.filter { $0.course != .steady }.prefix(Self.lineLimit))

@@ -62,11 +62,11 @@ struct Overview {
     let last = ages.counts.lastIndex { $0 > 0 } ?? 0
     let rows = zip(Ages.names, ages.counts).prefix(last + 1).map { name, count -> Markup in
       """
-        <tr><th scope="row">\(name == "unknown" ? "not told" : name)</th>\
-        <td class="n">\(Quantity.text(count))</td>\
-        <td class="n dim">\(count > 0 ? Quantity.percent(count, of: all) : "")</td>\
-        <td class="bars">\(Markup.bar(count, of: most, kind: "age"))</td></tr>
-        """
+      <tr><th scope="row">\(name == "unknown" ? "not told" : name)</th>\
+      <td class="n">\(Quantity.text(count))</td>\
+      <td class="n dim">\(count > 0 ? Quantity.percent(count, of: all) : "")</td>\
+      <td class="bars">\(Markup.bar(count, of: most, kind: "age"))</td></tr>
+      """
     }
     return Self.table("Ages", first: "Waiting", rows, note: nil)
   }
