@@ -76,8 +76,9 @@ function filterControls(report, filter, changed) {
   menu('state', 'Any', ranked(i => [report.state[i]])
     .map(([state, n]) => [counted(report.stateName(state), n), state]), number);
   const hasAges = report.age.some(pairs => pairs[0] !== report.unknownAge);
-  menu('age', 'Any time', hasAges ? ['1 minute', '5 minutes', '15 minutes', '1 hour', '6 hours', '1 day']
-    .map((name, i) => [name + ' or more', i + 1]) : [], number);
+  // The buckets from the second to the last that is told: `5-14m` is 5m or more.
+  const least = report.ages.slice(1, report.unknownAge).map(name => name.replace(/^(\d+).*?([mhd]).*/, '$1$2 or more'));
+  menu('age', 'Any time', hasAges ? least.map((name, i) => [name, i + 1]) : [], number);
   menu('package', 'Any', ranked(i => [report.packageOf(report.site[i])])
     .filter(([name]) => name).map(([name, n]) => [counted(name, n), name]), String);
   menu('label', 'Any', ranked(i => labelsOf(report, i)).map(([name, n]) => [counted(name, n), name]), String);

@@ -117,7 +117,7 @@ class GroupTable {
   /** Whether the top is the site, or, in the table that nobody asked for, says what the state says. */
   isImplied(group) {
     const top = this.report.functionOf(this.report.top[group]);
-    const isStandard = this.parts.join() === 'top,site,state,wait';
+    const isStandard = this.parts.join() === this.report.standardKey.join();
     return top === this.report.functionOf(this.report.site[group])
       || (isStandard && this.report.functionName(top).includes('.runtime_'));
   }

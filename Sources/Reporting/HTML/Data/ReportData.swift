@@ -88,6 +88,7 @@ struct ReportData {
     json.member("focus", focus ?? -1)
     json.member("sides", sides)
     json.member("key", key.parts.map(\.name))
+    json.member("standardKey", RowKey.standard.parts.map(\.name))
     json.member("strings", tables.strings)
     json.member("dumps", dumps)
     json.member("states", states.map(\.name))

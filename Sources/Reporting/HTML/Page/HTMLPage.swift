@@ -28,6 +28,7 @@ struct HTMLPage {
       case .slot(.script): output.write(HTMLTemplate.script)
       case .slot(.summary): output.write(summary.html)
       case .slot(.details): output.write(details.html)
+      case .slot(.tool): output.write(Markup.escaped("\(Tool.name) \(Tool.version)"))
       case .slot(.data): writeData(to: &output)
       }
     }

@@ -4,7 +4,7 @@ import CReportTemplate
 enum HTMLTemplate {
   /// A part of a page that each report has its own of, as `{{name}}` in `report.html`.
   enum Slot: String, CaseIterable {
-    case title, style, summary, details, data, script
+    case title, style, summary, details, tool, data, script
   }
 
   /// The page between the slots.

@@ -4,16 +4,22 @@ import LeakAnalysis
 struct GrowthChart {
   private let series: [Trend.Series]
   private let positions: [Double]
-  private let hasTimes: Bool
+  /// The number at the top.
+  private let top: Int
+  /// Where the lines begin: behind the longest number.
+  private let left: Double
   /// Lines that can be told apart.
   private static let lineLimit = 6
   private static let width = 720.0
   private static let height = 240.0
-  private static let margin = (left: 84.0, top: 12.0, bottom: 28.0, right: 16.0)
+  /// What the letters of a number take where a narrow window makes them large.
+  private static let letter = 13.0
+  private static let margin = (top: 12.0, bottom: 28.0, right: 16.0)
 
   init(_ trend: Trend) {
     series = Array(trend.series.filter { $0.course != .steady }.prefix(Self.lineLimit))
-    hasTimes = trend.times != nil
+    top = Self.ceiling(series.flatMap(\.counts).max() ?? 1)
+    left = Double(Quantity.text(top).count) * Self.letter + 10
     let count = trend.populations.count
     let seconds = trend.times?.seconds ?? (0..<count).map { Double($0) }
     let first = seconds.first ?? 0
@@ -23,13 +29,12 @@ struct GrowthChart {
 
   var markup: Markup {
     guard !series.isEmpty else { return "" }
-    let top = Self.ceiling(series.flatMap(\.counts).max() ?? 1)
     let grid = [0, top / 2, top].map { count -> Markup in
-      let y = Self.y(count, top)
+      let y = y(count)
       return """
-        <line class="grid" x1="\(Self.number(Self.margin.left))" \
+        <line class="grid" x1="\(Self.number(left))" \
         x2="\(Self.number(Self.width - Self.margin.right))" y1="\(y)" y2="\(y)"/>\
-        <text x="\(Self.number(Self.margin.left - 8))" y="\(y)" dy="4" text-anchor="end">\
+        <text x="\(Self.number(left - 8))" y="\(y)" dy="4" text-anchor="end">\
         \(Quantity.text(count))</text>
         """
     }
@@ -37,15 +42,15 @@ struct GrowthChart {
       let isEnd = number == 0 || number == positions.count - 1
       guard isEnd || positions.count <= 12 else { return "" }
       return """
-        <text x="\(Self.x(position))" y="\(Self.number(Self.height - 8))" \
+        <text x="\(x(position))" y="\(Self.number(Self.height - 8))" \
         text-anchor="\(number == 0 ? "start" : isEnd ? "end" : "middle")">\
         \(isEnd && number == 0 ? "first dump" : isEnd ? "last dump" : String(number + 1))</text>
         """
     }
     let lines = series.enumerated().map { line, series -> Markup in
-      let points = zip(positions, series.counts).map { "\(Self.x($0)),\(Self.y($1, top))" }
+      let points = zip(positions, series.counts).map { "\(x($0)),\(y($1))" }
       let dots = zip(positions, series.counts).map {
-        "<circle cx=\"\(Self.x($0))\" cy=\"\(Self.y($1, top))\" r=\"3\"/>" as Markup
+        "<circle cx=\"\(x($0))\" cy=\"\(y($1))\" r=\"3\"/>" as Markup
       }
       return """
         <g class="line l\(line)"><polyline points="\(points.joined(separator: " "))"/>\(dots)</g>
@@ -93,13 +98,13 @@ struct GrowthChart {
     return Swift.max(step, 2)
   }
 
-  private static func x(_ position: Double) -> String {
-    number(margin.left + position * (width - margin.left - margin.right))
+  private func x(_ position: Double) -> String {
+    Self.number(left + position * (Self.width - left - Self.margin.right))
   }
 
-  private static func y(_ count: Int, _ top: Int) -> String {
-    let room = height - margin.top - margin.bottom
-    return number(height - margin.bottom - Double(count) / Double(top) * room)
+  private func y(_ count: Int) -> String {
+    let room = Self.height - Self.margin.top - Self.margin.bottom
+    return Self.number(Self.height - Self.margin.bottom - Double(count) / Double(top) * room)
   }
 
   /// A coordinate with one digit behind the point.
