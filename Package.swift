@@ -46,8 +46,10 @@ let package = Package(
         "LeakAnalysis", "GoroutineDump", "PCRE2", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
+    .target(name: "CReportTemplate", exclude: ["report.html", "report.css", "script"]),
     .target(
-      name: "Reporting", dependencies: ["LeakAnalysis", "GoroutineDump", "PCRE2"],
+      name: "Reporting",
+      dependencies: ["CReportTemplate", "Gzip", "LeakAnalysis", "GoroutineDump", "PCRE2"],
       swiftSettings: strict),
     .executableTarget(
       name: "dumpscan",
@@ -64,13 +66,16 @@ let package = Package(
       name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2"], swiftSettings: strict),
+      dependencies: ["Reporting", "Gzip", "LeakAnalysis", "GoroutineDump", "PCRE2"],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
     .testTarget(
       name: "SignatureFilesTests",
       dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
-  ]
+  ],
+  // For `#embed`.
+  cLanguageStandard: .c2x
 )
 
 // The fuzzer needs flags that no other build has: see its source.

@@ -66,6 +66,7 @@ struct Tool: Sendable {
   let probe: [String]
 
   static let jq = Tool(name: "jq", probe: ["--version"])
+  static let sha256sum = Tool(name: "sha256sum", probe: ["--version"])
   static let xmllint = Tool(name: "xmllint", probe: ["--version"])
   static let jsonschema = Tool(name: "python3", probe: ["-c", "import jsonschema"])
 

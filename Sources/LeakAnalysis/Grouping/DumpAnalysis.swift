@@ -85,6 +85,14 @@ public struct DumpAnalysis: Sendable {
       line: Int(frame.line))
   }
 
+  /// Whether a frame's function belongs to Go's standard library or the runtime.
+  public func isLibrary(_ frame: Frame) -> Bool { functions[Int(frame.function)].isStandardLibrary }
+
+  /// The package of a frame's function, as fingerprints know it: `net/http`.
+  public func package(of frame: Frame) -> String {
+    census.packages[Int(functions[Int(frame.function)].package)]
+  }
+
   private static func group(
     _ number: Int, _ dump: Dump, _ functions: [FunctionTraits], _ gathering: Gathering
   ) -> Group {

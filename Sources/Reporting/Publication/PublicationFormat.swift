@@ -10,6 +10,8 @@ public enum PublicationFormat: String, Sendable, CaseIterable {
   case csv
   /// Workflow commands, which GitHub Actions shows as annotations.
   case github
+  /// A page for a browser: one file that needs nothing beside itself.
+  case html
   /// A page for a job's summary or a comment.
   case markdown
   /// SARIF 2.1.0, for code scanning.
@@ -37,6 +39,7 @@ extension Publication {
     case .ndjson: NDJSONReport(self).write(to: output)
     case .csv: CSVReport(self).write(to: output)
     case .github: GitHubAnnotations(self).write(to: output)
+    case .html: HTMLReport(self).write(to: output)
     case .markdown: MarkdownReport(self).write(to: output)
     case .sarif: SARIFReport(self).write(to: output)
     case .junit: JUnitReport(self).write(to: output)

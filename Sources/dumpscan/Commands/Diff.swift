@@ -36,10 +36,11 @@ struct Diff: ParsableCommand {
     let shown = series.shown(dumps)
     let comparison = Comparison(
       shown[0], shown[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
-    try FileOutput(path: "-").write(pager: series.pager) { output in
+    try FileOutput(path: series.output ?? "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)
       case .json: DiffJSON(comparison).write(to: output)
+      case .html: DiffHTML(comparison).write(to: output)
       }
     }
     if series.failOnGrowth, comparison.hasGrowth { throw ExitCode(1) }

@@ -58,14 +58,14 @@ struct Scan: ParsableCommand {
     if let goroutine {
       try write(goroutine, view.report)
     } else {
-      try display.write(page, showsStacks: stacks, pager: display.terminal.pager)
+      try display.write(page, showsStacks: stacks, pager: display.pager)
     }
     try publication.write(page)
     if let status = reading.status { throw status }
   }
 
   private func write(_ goroutine: UInt64, _ report: Report) throws {
-    let options = display.terminal.text(rowLimit: 0)
+    let options = display.terminal.text(rowLimit: 0, isFile: display.output != nil)
     let text = GoroutineText(report, id: goroutine, options: options)
     guard text.isThere else {
       let tellsIDs = report.dumps.contains { $0.dump.goroutines.contains { $0.id != 0 } }
@@ -75,6 +75,6 @@ struct Scan: ParsableCommand {
           : "a count profile tells no goroutines' ids: take debug=2")
       throw ExitStatus.usage
     }
-    try FileOutput(path: "-").write(pager: display.terminal.pager) { text.write(to: $0) }
+    try FileOutput(path: display.output ?? "-").write(pager: display.pager) { text.write(to: $0) }
   }
 }

@@ -35,10 +35,11 @@ struct TrendCommand: ParsableCommand {
     }
     let trend = LeakAnalysis.Trend(
       series.shown(dumps), times: series.times(of: dumps), rule: series.rule)
-    try FileOutput(path: "-").write(pager: series.pager) { output in
+    try FileOutput(path: series.output ?? "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: TrendText(trend, options: series.textOptions).write(to: output)
       case .json: TrendJSON(trend).write(to: output)
+      case .html: TrendHTML(trend).write(to: output)
       }
     }
     if series.failOnGrowth, !trend.findings.isEmpty { throw ExitCode(1) }

@@ -6,6 +6,9 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What to write.", valueName: "format"))
   var format = PublicationFormat.text
 
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write it to a file.", valueName: "file"))
+  var output: String?
+
   @Option(help: ArgumentHelp("Rows of the text's table; 0 is all.", valueName: "n"))
   var top = 10
 
@@ -20,12 +23,17 @@ struct DisplayOptions: ParsableArguments {
   /// How many rows of a table are shown; nil for all.
   var rowLimit: Int? { format == .text && top > 0 ? top : nil }
 
-  /// Writes a report to standard output, for a person by way of the pager where one is given.
+  /// What the text is shown with; nil for nothing.
+  var pager: Pager? { format == .text && output == nil ? terminal.pager : nil }
+
+  /// Writes a report to where it was asked for, for a person by way of a pager.
   ///
   /// - Throws: how to end, where it could not be written.
-  func write(_ publication: Publication, showsStacks: Bool = false, pager: Pager? = nil) throws {
-    let options = terminal.text(rowLimit: top, showsStacks: showsStacks)
-    try FileOutput(path: "-").write(pager: format == .text ? pager : nil) { output in
+  func write(
+    _ publication: Publication, showsStacks: Bool = false, pager: Pager? = nil
+  ) throws {
+    let options = terminal.text(rowLimit: top, showsStacks: showsStacks, isFile: output != nil)
+    try FileOutput(path: output ?? "-").write(pager: pager) { output in
       publication.write(format, options: options, to: output)
     }
   }

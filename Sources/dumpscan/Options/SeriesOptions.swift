@@ -5,10 +5,13 @@ import Reporting
 
 /// What the commands that compare dumps have in common.
 struct SeriesOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html }
 
   @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
   var format = Format.text
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write it to a file.", valueName: "file"))
+  var output: String?
 
   @Option(help: ArgumentHelp("Groups of the text's lists; 0 is all.", valueName: "n"))
   var top = 10
@@ -46,10 +49,10 @@ struct SeriesOptions: ParsableArguments {
   var rule: GrowthRule { GrowthRule(percent: minGrowth, floor: minGrowthCount) }
 
   /// How the text looks.
-  var textOptions: TextOptions { terminal.text(rowLimit: top) }
+  var textOptions: TextOptions { terminal.text(rowLimit: top, isFile: output != nil) }
 
-  /// What the text is shown with.
-  var pager: Pager? { format == .text ? terminal.pager : nil }
+  /// What the text is shown with; nil for nothing.
+  var pager: Pager? { format == .text && output == nil ? terminal.pager : nil }
 
   /// The goroutine dumps of some files, in their order.
   ///

@@ -14,14 +14,15 @@ struct TerminalOptions: ParsableArguments {
 
   @OptionGroup var paging: PagerOptions
 
-  /// How a text of so many rows looks.
-  func text(rowLimit: Int, showsStacks: Bool = false) -> TextOptions {
+  /// How a text of so many rows looks, at the terminal or in a file.
+  func text(rowLimit: Int, showsStacks: Bool = false, isFile: Bool = false) -> TextOptions {
     let usesPager = pager != nil
     return TextOptions(
-      width: Terminal.width, usesColor: wants(color, Terminal.usesColor),
-      usesUnicode: Terminal.usesUnicode, rowLimit: rowLimit, showsStacks: showsStacks,
+      width: isFile ? Terminal.fileWidth : Terminal.width,
+      usesColor: wants(color, !isFile && Terminal.usesColor),
+      usesUnicode: isFile || Terminal.usesUnicode, rowLimit: rowLimit, showsStacks: showsStacks,
       // Older pagers show a hyperlink's sequence as it is.
-      usesHyperlinks: wants(hyperlinks, Terminal.knowsHyperlinks && !usesPager))
+      usesHyperlinks: wants(hyperlinks, !isFile && Terminal.knowsHyperlinks && !usesPager))
   }
 
   /// What a text is to be shown with; nil for nothing.

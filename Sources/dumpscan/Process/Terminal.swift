@@ -37,12 +37,14 @@ enum Terminal {
     return isSet("WT_SESSION") || isSet("KONSOLE_VERSION") || isSet("DOMTERM")
   }
 
-  /// Columns to lay a report out for: `COLUMNS`, or what the terminal says, or 80.
-  ///
-  /// A pipe or a file gets 100: names are cut less, and it still fits a CI log and a review's page.
+  /// Columns of a report in a file: names are cut less than at a terminal, and it still fits a CI
+  /// log and a review's page.
+  static let fileWidth = 100
+
+  /// Columns to lay a report out for: `COLUMNS`, or what the terminal says, or 80; a pipe is a file.
   static var width: Int {
     if let text = environment("COLUMNS"), let columns = Int(text), columns > 0 { return columns }
-    guard Stream.output.isTerminal else { return 100 }
+    guard Stream.output.isTerminal else { return fileWidth }
     var size = winsize()
     // ioctl fills `size`, which outlives the call.
     let status = unsafe ioctl(Stream.output.rawValue, UInt(TIOCGWINSZ), &size)

@@ -1,0 +1,102 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// One finding as an article: what, how many, how long, where, made by whom, why, and the fix.
+struct FindingArticle {
+  let finding: Finding
+  /// The position in the page's data, for the button that shows its goroutines; nil for none.
+  var number: Int?
+  /// Whether more than its head is to be seen at once.
+  var isOpen = true
+  /// The capture, where the page has several.
+  var capture: String?
+  /// How it stands to the baseline.
+  var change: String?
+  /// A stack of it.
+  var stack: Markup?
+  let paths: SourcePaths
+
+  var markup: Markup {
+    let severity = finding.severity.rawValue
+    let open: Markup = isOpen ? " open" : ""
+    let confidence = finding.confidence.rawValue
+    return """
+      <article class="finding \(severity)"><details\(open)><summary>
+      <span class="marks"><span class="severity">\(severity)</span> \
+      <span>\(confidence == "proven" ? confidence : "confidence \(confidence)")</span> \
+      <code>\(finding.signature)</code></span>
+      <h3>\(capitalized(finding.title))</h3>
+      <span class="size"><strong>\(Quantity.text(finding.count, "goroutine"))</strong>\(waiting)\
+      \(captureName)\(shortPlace)</span></summary>
+      <div class="body"><dl>\(lines)</dl>\(stackDetails)</div>
+      \(button)</details></article>
+
+      """
+  }
+
+  /// The place, for a finding that is closed.
+  private var shortPlace: Markup {
+    finding.site.map {
+      "<span class=\"at\"> <span class=\"dim\">at</span> \(Markup.function($0.function))</span>"
+    } ?? ""
+  }
+
+  private var waiting: Markup {
+    finding.wait.map { " waiting \(Quantity.sentence($0))" } ?? ""
+  }
+
+  private var captureName: Markup {
+    capture.map { " <span class=\"dim\">in</span> <code>\($0)</code>" } ?? ""
+  }
+
+  private var lines: [Markup] {
+    var lines: [Markup] = []
+    lines += [place("Where", finding.site), place("Created by", finding.createdBy)]
+    lines += [line("Evidence", finding.evidence), line("Baseline", change ?? "")]
+    lines += [line("Cause", finding.cause), line("Fix", finding.fix)]
+    // Signatures can be a user's own: what is no address of the web is no link.
+    if finding.help.hasPrefix("https://") || finding.help.hasPrefix("http://") {
+      lines.append(
+        """
+        <div><dt>More</dt><dd><a href="\(finding.help)" rel="noopener noreferrer">\(finding.help)</a>\
+        </dd></div>
+        """)
+    } else {
+      lines.append(line("More", finding.help))
+    }
+    return lines
+  }
+
+  private func line(_ word: String, _ text: String) -> Markup {
+    text.isEmpty ? "" : "<div><dt>\(word)</dt><dd>\(Markup.prose(capitalized(text)))</dd></div>"
+  }
+
+  private func place(_ word: String, _ place: Place?) -> Markup {
+    guard let place else { return "" }
+    let file: Markup =
+      place.file.isEmpty
+      ? "" : " <small>\(paths.path(of: place.file)):\(place.line)</small>"
+    return "<div><dt>\(word)</dt><dd>\(Markup.function(place.function))\(file)</dd></div>"
+  }
+
+  private var stackDetails: Markup {
+    stack.map { "<div class=\"trace\"><h4>Stack</h4>\($0)</div>" } ?? ""
+  }
+
+  private var button: Markup {
+    number.map {
+      "<button type=\"button\" class=\"show interactive\" data-finding=\"\($0)\" hidden>"
+        + "Show its goroutines</button>"
+    } ?? ""
+  }
+
+  /// Texts of signatures begin small, for a terminal's lines.
+  private func capitalized(_ text: String) -> String {
+    guard let first = text.first, first.isLowercase, first.isASCII else { return text }
+    // `sync.Mutex.Lock …` and `context.Background()` are names.
+    guard !text.prefix(while: { $0 != " " }).contains(where: { ".()/".contains($0) }) else {
+      return text
+    }
+    return first.uppercased() + text.dropFirst()
+  }
+}

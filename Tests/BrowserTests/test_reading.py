@@ -1,0 +1,123 @@
+"""What a report is before it is touched: complete, silent, inert, legible."""
+
+import json
+
+from axe_core_python.selenium import Axe
+
+from browser import FIXTURES, ReportTest
+
+LEAK = FIXTURES / "posts/unbuffered-early-return.leaking.debug1.txt"
+SERVER = FIXTURES / "server/a1-early-return.go1.19.debug2.txt"
+SERIES = sorted((FIXTURES / "series").glob("s1-series-growing.go1.24.t?.debug2.txt.gz"))
+
+HOSTILE = """goroutine 7 [chan send, 3 minutes, labels:{"k<b>": "</script><script>alert(3)</script>"}]:
+main.<script>alert(1)</script><img/onerror>()
+\t/src/</script><svg/onload=alert(4)>.go:22 +0x4d
+created by main.{{data}}'"><!--</title> in goroutine 1
+\t/src/"onload="alert(5).go:20 +0x71
+
+goroutine 1 [<i>odd</i> state, 9 minutes]:
+main.main()
+\t/src/main.go:20 +0x71
+"""
+
+
+class Reading(ReportTest):
+    def requests(self):
+        urls = []
+        for entry in self.browser.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                urls.append(message["params"]["request"]["url"])
+        return [url for url in urls if not url.startswith(("file:", "data:", "blob:"))]
+
+    def test_a_report_loads_without_an_error_and_asks_nobody(self):
+        for arguments in ([LEAK], [LEAK, SERVER], ["trend", *SERIES], ["diff", *SERIES[:2]]):
+            with self.subTest(arguments=arguments):
+                self.open(*arguments)
+                self.assertEqual(self.logs(), [])
+                self.assertEqual(self.requests(), [])
+
+    def test_the_policy_stops_what_is_not_the_page_s_own(self):
+        self.open(LEAK)
+        self.run_script(
+            "const script = document.createElement('script');"
+            "script.textContent = 'window.intruder = true'; document.body.append(script);"
+            "const image = new Image(); image.src = 'http://127.0.0.1:9/x.png';"
+            "document.body.append(image);"
+        )
+        self.assertIsNone(self.run_script("return window.intruder ?? null"))
+        self.wait(lambda: len(self.refusals) >= 2 or self.refusals.extend(self.logs()))
+        self.assertTrue(any("script-src" in entry["message"] for entry in self.refusals))
+        self.assertTrue(any("img-src" in entry["message"] for entry in self.refusals))
+
+    def setUp(self):
+        self.refusals = []
+
+    def test_hostile_names_stay_text(self):
+        self.open(text=HOSTILE)
+        self.assertEqual(self.logs(), [])
+        for element in ("main script", "main img", "main svg[onload]", "main b b", "td i"):
+            self.assertNotIn("alert", "".join(e.get_attribute("outerHTML") for e in self.all(element)))
+        self.assertEqual(len(self.all("script")), 2)
+        for details in self.all("#table details > summary"):
+            self.click(details)
+        self.wait(lambda: len(self.all("#table .stack")) == 2)
+        text = self.one("main").text
+        self.assertIn("main.<script>alert(1)</script><img/onerror>", text)
+        self.assertIn("main.{{data}}'\"><!--</title>", text)
+        self.assertIn("<i>odd</i> state", text)
+        self.assertIn("</script><script>alert(3)</script>", text)
+        self.assertEqual(len(self.all("script")), 2)
+
+    def test_no_page_is_wider_than_its_window(self):
+        for arguments in ([LEAK], [SERVER], ["trend", *SERIES], ["diff", *SERIES[:2]]):
+            for width in (1280, 768, 390):
+                with self.subTest(arguments=arguments, width=width):
+                    self.resize(width)
+                    self.open(*arguments)
+                    wide = self.run_script("return document.documentElement.scrollWidth")
+                    self.assertLessEqual(wide, width)
+        self.resize(1280)
+
+    def test_accessibility_by_axe(self):
+        for arguments in ([SERVER], ["trend", *SERIES], ["diff", *SERIES[:2]]):
+            for scheme in ("light", "dark"):
+                with self.subTest(arguments=arguments, scheme=scheme):
+                    self.prefer(scheme)
+                    self.open(*arguments)
+                    result = Axe().run(self.browser)
+                    told = [
+                        (v["id"], v["help"], [node["html"][:200] for node in v["nodes"][:3]])
+                        for v in result["violations"]
+                    ]
+                    self.assertEqual(told, [])
+                    self.assertGreater(len(result["passes"]), 25)
+        self.prefer("light")
+
+    def test_a_printed_page_has_no_controls(self):
+        self.open(SERVER)
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        self.assertFalse(self.one("#filter").is_displayed())
+        self.assertFalse(self.one(".top").is_displayed())
+        self.assertTrue(self.one(".finding h3").is_displayed())
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+class WithoutScript(ReportTest):
+    script = False
+
+    def test_it_can_be_read(self):
+        self.open(SERVER)
+        text = self.one("main").text
+        for part in (
+            "1 finding names 160 of 163 goroutines", "Evidence", "Cause", "Fix",
+            "chan send", "1-4m", "Goroutines by top, site, state, wait", "Who started whom",
+            "started 160", "Without JavaScript",
+        ):
+            self.assertIn(part, text)
+        self.assertFalse(self.one("#explore").is_displayed())
+        self.assertFalse(self.one("#theme").is_displayed())
+        row = self.one("table.groups details")
+        row.find_element("css selector", "summary").click()
+        self.assertIn("created by", row.text)
