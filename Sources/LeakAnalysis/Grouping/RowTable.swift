@@ -8,11 +8,6 @@ public struct RowTable: Sendable {
   /// The rows, in the order that was asked for.
   public let rows: [Row]
 
-  init(key: RowKey, rows: [Row]) {
-    self.key = key
-    self.rows = rows
-  }
-
   /// What the rows are sorted by.
   public enum Order: String, Sendable, CaseIterable {
     /// The most goroutines first.
@@ -36,6 +31,14 @@ public struct RowTable: Sendable {
   /// The groups that stand in some row, left out or not, as indices into the dump's; nil where
   /// all do.
   public let groups: Set<Int>?
+
+  /// A table of rows that stand in the place of those of another.
+  init(_ other: RowTable, rows: [Row]) {
+    key = other.key
+    more = other.more
+    groups = other.groups
+    self.rows = rows
+  }
 
   /// Gathers the groups of a dump that a filter lets through.
   ///

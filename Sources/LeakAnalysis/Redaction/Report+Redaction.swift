@@ -60,7 +60,7 @@ extension RowTable {
   public func redacted(of analysis: DumpAnalysis) -> RowTable {
     let pseudonyms = LabelPseudonyms(analysis.dump.labelSets)
     return RowTable(
-      key: key,
+      self,
       rows: rows.map { row in
         let values = zip(key.parts, row.values).map { part, value in
           switch part {

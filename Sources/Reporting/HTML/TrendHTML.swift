@@ -74,7 +74,7 @@ public struct TrendHTML: Sendable {
     return """
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
-      \(FindingList.markup(articles))\(text)</section>
+      \(FindingArticles.markup(articles))\(text)</section>
 
       """
   }

@@ -1,5 +1,5 @@
 /// The findings of a page: the first to be read, further ones folded.
-enum FindingList {
+enum FindingArticles {
   /// From this many on, what follows is folded.
   private static let openLimit = 12
 
