@@ -11,7 +11,7 @@ struct SelectionOptions: ParsableArguments {
     transform: { try RowKey(parsing: $0) })
   var by = RowKey.standard
 
-  @Option(help: ArgumentHelp("What to sort rows by.", valueName: "what"))
+  @Option(help: ArgumentHelp("Row order.", valueName: "what"))
   var sort = Order.count
 
   /// ``RowTable/Order``, as the command line takes it.

@@ -5,7 +5,7 @@ import Reporting
 struct TerminalOptions: ParsableArguments {
   enum When: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
-  @Option(help: ArgumentHelp("When to use colours.", valueName: "when"))
+  @Option(help: ArgumentHelp("Colours.", valueName: "when"))
   var color = When.auto
 
   @Option(
