@@ -43,13 +43,21 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       // As many are few of thousands, so their numbers are counted once.
-      let found = inquiry.found.map { (match: $0, count: inquiry.count(of: $0.groups)) }
+      let found = inquiry.found
+      let counts = found.map { inquiry.count(of: $0.groups) }
       return inquiry.byPlace(candidates.groups).compactMap { groups in
         let count = inquiry.count(of: groups)
         guard count >= candidates.signature.thresholds.warning else { return nil }
-        for (stuck, others) in found
-        where abs(count - others) * 20 <= others && inquiry.areKin(groups, stuck.groups) {
-          guard let site = inquiry.analysis.groups[stuck.groups[0]].site else { continue }
+        // Looked at only where as many are found.
+        var kinship: Kinship?
+        for number in counts.indices where abs(count - counts[number]) * 20 <= counts[number] {
+          if kinship == nil { kinship = Kinship(groups, inquiry) }
+          let stuck = found[number].groups
+          guard kinship?.includes(stuck, inquiry) == true,
+            let site = inquiry.analysis.groups[stuck[0]].site
+          else {
+            continue
+          }
           let place = inquiry.analysis.place(site)
           return Match(
             groups: groups, severity: .warning, confidence: .medium,
@@ -62,21 +70,26 @@ extension Signature {
     })
 }
 
-extension Inquiry {
-  /// Whether some goroutines are of one type with others that are stuck, or started by the same
-  /// goroutines.
-  func areKin(_ groups: [Int], _ stuck: [Int]) -> Bool {
-    let mine = analysis.creators(of: groups)
-    if mine.count >= 2 {
-      let shared = mine.intersection(analysis.creators(of: stuck))
-      return shared.count * 10 >= mine.count * 9
+/// What makes other goroutines kin of some.
+private struct Kinship {
+  private let creators: Set<UInt64>
+  /// The type whose methods they are in; nil for functions without a receiver, which share only
+  /// their package: that says little.
+  private let owner: String?
+
+  init(_ groups: [Int], _ inquiry: Inquiry) {
+    creators = inquiry.analysis.creators(of: groups)
+    let name = inquiry.analysis.groups[groups[0]].site.map(inquiry.name)
+    owner = name.flatMap { $0.owner != $0.package ? $0.owner : nil }
+  }
+
+  /// Whether others are of the same type, or were started by the same goroutines.
+  func includes(_ others: [Int], _ inquiry: Inquiry) -> Bool {
+    if creators.count >= 2 {
+      let shared = creators.intersection(inquiry.analysis.creators(of: others))
+      return shared.count * 10 >= creators.count * 9
     }
-    guard let site = analysis.groups[groups[0]].site,
-      let other = analysis.groups[stuck[0]].site
-    else { return false }
-    let owner = name(of: site)
-    let otherOwner = name(of: other)
-    // Functions without a receiver share only their package, which says little.
-    return owner.owner != owner.package && owner.owner == otherOwner.owner
+    guard let owner, let site = inquiry.analysis.groups[others[0]].site else { return false }
+    return inquiry.name(of: site).owner == owner
   }
 }
