@@ -42,54 +42,64 @@ extension Signature {
         withoutFrames: IdleFrames.waiting)
     ) { candidates in
       let inquiry = candidates.inquiry
-      // As many are few of thousands, so their numbers are counted once.
-      let found = inquiry.found
-      let counts = found.map { inquiry.count(of: $0.groups) }
+      let stuck = StuckPlaces(inquiry)
       return inquiry.byPlace(candidates.groups).compactMap { groups in
         let count = inquiry.count(of: groups)
-        guard count >= candidates.signature.thresholds.warning else { return nil }
-        // Looked at only where as many are found.
-        var kinship: Kinship?
-        for number in counts.indices where abs(count - counts[number]) * 20 <= counts[number] {
-          if kinship == nil { kinship = Kinship(groups, inquiry) }
-          let stuck = found[number].groups
-          guard kinship?.includes(stuck, inquiry) == true,
-            let site = inquiry.analysis.groups[stuck[0]].site
-          else {
-            continue
-          }
-          let place = inquiry.analysis.place(site)
-          return Match(
-            groups: groups, severity: .warning, confidence: .medium,
-            evidence: Evidence.sentence(
-              inquiry.signals(groups), doing: "wait here",
-              and: ["as many as are stuck in \(place.function), and akin to them"]))
-        }
-        return nil
+        guard count >= candidates.signature.thresholds.warning,
+          let kin = stuck.kin(of: groups, count: count),
+          let site = inquiry.analysis.groups[kin[0]].site
+        else { return nil }
+        let place = inquiry.analysis.place(site)
+        return Match(
+          groups: groups, severity: .warning, confidence: .medium,
+          evidence: Evidence.sentence(
+            inquiry.signals(groups), doing: "wait here",
+            and: ["as many as are stuck in \(place.function), and akin to them"]))
       }
     })
 }
 
-/// What makes other goroutines kin of some.
-private struct Kinship {
-  private let creators: Set<UInt64>
-  /// The type whose methods they are in; nil for functions without a receiver, which share only
-  /// their package: that says little.
-  private let owner: String?
+/// The findings so far, as what others may have been left behind with.
+private struct StuckPlaces {
+  private let inquiry: Inquiry
+  /// How many goroutines each finding speaks of, counted once.
+  private let counts: [Int]
+  /// The findings at methods of a type.
+  private var byOwner: [String: [Int]] = [:]
 
-  init(_ groups: [Int], _ inquiry: Inquiry) {
-    creators = inquiry.analysis.creators(of: groups)
-    let name = inquiry.analysis.groups[groups[0]].site.map(inquiry.name)
-    owner = name.flatMap { $0.owner != $0.package ? $0.owner : nil }
+  init(_ inquiry: Inquiry) {
+    self.inquiry = inquiry
+    counts = inquiry.found.map { inquiry.count(of: $0.groups) }
+    for (number, match) in inquiry.found.enumerated() {
+      if let owner = owner(of: match.groups) { byOwner[owner, default: []].append(number) }
+    }
   }
 
-  /// Whether others are of the same type, or were started by the same goroutines.
-  func includes(_ others: [Int], _ inquiry: Inquiry) -> Bool {
+  /// The groups of the first finding about as many goroutines that are of the same type as some, or
+  /// were started by the same goroutines.
+  func kin(of groups: [Int], count: Int) -> [Int]? {
+    let creators = inquiry.analysis.creators(of: groups)
     if creators.count >= 2 {
-      let shared = creators.intersection(inquiry.analysis.creators(of: others))
-      return shared.count * 10 >= creators.count * 9
+      return counts.indices.lazy.filter { areAsMany(count, counts[$0]) }
+        .map { inquiry.found[$0].groups }
+        .first { others in
+          let shared = creators.intersection(inquiry.analysis.creators(of: others))
+          return shared.count * 10 >= creators.count * 9
+        }
     }
-    guard let owner, let site = inquiry.analysis.groups[others[0]].site else { return false }
-    return inquiry.name(of: site).owner == owner
+    let akin = owner(of: groups).flatMap { byOwner[$0] } ?? []
+    return akin.first { areAsMany(count, counts[$0]) }.map { inquiry.found[$0].groups }
+  }
+
+  private func areAsMany(_ count: Int, _ others: Int) -> Bool {
+    abs(count - others) * 20 <= others
+  }
+
+  /// The type in whose methods goroutines are; nil for functions without a receiver, which share
+  /// only their package: that says little.
+  private func owner(of groups: [Int]) -> String? {
+    guard let site = inquiry.analysis.groups[groups[0]].site else { return nil }
+    let name = inquiry.name(of: site)
+    return name.owner != name.package ? name.owner : nil
   }
 }

@@ -115,7 +115,11 @@ extension Signature {
   private static func mayPublish(_ name: Span<UInt8>) -> Bool {
     var isStart = true
     for index in name.indices {
-      if isStart, publishing.contains(where: { starts(name, index, with: $0) }) { return true }
+      if isStart, "psnbedf".utf8.contains(name[index] | 0x20),
+        publishing.contains(where: { starts(name, index, with: $0) })
+      {
+        return true
+      }
       isStart = name[index] == UInt8(ascii: ".")
     }
     return false
