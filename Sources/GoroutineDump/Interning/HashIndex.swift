@@ -48,7 +48,8 @@ package struct HashIndex: Sendable {
 
   private mutating func grow() {
     let old = slots
-    slots = Array(repeating: 0, count: old.count * 2)
+    // A small one that grows at all mostly grows far.
+    slots = Array(repeating: 0, count: old.count * (old.count < 1 << 17 ? 4 : 2))
     for entry in old where entry != 0 { place(entry) }
   }
 }

@@ -27,7 +27,8 @@ extension ChunkParser {
       }
       let guess = trie.nodes[Int(walk.node)].recentChild
       if guess != StackTrie.none, run(bytes, &walk, from: guess) { continue }
-      if let known = knownChild(bytes, walk), step(bytes, &walk, to: known) {
+      let hash = frameHash(bytes, at: walk.cursor)
+      if let known = knownChild(bytes, walk, hash), step(bytes, &walk, to: known) {
         continue
       }
       let (start, counted) = (walk.cursor, lineCount)
@@ -144,16 +145,34 @@ extension ChunkParser {
     return cursor == lineEnd
   }
 
-  /// A known frame below the walk's, found by the hash of the file line two lines on.
+  /// The hash of what does not vary in the two lines at `start`: of a frame's whole text, if that is
+  /// what stands there.
   @inline(__always)
-  private func knownChild(_ bytes: Span<UInt8>, _ walk: StackWalk) -> UInt32? {
-    let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
+  private func frameHash(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
+    let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
     let fileEnd = fixedFileEnd(bytes, from: nameEnd + 1)
-    let name = bytes.nameHash(from: walk.cursor, to: nameEnd)
-    let hash = bytes.hash(from: nameEnd + 1, to: fileEnd, seed: name)
-    return trie.child(of: walk.node, hash: hash) { text in
+    let name = bytes.nameHash(from: start, to: nameEnd)
+    return bytes.hash(from: nameEnd + 1, to: fileEnd, seed: name)
+  }
+
+  /// The frame at the cursor as a child of the walk's; nil where its text was not seen yet.
+  @inline(__always)
+  private mutating func knownChild(
+    _ bytes: Span<UInt8>, _ walk: StackWalk, _ hash: UInt64
+  ) -> UInt32? {
+    let child = trie.child(of: walk.node, hash: hash) { text in
       trie.hasName(text, in: bytes, at: walk.cursor)
     }
+    if let child { return child }
+    // A frame that is known from other stacks is not parsed again.
+    let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
+    let known = trie.text(hash: hash) { text in
+      text.fileLength > 0 && trie.hasName(text, in: bytes, at: walk.cursor)
+        && trie.hasFile(text, in: bytes, at: nameEnd + 1)
+    }
+    guard let known else { return nil }
+    let arguments = walk.cursor + Int(trie.texts[Int(known)].nameLength)
+    return self.child(bytes, of: walk.node, text: known, arguments: arguments)
   }
 
   /// Where the part of a file line ends that does not vary: after its line feed, or before ` fp=`.

@@ -24,7 +24,13 @@ enum FrameLine {
       self = .unknown
       return
     }
-    if bytes.isCutMark(from: start, to: end) {
+    // Most names start with a letter that nothing else here starts with.
+    let first = bytes[start]
+    if first > UInt8(ascii: "["), first < UInt8(ascii: "~"), first != UInt8(ascii: "c"),
+      first != UInt8(ascii: "g"), first != UInt8(ascii: "n"), first != UInt8(ascii: "r")
+    {
+      self = Self.call(bytes, from: start, to: end)
+    } else if bytes.isCutMark(from: start, to: end) {
       self = .cut
     } else if bytes.has("created by ", at: start), start + 11 < end {
       self = Self.creator(bytes, from: start + 11, to: end)
@@ -41,13 +47,16 @@ enum FrameLine {
       self = .remark
     } else if bytes.has("non-Go function", at: start) {
       self = .call(name: start..<start + 15, argumentsStart: end)
-    } else if let open = bytes.argumentsStart(from: start, to: end), open > start,
-      bytes.isFunctionName(from: start, to: open)
-    {
-      self = .call(name: start..<open, argumentsStart: open + 1)
     } else {
-      self = .unknown
+      self = Self.call(bytes, from: start, to: end)
     }
+  }
+
+  private static func call(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> FrameLine {
+    guard let open = bytes.argumentsStart(from: start, to: end), open > start,
+      bytes.isFunctionName(from: start, to: open)
+    else { return .unknown }
+    return .call(name: start..<open, argumentsStart: open + 1)
   }
 
   private static func creator(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> FrameLine {
