@@ -9,6 +9,8 @@ struct Assembly {
   private var stackMaps: [[UInt32]] = []
   private var stacks: [Stack] = []
   private var stackFrames: [UInt32] = []
+  /// The nodes of the stack at hand, from the outermost frame: kept for its storage.
+  private var path: [UInt32] = []
   private var stackIndex = HashIndex(capacity: 1024)
   private var labelSets: [[Label]] = [[]]
   private var labelIndex: [[Label]: Int32] = [[]: 0]
@@ -149,7 +151,7 @@ struct Assembly {
   private mutating func stack(_ parser: Int, _ leaf: UInt32) -> Int {
     let known = stackMaps[parser][Int(leaf)]
     if known != StackTrie.none { return Int(known) }
-    var path: [UInt32] = []
+    path.removeAll(keepingCapacity: true)
     var node = leaf
     while node != StackTrie.root {
       path.append(node)

@@ -59,8 +59,15 @@ struct RowBuilder {
     guard !analysis.dump.goroutines.isEmpty else {
       return minimumWait > 0 ? [] : [(nil, Size(count: group.count))]
     }
+    let waits = analysis.waitCounts(of: group)
+    if waits.count == 1, let wait = waits.first {
+      if max(wait.minutes, 0) < minimumWait { return [] }
+      return [
+        (bucket(of: wait.minutes, group), Size(count: group.count, longestWait: wait.minutes))
+      ]
+    }
     var sizes: [Size] = []
-    for wait in analysis.waitCounts(of: group) {
+    for wait in waits {
       if max(wait.minutes, 0) < minimumWait { continue }
       let rank = bucket(of: wait.minutes, group).map { $0.rank + 1 } ?? 0
       while sizes.count <= rank { sizes.append(Size()) }

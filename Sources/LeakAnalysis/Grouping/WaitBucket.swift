@@ -26,5 +26,15 @@ public enum WaitBucket: String, Sendable, CaseIterable, Comparable {
   public static func < (a: WaitBucket, b: WaitBucket) -> Bool { a.rank < b.rank }
 
   /// The place in the order of the buckets, from 0.
-  var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  var rank: Int {
+    switch self {
+    case .underOneMinute: 0
+    case .fromOneMinute: 1
+    case .fromFiveMinutes: 2
+    case .fromFifteenMinutes: 3
+    case .fromOneHour: 4
+    case .fromSixHours: 5
+    case .fromOneDay: 6
+    }
+  }
 }

@@ -47,6 +47,7 @@ struct Scan: ParsableCommand {
     let catalogue = try rules.catalogue()
     let reading = try input.read()
     let report = Report(reading.inputs, catalogue: catalogue)
+    ProcessLifetime.keep(report)
     CatalogueOptions.tellProblems(of: report)
     var view = try ReportView(
       report, by: selection.by, order: selection.sort.rows, filter: selection.filter,
