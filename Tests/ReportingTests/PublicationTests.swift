@@ -52,50 +52,6 @@ import Testing
     #expect(text.contains("\"main.a[int,string].func1\""))
   }
 
-  @Test(
-    .enabled(if: Tool.jq.isInstalled),
-    arguments: [
-      (PublicationFormat.json, ".gate.outcome", "failed"),
-      (.json, ".gate.failures[0].signature", "chan-send-no-receiver"),
-      (.ndjson, "select(.count == 200) | .signatures[0]", "chan-send-no-receiver"),
-      (.gitlab, ".[0].location.path", "app/a,b:c.go"),
-      (.gitlab, "map(.fingerprint) | length == (unique | length)", "true"),
-      (.sarif, ".runs[0].results[0].locations[0].physicalLocation.region.startLine", "22"),
-      (.sarif, ".runs[0] | .tool.driver.rules[.results[0].ruleIndex].id", "chan-send-no-receiver"),
-      (.sarif, ".runs[0].results[0].partialFingerprints | length", "1"),
-    ])
-  func `jq reads it`(_ format: PublicationFormat, _ query: String, _ answer: String) throws {
-    let text = written(format, try Published.hostile())
-    #expect(try Tool.jq.run(["-r", query], text) == Tool.Outcome(status: 0, output: answer + "\n"))
-  }
-
-  @Test(.enabled(if: Tool.xmllint.isInstalled))
-  func `JUnit's schema takes it`() throws {
-    let text = written(.junit, try Published.hostile())
-    let outcome = try Tool.xmllint.run(["--noout", "--schema", Published.junitSchema, "-"], text)
-    #expect(outcome.status == 0, "\(outcome.output)")
-    let count = try Tool.xmllint.run(["--xpath", "count(//testcase[failure])", "-"], text)
-    #expect(count.output.hasPrefix("1"))
-  }
-
-  @Test(.enabled(if: Tool.jsonschema.isInstalled && Published.sarifSchema != nil))
-  func `SARIF's schema takes it`() throws {
-    let schema = try #require(Published.sarifSchema)
-    let outcome = try Tool.jsonschema.run(
-      [
-        "-c",
-        """
-        import json, sys, jsonschema
-        schema = json.load(open(sys.argv[1]))
-        kind = jsonschema.validators.validator_for(schema)
-        errors = list(kind(schema, format_checker=kind.FORMAT_CHECKER).iter_errors(json.load(sys.stdin)))
-        for error in errors: print(list(error.path), error.message[:200])
-        sys.exit(1 if errors else 0)
-        """, schema,
-      ], written(.sarif, try Published.hostile()))
-    #expect(outcome == Tool.Outcome(status: 0, output: ""))
-  }
-
   @Test func `a baseline that is written is read again`() throws {
     let baseline = Baseline(accepting: [try Sample.analysis(Published.dump)])
     let text = Sample.written { BaselineFile(baseline).write(to: $0) }
