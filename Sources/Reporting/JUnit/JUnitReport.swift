@@ -52,7 +52,7 @@ public struct JUnitReport: Sendable {
       Case(name: "capture", status: doubt.map { .broken($0.reason) } ?? .passed)
     ]
     guard analysis.dump.isGoroutineProfile else { return cases }
-    var names = publication.catalogue.signatures.map(\.id)
+    var names = publication.catalogue.signatures.filter(\.detection.isOfOneDump).map(\.id)
     if publication.verdict != nil {
       names += GateFailure.Reason.allCases.filter { $0 != .finding }.map(\.rawValue)
     }
