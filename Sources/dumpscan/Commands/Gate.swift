@@ -36,9 +36,12 @@ struct Gate: ParsableCommand {
     let catalogue = try rules.catalogue(file)
     var configuration = file.gate
     gate.apply(to: &configuration)
+    publication.apply(to: &configuration)
+    let publication = try publication.replaced(by: configuration)
     if printConfig {
+      let origin = file.path.isEmpty ? "no \(Configuration.fileName) is in force" : file.summary
       return try FileOutput(path: "-").write { output in
-        GateConfigurationText(configuration).write(to: output)
+        GateConfigurationText(configuration, heading: origin).write(to: output)
       }
     }
     let baseline = try configuration.baseline.value.map { try BaselineInput.read($0) }
