@@ -91,6 +91,17 @@ import Testing
     #expect(outcome.output.hasSuffix("before\n1\n{\n<?xml "))
   }
 
+  @Test(arguments: [
+    ("--format github", true), ("--report sarif=leaks.sarif", true),
+    ("--report gitlab=quality.json", true), ("--report junit=leaks.xml", false),
+    ("--format github --trim-prefix /home/u", false),
+  ])
+  func `a path that no service can show is told`(_ options: String, _ isTold: Bool) throws {
+    let outcome = try run("dumpscan gate \(options) bad.txt")
+    let note = "dumpscan: note: /home/u/leak.go is no path of a repository, "
+    #expect(outcome.error.hasPrefix(note) == isTold, "\(outcome.error)")
+  }
+
   @Test func `paths are cut until they are files of the repository`() throws {
     let outcome = try run(
       "mkdir repo; touch repo/leak.go; dumpscan gate --format github --source-root repo bad.txt")

@@ -33,6 +33,54 @@ import Testing
     #expect(text.contains("%0AFix: "))
   }
 
+  @Test(arguments: [
+    ("api/store.go", "main.run", "api/store.go", "%SRCROOT%"),
+    ("net/http/server.go", "net/http.(*Server).Serve", "src/net/http/server.go", "GOROOT"),
+    ("github.com/x/y@v1.2.3/z.go", "github.com/x/y.Z", "github.com/x/y@v1.2.3/z.go", "GOMODCACHE"),
+    ("/usr/local/go/src/os/file.go", "os.Open", "file:///usr/local/go/src/os/file.go", nil),
+    ("C:/src/a b.go", "main.run", "file:///C%3A/src/a%20b.go", nil),
+  ])
+  func `SARIF says what a path is relative to`(
+    _ file: String, _ function: String, _ uri: String, _ base: String?
+  ) throws {
+    let dump = (0..<20).map { number in
+      """
+      goroutine \(9 + number) [chan receive (nil chan), 9 minutes]:
+      \(function)(...)
+      \t\(file):7 +0x1
+
+
+      """
+    }.joined()
+    let publication = Publication(try ReportView(Report([try Sample.input(dump)])))
+    let text = written(.sarif, publication)
+    let location = base.map { #""uri": "\#(uri)", "uriBaseId": "\#($0)""# } ?? #""uri": "\#(uri)"}"#
+    #expect(text.contains(#"{"artifactLocation": {"# + location), "\(text)")
+  }
+
+  @Test(arguments: [(10, 10, 0), (11, 12, 1), (40, 41, 1)])
+  func `the tenth annotation tells how many the runner leaves out`(
+    _ places: Int, _ lines: Int, _ notices: Int
+  ) throws {
+    let dump = (0..<places).map { number in
+      """
+      goroutine \(9 + number) [chan receive (nil chan), 9 minutes]:
+      main.wait\(number)()
+      \t/src/wait.go:\(number + 1) +0x1
+
+
+      """
+    }.joined()
+    let text = written(.github, Publication(try ReportView(Report([try Sample.input(dump)]))))
+    let commands = text.split(separator: "\n")
+    #expect(commands.count == lines)
+    #expect(commands.allSatisfy { $0.hasPrefix("::error ") })
+    #expect(commands.count { $0.contains("title=dumpscan::") } == notices)
+    if notices == 1 {
+      #expect(commands[9].hasPrefix("::error title=dumpscan::\(places - 9) more are in the log"))
+    }
+  }
+
   @Test func `a page for a summary is never longer than it may be`() throws {
     let publication = try Published.hostile()
     let all = Sample.written { MarkdownReport(publication).write(to: $0) }

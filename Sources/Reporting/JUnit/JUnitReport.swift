@@ -86,7 +86,9 @@ public struct JUnitReport: Sendable {
   }
 
   private func text(of test: Case, _ suite: String) -> String {
-    var text = "    <testcase classname=\"dumpscan.\(XML.escaped(suite))\" "
+    // What stands before the last dot is taken for a package.
+    let name = suite.replacing(".", with: "_")
+    var text = "    <testcase classname=\"dumpscan.\(XML.escaped(name))\" "
     text += "name=\"\(XML.escaped(test.name))\" time=\"0\""
     var inner = ""
     switch test.status {

@@ -50,6 +50,12 @@ public struct Publication: Sendable {
     self.paths = paths
   }
 
+  /// A place of a finding that fails, by a path of the machine that built the program; nil where all
+  /// could be paths of a repository.
+  public var foreignPath: String? {
+    results.lazy.filter(\.fails).compactMap(\.location?.path).first(where: SARIFPath.isAbsolute)
+  }
+
   /// What is wrong, what fails first, then the worst. Worked out when asked for: a report for a
   /// person needs neither fingerprints nor places of a repository.
   var results: [Result] {

@@ -5,7 +5,8 @@ import LeakAnalysis
 ///
 /// The rules are the signatures of the findings, with their text as help. `partialFingerprints` are
 /// made of the signature and the group's fingerprint, so that a service knows a finding again after a
-/// rebuild. Paths are relative to `%SRCROOT%`, as far as ``SourcePaths`` makes them so.
+/// rebuild. Paths are relative to `%SRCROOT%`, as far as ``SourcePaths`` makes them so; files of Go and
+/// of modules, which a build with `-trimpath` names so too, to `GOROOT` and `GOMODCACHE`.
 public struct SARIFReport: Sendable {
   private let publication: Publication
   private let rules: SARIFRules
@@ -127,8 +128,9 @@ public struct SARIFReport: Sendable {
     json.beginObject()
     json.key("artifactLocation")
     json.beginObject()
-    json.member("uri", SARIFPath.uri(location.path))
-    if SARIFPath.isRelative(location.path) { json.member("uriBaseId", "%SRCROOT%") }
+    let place = SARIFPath(location.path, of: function)
+    json.member("uri", place.uri)
+    if let base = place.base { json.member("uriBaseId", base) }
     json.endObject()
     json.key("region")
     json.beginObject()

@@ -60,7 +60,18 @@ struct Gate: ParsableCommand {
       paths: publication.paths(redacted: redaction.redact))
     try display.write(page)
     try publication.write(page)
+    tellForeignPath(page, [display.format] + publication.report.map(\.format))
     try end(verdict, reading.status)
+  }
+
+  /// A service shows a finding only at a file of the repository.
+  private func tellForeignPath(_ page: Publication, _ formats: [PublicationFormat]) {
+    guard formats.contains(where: { [.github, .gitlab, .sarif].contains($0) }),
+      let path = page.foreignPath
+    else { return }
+    Message.note(
+      "\(Sanitizer.sanitized(path)) is no path of a repository, so no service can show it there; "
+        + "--trim-prefix or --source-root makes it one")
   }
 
   private func end(_ verdict: GateVerdict, _ status: ExitStatus?) throws {
