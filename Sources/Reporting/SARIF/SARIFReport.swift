@@ -9,6 +9,7 @@ import LeakAnalysis
 /// of modules, which a build with `-trimpath` names so too, to `GOROOT` and `GOMODCACHE`.
 public struct SARIFReport: Sendable {
   private let publication: Publication
+  private let results: [Publication.Result]
   private let rules: SARIFRules
 
   /// Frames of a result's stack.
@@ -17,7 +18,8 @@ public struct SARIFReport: Sendable {
   /// A report to write.
   public init(_ publication: Publication) {
     self.publication = publication
-    rules = SARIFRules(publication)
+    results = publication.results
+    rules = SARIFRules(results, publication.catalogue)
   }
 
   /// Writes the report.
@@ -44,7 +46,7 @@ public struct SARIFReport: Sendable {
     json.member("columnKind", "unicodeCodePoints")
     json.key("results")
     json.beginArray(onLines: true)
-    for result in publication.results { write(result, to: &json) }
+    for result in results { write(result, to: &json) }
     json.endArray()
     json.endObject()
     json.endArray()

@@ -18,11 +18,11 @@ struct SARIFRules: Sendable {
     var confidence: Confidence
   }
 
-  init(_ publication: Publication) {
-    for result in publication.results where index[result.finding.signature] == nil {
+  init(_ results: [Publication.Result], _ catalogue: Catalogue) {
+    for result in results where index[result.finding.signature] == nil {
       let finding = result.finding
       index[finding.signature] = rules.count
-      let signature = publication.catalogue.signature(finding.signature)
+      let signature = catalogue.signature(finding.signature)
       let limit = GateFailure.Reason(rawValue: finding.signature)
       rules.append(
         Rule(
