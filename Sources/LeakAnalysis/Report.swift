@@ -10,17 +10,20 @@ public struct Report: Sendable {
   public let inputs: [DumpInput]
   /// What is wrong, worst first within each dump.
   public let findings: [Finding]
+  /// The groups of each dump whose goroutines are expected.
+  let expected: [Set<Int>]
   /// What could not be judged: one sentence for each pattern that reached its limits.
   public let problems: [String]
 
   init(
     dumps: [DumpAnalysis], inputOfDump: [Int], inputs: [DumpInput], findings: [Finding],
-    problems: [String]
+    expected: [Set<Int>], problems: [String]
   ) {
     self.dumps = dumps
     self.inputOfDump = inputOfDump
     self.inputs = inputs
     self.findings = findings
+    self.expected = expected
     self.problems = problems
   }
 
@@ -42,6 +45,8 @@ public struct Report: Sendable {
     inputOfDump = owners
     let judgements = dumps.indices.map { catalogue.judgement(of: dumps[$0], number: $0) }
     findings = judgements.flatMap(\.findings)
+    let all = dumps
+    expected = all.map { catalogue.expectedGroups(of: $0) }
     problems = Set(judgements.flatMap(\.problems)).sorted()
   }
 }

@@ -58,9 +58,11 @@ public struct Configuration: Sendable {
 
   /// The configuration of a text; `file` is named in errors.
   public init(yaml: String, file: String) throws(ConfigurationError) {
+    path = file
+    // Comments alone say nothing; an empty file is one that was not written.
+    if !yaml.isEmpty, try Value.root(yaml: yaml, file: file)?.isEmpty ?? true { return }
     let root = try Value(yaml: yaml, file: file)
     let fields = try root.fields(known: ["signatures", "disable", "thresholds", "expect", "gate"])
-    path = file
     if let list = fields["signatures"] { signatures = try SignatureFile.signatures(list) }
     for value in try fields["disable"]?.entries() ?? [] {
       let id = try value.text()
@@ -75,6 +77,15 @@ public struct Configuration: Sendable {
       expectations.append(try Expectation(value))
     }
     if let value = fields["gate"] { gate = try GateConfiguration(value) }
+  }
+
+  /// The file and what it says beside the gate's values, in one line.
+  public var summary: String {
+    let parts = [
+      ("signatures", signatures.count), ("disable", disabled.count),
+      ("thresholds", thresholds.count), ("expect", expectations.count),
+    ].filter { $0.1 > 0 }.map { "\($0.1) in \($0.0)" }
+    return parts.isEmpty ? path : "\(path), with \(parts.joined(separator: ", "))"
   }
 
   /// A catalogue with this configuration applied, and with signatures of other files.

@@ -80,6 +80,16 @@ class Reading(ReportTest):
                     self.assertLessEqual(wide, width)
         self.resize(1280)
 
+    def test_what_grew_stands_within_a_narrow_window(self):
+        self.resize(390)
+        for arguments in (["trend", *SERIES], ["diff", *SERIES[:2]]):
+            with self.subTest(arguments=arguments):
+                self.open(*arguments)
+                place = self.one("table.changes tbody td:last-child > *").rect
+                self.assertGreater(place["width"], 100)
+                self.assertLessEqual(place["x"] + place["width"], 390)
+        self.resize(1280)
+
     def test_accessibility_by_axe(self):
         for arguments in ([SERVER], ["trend", *SERIES], ["diff", *SERIES[:2]]):
             for scheme in ("light", "dark"):

@@ -91,6 +91,17 @@ import Testing
     #expect(outcome.output.hasSuffix("before\n1\n{\n<?xml "))
   }
 
+  @Test(arguments: [
+    ("--format github", true), ("--report sarif=leaks.sarif", true),
+    ("--report gitlab=quality.json", true), ("--report junit=leaks.xml", false),
+    ("--format github --trim-prefix /home/u", false),
+  ])
+  func `a path that no service can show is told`(_ options: String, _ isTold: Bool) throws {
+    let outcome = try run("dumpscan gate \(options) bad.txt")
+    let note = "dumpscan: note: /home/u/leak.go is no path of a repository, "
+    #expect(outcome.error.hasPrefix(note) == isTold, "\(outcome.error)")
+  }
+
   @Test func `paths are cut until they are files of the repository`() throws {
     let outcome = try run(
       "mkdir repo; touch repo/leak.go; dumpscan gate --format github --source-root repo bad.txt")
@@ -113,6 +124,84 @@ import Testing
       try $0.write(".dumpscan.yml", "gate: {maxx: 1}")
     }
     #expect(wrong.status == 78)
+  }
+
+  @Test func `expected goroutines pass the limits of groups, up to their maximum`() throws {
+    let script = "dumpscan gate --fail-on never --max-group 100 bad.txt >/dev/null; echo $?"
+    let expected = "expect: [{top: main.leak.func1, max: 150}]"
+    #expect(try run(script) { try $0.write(".dumpscan.yml", expected) }.output == "0\n")
+    let fewer = "expect: [{top: main.leak.func1, max: 149}]"
+    #expect(try run(script) { try $0.write(".dumpscan.yml", fewer) }.output == "1\n")
+    // And a baseline that does not know them.
+    let baseline = """
+      dumpscan baseline good.txt -o base.json 2>/dev/null
+      dumpscan gate --fail-on never --baseline base.json bad.txt >/dev/null; echo $?
+      """
+    #expect(try run(baseline).output == "1\n")
+    #expect(try run(baseline) { try $0.write(".dumpscan.yml", expected) }.output == "0\n")
+  }
+
+  @Test func `reports and paths can stand in the configuration`() throws {
+    let yaml = """
+      gate:
+        trimPrefix: /home
+        report: {junit: out/leaks.xml, github: annotations.txt}
+      """
+    let outcome = try run(
+      """
+      mkdir out sub; cd sub
+      dumpscan gate --report github=own.txt ../bad.txt >/dev/null
+      head -c 6 ../out/leaks.xml; ls ..; cut -d, -f1 own.txt
+      dumpscan gate --print-config --report github=own.txt | sed -n 's/  *#.*:/ #/p' \
+        | sed "s:$(dirname "$PWD"):FOLDER:" | tail -4
+      """
+    ) { try $0.write(".dumpscan.yml", yaml) }
+    #expect(
+      outcome.output == """
+        <?xml bad.txt
+        good.txt
+        out
+        sub
+        ::error file=u/leak.go
+          trimPrefix: #2
+            - '/home' #2
+          report: #3
+            junit: 'FOLDER/out/leaks.xml' #3
+
+        """)
+    let wrong = try run("dumpscan gate good.txt") {
+      try $0.write(".dumpscan.yml", "gate:\n  report:\n    sarfi: a.sarif\n")
+    }
+    #expect(wrong.status == 78)
+    #expect(
+      wrong.error.hasPrefix(
+        "dumpscan: error: .dumpscan.yml:3: gate.report: there is no format 'sarfi'; formats are "))
+  }
+
+  @Test(arguments: ["# nothing yet\n", "---\n", "gate:\n"])
+  func `a configuration may say nothing`(_ yaml: String) throws {
+    let outcome = try run("dumpscan gate good.txt") { try $0.write(".dumpscan.yml", yaml) }
+    #expect(outcome.status == 0, "\(outcome.error)")
+  }
+
+  @Test func `what cannot be judged is told beside what fails`() throws {
+    let outcome = try run("dumpscan gate bad.txt no.txt empty.txt 2>/dev/null") {
+      try $0.write("empty.txt", "")
+    }
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.output.hasPrefix(
+        "gate failed for 1 reason: 151 goroutines in 1 dump; 2 captures cannot be judged\n"))
+    #expect(outcome.output.contains("NOT JUDGED  no.txt is not there: no such file\n"))
+    #expect(outcome.output.contains("NOT JUDGED  empty.txt is empty: the capture failed;"))
+  }
+
+  @Test func `a report on standard output stands behind the text`() throws {
+    for path in ["-", "/dev/stdout"] {
+      let outcome = try run("dumpscan gate --report markdown=\(path) good.txt")
+      #expect(outcome.output.hasPrefix("gate passed: "))
+      #expect(outcome.output.contains("\n## dumpscan: ✅ the gate passed\n"))
+    }
   }
 
   @Test func `it says what is in force, and who said it`() throws {

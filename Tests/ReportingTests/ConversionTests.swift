@@ -247,7 +247,7 @@ struct ConversionTests {
     #expect(DotWriter.label(["a\"b", "c\\d\ne\u{1b}"]) == #""a\"b\nc\\d e\\u{1b}""#)
   }
 
-  @Test(.enabled(if: Tool(name: "dot", probe: ["-V"]).isInstalled), arguments: dumps)
+  @Test(.enabled(if: Tool.dot.isExpected), arguments: dumps)
   func `Graphviz takes both graphs`(_ fixture: ConversionFixture) throws {
     let dump = try fixture.dump()
     guard dump.groups.count < 200 else { return }
@@ -255,7 +255,7 @@ struct ConversionTests {
       Sample.written({ CreatorGraph(dump).write(to: $0) }),
       Sample.written({ LockWaitGraph(dump, LockGraph(dump)).write(to: $0) }),
     ] {
-      let outcome = try Tool(name: "dot", probe: []).run(["-Tplain", "-o/dev/null"], graph)
+      let outcome = try Tool.dot.run(["-Tplain", "-o/dev/null"], graph)
       #expect(outcome == Tool.Outcome(status: 0, output: ""))
     }
   }

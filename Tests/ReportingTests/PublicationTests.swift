@@ -33,6 +33,54 @@ import Testing
     #expect(text.contains("%0AFix: "))
   }
 
+  @Test(arguments: [
+    ("api/store.go", "main.run", "api/store.go", "%SRCROOT%"),
+    ("net/http/server.go", "net/http.(*Server).Serve", "src/net/http/server.go", "GOROOT"),
+    ("github.com/x/y@v1.2.3/z.go", "github.com/x/y.Z", "github.com/x/y@v1.2.3/z.go", "GOMODCACHE"),
+    ("/usr/local/go/src/os/file.go", "os.Open", "file:///usr/local/go/src/os/file.go", nil),
+    ("C:/src/a b.go", "main.run", "file:///C%3A/src/a%20b.go", nil),
+  ])
+  func `SARIF says what a path is relative to`(
+    _ file: String, _ function: String, _ uri: String, _ base: String?
+  ) throws {
+    let dump = (0..<20).map { number in
+      """
+      goroutine \(9 + number) [chan receive (nil chan), 9 minutes]:
+      \(function)(...)
+      \t\(file):7 +0x1
+
+
+      """
+    }.joined()
+    let publication = Publication(try ReportView(Report([try Sample.input(dump)])))
+    let text = written(.sarif, publication)
+    let location = base.map { #""uri": "\#(uri)", "uriBaseId": "\#($0)""# } ?? #""uri": "\#(uri)"}"#
+    #expect(text.contains(#"{"artifactLocation": {"# + location), "\(text)")
+  }
+
+  @Test(arguments: [(10, 10, 0), (11, 12, 1), (40, 41, 1)])
+  func `the tenth annotation tells how many the runner leaves out`(
+    _ places: Int, _ lines: Int, _ notices: Int
+  ) throws {
+    let dump = (0..<places).map { number in
+      """
+      goroutine \(9 + number) [chan receive (nil chan), 9 minutes]:
+      main.wait\(number)()
+      \t/src/wait.go:\(number + 1) +0x1
+
+
+      """
+    }.joined()
+    let text = written(.github, Publication(try ReportView(Report([try Sample.input(dump)]))))
+    let commands = text.split(separator: "\n")
+    #expect(commands.count == lines)
+    #expect(commands.allSatisfy { $0.hasPrefix("::error ") })
+    #expect(commands.count { $0.contains("title=dumpscan::") } == notices)
+    if notices == 1 {
+      #expect(commands[9].hasPrefix("::error title=dumpscan::\(places - 9) more are in the log"))
+    }
+  }
+
   @Test func `a page for a summary is never longer than it may be`() throws {
     let publication = try Published.hostile()
     let all = Sample.written { MarkdownReport(publication).write(to: $0) }
@@ -50,50 +98,6 @@ import Testing
     let text = written(.csv, try Published.hostile())
     #expect(text.hasSuffix("\r\n"))
     #expect(text.contains("\"main.a[int,string].func1\""))
-  }
-
-  @Test(
-    .enabled(if: Tool.jq.isInstalled),
-    arguments: [
-      (PublicationFormat.json, ".gate.outcome", "failed"),
-      (.json, ".gate.failures[0].signature", "chan-send-no-receiver"),
-      (.ndjson, "select(.count == 200) | .signatures[0]", "chan-send-no-receiver"),
-      (.gitlab, ".[0].location.path", "app/a,b:c.go"),
-      (.gitlab, "map(.fingerprint) | length == (unique | length)", "true"),
-      (.sarif, ".runs[0].results[0].locations[0].physicalLocation.region.startLine", "22"),
-      (.sarif, ".runs[0] | .tool.driver.rules[.results[0].ruleIndex].id", "chan-send-no-receiver"),
-      (.sarif, ".runs[0].results[0].partialFingerprints | length", "1"),
-    ])
-  func `jq reads it`(_ format: PublicationFormat, _ query: String, _ answer: String) throws {
-    let text = written(format, try Published.hostile())
-    #expect(try Tool.jq.run(["-r", query], text) == Tool.Outcome(status: 0, output: answer + "\n"))
-  }
-
-  @Test(.enabled(if: Tool.xmllint.isInstalled))
-  func `JUnit's schema takes it`() throws {
-    let text = written(.junit, try Published.hostile())
-    let outcome = try Tool.xmllint.run(["--noout", "--schema", Published.junitSchema, "-"], text)
-    #expect(outcome.status == 0, "\(outcome.output)")
-    let count = try Tool.xmllint.run(["--xpath", "count(//testcase[failure])", "-"], text)
-    #expect(count.output.hasPrefix("1"))
-  }
-
-  @Test(.enabled(if: Tool.jsonschema.isInstalled && Published.sarifSchema != nil))
-  func `SARIF's schema takes it`() throws {
-    let schema = try #require(Published.sarifSchema)
-    let outcome = try Tool.jsonschema.run(
-      [
-        "-c",
-        """
-        import json, sys, jsonschema
-        schema = json.load(open(sys.argv[1]))
-        kind = jsonschema.validators.validator_for(schema)
-        errors = list(kind(schema, format_checker=kind.FORMAT_CHECKER).iter_errors(json.load(sys.stdin)))
-        for error in errors: print(list(error.path), error.message[:200])
-        sys.exit(1 if errors else 0)
-        """, schema,
-      ], written(.sarif, try Published.hostile()))
-    #expect(outcome == Tool.Outcome(status: 0, output: ""))
   }
 
   @Test func `a baseline that is written is read again`() throws {

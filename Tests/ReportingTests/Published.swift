@@ -39,6 +39,26 @@ enum Published {
       try ReportView(report), verdict: verdict, paths: SourcePaths(trimming: ["/home/ci/src/"]))
   }
 
+  /// The hostile one, a gate over some dumps (several findings, none, a capture that cannot be
+  /// judged, an accepted finding), and a report without a gate.
+  static func all() throws -> [Publication] {
+    let inputs = try [
+      "posts/unbuffered-early-return.leaking.debug1.txt", "server/l4-abba.go1.19.debug2.txt",
+      "server/h-worker-pool-recv.go1.19.debug2.txt", "format/l2-panic-all.go1.19.stderr.txt",
+      "server/d1-range-never-closed.go1.27.leakprofile.pb.gz",
+      "reconstructed/r01-distribution473-transport-per-request.txt",
+    ].map { try DumpReader(threads: 1).read(path: fixtures.appending(path: $0).path) }
+    let report = Report(inputs)
+    var configuration = GateConfiguration()
+    configuration.failOn = Setting(.note)
+    configuration.maxGroup = Setting(100)
+    let verdict = try GateVerdict(
+      report, configuration: configuration, baseline: Baseline(accepting: [report.dumps[1]]),
+      unreadable: [GateDoubt(capture: "captures/<error>.html", reason: "is an HTML page")])
+    let view = try ReportView(report)
+    return try [hostile(), Publication(view, verdict: verdict), Publication(view)]
+  }
+
   static let fixtures: URL = {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     return tests.deletingLastPathComponent().appending(path: "Fixtures")
@@ -57,49 +77,4 @@ enum Published {
     let path = ProcessInfo.processInfo.environment["SARIF_SCHEMA"] ?? ""
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }()
-}
-
-/// A program that checks what we write.
-struct Tool: Sendable {
-  let name: String
-  /// What it is asked to find out whether it is there.
-  let probe: [String]
-
-  static let jq = Tool(name: "jq", probe: ["--version"])
-  static let sha256sum = Tool(name: "sha256sum", probe: ["--version"])
-  static let xmllint = Tool(name: "xmllint", probe: ["--version"])
-  static let jsonschema = Tool(name: "python3", probe: ["-c", "import jsonschema"])
-
-  var isInstalled: Bool { (try? run(probe, "").status) == 0 }
-
-  /// What a run left behind; its output with what it said of errors.
-  struct Outcome: Equatable {
-    var status: Int32
-    var output: String
-  }
-
-  func run(_ arguments: [String], _ input: String) throws -> Outcome {
-    let folder = FileManager.default.temporaryDirectory
-    let file = folder.appending(path: "dumpscan-\(UUID().uuidString)")
-    let answer = folder.appending(path: "dumpscan-\(UUID().uuidString)")
-    defer {
-      try? FileManager.default.removeItem(at: file)
-      try? FileManager.default.removeItem(at: answer)
-    }
-    try Data(input.utf8).write(to: file)
-    try Data().write(to: answer)
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [name] + arguments
-    process.standardInput = try FileHandle(forReadingFrom: file)
-    let output = try FileHandle(forWritingTo: answer)
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    process.waitUntilExit()
-    try output.close()
-    return Outcome(
-      status: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: answer), as: UTF8.self))
-  }
 }

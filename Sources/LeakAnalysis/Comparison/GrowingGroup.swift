@@ -1,11 +1,13 @@
 /// The finding that several dumps together make: a group that grows in every step.
 public struct GrowingGroup: Sendable {
-  /// The signature's id.
-  public static let id = "growing-group"
   /// The number whose passing is foretold.
   public static let horizon = 10_000
+  /// Dumps that must show it for an error.
+  static let leastDumps = 3
 
   let rule: GrowthRule
+  /// What is said of it.
+  let signature: Signature
   /// The last dump, as an index.
   let dump: Int
 
@@ -16,21 +18,15 @@ public struct GrowingGroup: Sendable {
       let first = counts.first, let last = counts.last, rule.isMet(from: first, to: last)
     else { return nil }
     let dumps = counts.drop { $0 == 0 }.count
-    let isSubstantial = dumps >= 3 && (last - first) * 2 >= first
+    let isSubstantial = dumps >= Self.leastDumps && (last - first) * 2 >= first
     let member = series.member
     return Finding(
-      signature: Self.id, dump: dump, severity: isSubstantial ? .error : .warning,
+      signature: signature.id, dump: dump, severity: isSubstantial ? .error : .warning,
       confidence: isSubstantial && series.staying != nil ? .high : .medium, count: member.count,
       groups: member.groups, wait: member.wait, site: member.site ?? member.top,
       createdBy: member.creator,
-      title: "goroutines of one place that grow in number from dump to dump",
-      evidence: evidence(series, times),
-      cause: "Each is started for something that ends, and does not end with it: nothing takes its "
-        + "value, sends the one it waits for, or tells it to stop.",
-      fix:
-        "Find what starts them (created by) and give each a way out: a context that is cancelled, "
-        + "a channel that is closed, a buffer for the answer that nobody waits for any more.",
-      help: "https://go.dev/blog/context")
+      title: signature.title, evidence: evidence(series, times), cause: signature.cause,
+      fix: signature.fix, help: signature.help)
   }
 
   private func evidence(_ series: Trend.Series, _ times: CaptureTimes?) -> String {

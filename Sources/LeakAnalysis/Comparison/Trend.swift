@@ -42,6 +42,11 @@ public struct Trend: Sendable {
     case steady
   }
 
+  /// The id of the signature of growing groups.
+  public static let signature = Signature.growingGroup.id
+  /// The share of a dump's goroutines that the next one must have, where the dumps tell ids.
+  static let leastStaying = 0.5
+
   /// The dumps, in the order of time.
   public let populations: [Population]
   /// All groups: the growing first, by growth, then the others by their largest number.
@@ -52,8 +57,12 @@ public struct Trend: Sendable {
   public let findings: [Finding]
 
   /// Compares some dumps, in the order of time.
+  ///
+  /// - Parameter catalogue: what its `growing-group` says; without one, and of expected goroutines,
+  ///   nothing is found.
   public init(
-    _ dumps: [DumpAnalysis], times: CaptureTimes? = nil, rule: GrowthRule = GrowthRule()
+    _ dumps: [DumpAnalysis], times: CaptureTimes? = nil, rule: GrowthRule = GrowthRule(),
+    catalogue: Catalogue = .builtIn
   ) {
     // The dump that tells most states helps those that do not.
     let teller = dumps.first { dump in
@@ -74,9 +83,15 @@ public struct Trend: Sendable {
       Self.series(member, populations, times)
     }
     self.series = series.sorted { $0.precedes($1) }
-    findings = self.series.compactMap {
-      GrowingGroup(rule: rule, dump: dumps.count - 1).finding($0, times)
+    guard let signature = catalogue.signature(Self.signature), let last = dumps.last
+    else {
+      findings = []
+      return
     }
+    let growing = GrowingGroup(rule: rule, signature: signature, dump: dumps.count - 1)
+    let found = self.series.compactMap { growing.finding($0, times) }
+    let expected = catalogue.expectedGroups(of: last)
+    findings = found.filter { !$0.groups.allSatisfy(expected.contains) }
   }
 
   private static func series(
@@ -108,7 +123,7 @@ public struct Trend: Sendable {
     let seen = counts[start...]
     let isLong = start == 0 || seen.count > 2
     guard isLong, zip(seen, seen.dropFirst()).allSatisfy({ $0 < $1 }) else { return .fluctuating }
-    return staying ?? 1 >= 0.5 ? .growing : .turnover
+    return staying ?? 1 >= leastStaying ? .growing : .turnover
   }
 }
 

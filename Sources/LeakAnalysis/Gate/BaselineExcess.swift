@@ -40,10 +40,14 @@ struct BaselineExcess {
     return "grown from \(entry.count) in the baseline to \(member.count)"
   }
 
-  /// The failures for groups that no failing finding speaks of.
-  func failures(_ dump: Int, except told: Set<Int>) -> [GateFailure] {
+  /// The failures for groups that no failing finding speaks of, and that are not expected.
+  func failures(
+    _ dump: Int, except told: Set<Int>, expected: Set<Int> = []
+  ) -> [GateFailure] {
     population.members.compactMap { member in
-      guard !member.isTransient, !member.groups.contains(where: told.contains) else { return nil }
+      guard !member.isTransient, !member.groups.contains(where: told.contains),
+        !member.groups.allSatisfy(expected.contains)
+      else { return nil }
       let accepted = baseline.entry(member.fingerprint)?.count ?? 0
       let limit = tolerance.limit(for: accepted)
       guard member.count > limit else { return nil }

@@ -21,6 +21,13 @@ public struct GateConfiguration: Sendable {
   /// Whether a capture that is not complete may pass.
   public var allowTruncated = Setting(false)
 
+  /// The folder whose files the paths of reports are to name; nil for none.
+  public var sourceRoot = Setting<String?>(nil)
+  /// What paths of reports lose at the start.
+  public var trimPrefixes: [Setting<String>] = []
+  /// The reports that are written to files.
+  public var reports: [Setting<ReportFile>] = []
+
   /// What is in force where nobody says anything.
   public init() {}
 
@@ -42,6 +49,20 @@ public struct GateConfiguration: Sendable {
       case .note: true
       case .never: false
       }
+    }
+  }
+
+  /// A report that is written to a file.
+  public struct ReportFile: Sendable, Hashable {
+    /// The format's name.
+    public var format: String
+    /// The file's path.
+    public var path: String
+
+    /// A report in a file.
+    public init(format: String, path: String) {
+      self.format = format
+      self.path = path
     }
   }
 

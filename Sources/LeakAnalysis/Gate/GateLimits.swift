@@ -6,21 +6,27 @@ struct GateLimits {
   private let configuration: GateConfiguration
   private let population: Population
   private let dump: Int
+  private let expected: Set<Int>
 
-  init(_ configuration: GateConfiguration, _ population: Population, _ dump: Int) {
+  init(
+    _ configuration: GateConfiguration, _ population: Population, _ dump: Int,
+    expected: Set<Int> = []
+  ) {
+    self.expected = expected
     self.configuration = configuration
     self.population = population
     self.dump = dump
   }
 
-  /// The limits that are passed. A group that the baseline accepts passes no general limit of
-  /// groups; one of its own counts all the same.
+  /// The limits that are passed. A group that the baseline accepts, or whose goroutines are expected,
+  /// passes no general limit of groups; one of its own counts all the same.
   func failures(_ baseline: BaselineExcess?) throws(PatternError) -> [GateFailure] {
     var failures: [GateFailure] = []
     if let failure = total() { failures.append(failure) }
     for member in population.members {
       let own = try ownLimit(of: member)
-      let isAccepted = baseline?.accepts(member) ?? false
+      let isAccepted =
+        baseline?.accepts(member) == true || member.groups.allSatisfy(expected.contains)
       let general = isAccepted ? nil : configuration.maxGroup
       if let limit = own.flatMap({ $0[\.maximum] }) ?? general,
         let maximum = limit.value, member.count > maximum

@@ -79,9 +79,10 @@ public struct GateVerdict: Sendable {
           told.formUnion(finding.groups)
         }
       }
-      let limits = GateLimits(configuration, population, number)
+      let limits = GateLimits(configuration, population, number, expected: report.expected[number])
       failures += try limits.failures(excess)
-      failures += excess?.failures(number, except: told) ?? []
+      failures +=
+        excess?.failures(number, except: told, expected: report.expected[number]) ?? []
     }
     self.failures = failures
     self.doubts = doubts

@@ -22,6 +22,16 @@ struct ExceededExpectation: Sendable {
   var count: Int
 }
 
+extension Catalogue {
+  /// The groups of a dump whose goroutines are expected, all of them.
+  func expectedGroups(of analysis: DumpAnalysis) -> Set<Int> {
+    guard !expectations.isEmpty else { return [] }
+    var inquiry = Inquiry(analysis, PatternIndex(self))
+    inquiry.expect(expectations)
+    return Set(analysis.groups.indices.filter(inquiry.expected.contains))
+  }
+}
+
 extension Inquiry {
   /// Takes the goroutines that are expected out of judgement.
   ///

@@ -47,6 +47,8 @@ extension Catalogue {
       return rule(Candidates(inquiry: inquiry, signature: signature, groups: groups))
     case .analysis(let rule):
       return rule(inquiry, signature)
+    case .series:
+      return []
     }
   }
 

@@ -99,8 +99,13 @@ extension Signature.Detection {
   public var pattern: GroupPattern? {
     switch self {
     case .pattern(let pattern), .judged(let pattern, _): pattern
-    case .analysis: nil
+    case .analysis, .series: nil
     }
+  }
+
+  /// Whether one dump is enough to judge by it.
+  public var isOfOneDump: Bool {
+    if case .series = self { false } else { true }
   }
 }
 

@@ -18,7 +18,8 @@ extension Report {
     let report = Report(inputs, catalogue: Catalogue([]))
     return Report(
       dumps: report.dumps, inputOfDump: report.inputOfDump, inputs: inputs,
-      findings: findings.map { $0.redacted(of: dumps[$0.dump].dump) }, problems: problems)
+      findings: findings.map { $0.redacted(of: dumps[$0.dump].dump) }, expected: expected,
+      problems: problems)
   }
 }
 

@@ -74,6 +74,8 @@ public struct Signature: Sendable {
     case judged(GroupPattern, @Sendable (_ candidates: Candidates) -> [Match])
     /// The dump as a whole.
     case analysis(@Sendable (_ inquiry: Inquiry, _ signature: Signature) -> [Match])
+    /// Several dumps, by ``Trend``; the text says when it speaks up.
+    case series(String)
   }
 }
 

@@ -5,9 +5,13 @@ import PCRE2
 /// configuration file.
 public struct GateConfigurationText: Sendable {
   private let configuration: GateConfiguration
+  private let heading: String
 
-  /// A configuration to write.
-  public init(_ configuration: GateConfiguration) { self.configuration = configuration }
+  /// A configuration to write, behind a comment.
+  public init(_ configuration: GateConfiguration, heading: String) {
+    self.configuration = configuration
+    self.heading = heading
+  }
 
   /// Writes the values.
   public func write(to output: consuming ReportOutput) {
@@ -33,6 +37,21 @@ public struct GateConfigurationText: Sendable {
         configuration.allowTruncated.origin
       ),
     ]
+    lines.append(
+      (
+        "sourceRoot: \(configuration.sourceRoot.value.map(Self.quoted) ?? "null")",
+        configuration.sourceRoot.origin
+      ))
+    if let first = configuration.trimPrefixes.first {
+      lines.append(("trimPrefix:", first.origin))
+      lines += configuration.trimPrefixes.map { ("  - \(Self.quoted($0.value))", $0.origin) }
+    }
+    if let first = configuration.reports.first {
+      lines.append(("report:", first.origin))
+      lines += configuration.reports.map {
+        ("  \($0.value.format): \(Self.quoted($0.value.path))", $0.origin)
+      }
+    }
     if !configuration.groupLimits.isEmpty {
       let first = configuration.groupLimits[0].origin
       lines.append(("limits:", first))
@@ -43,7 +62,7 @@ public struct GateConfigurationText: Sendable {
         lines.append((text, limit.origin))
       }
     }
-    output.write("gate:\n")
+    output.write("# \(Sanitizer.sanitized(heading))\ngate:\n")
     for line in lines {
       var parts = line.text.split(separator: "\n").map { "  " + $0 }
       parts[0] = parts[0].padded(to: 40) + "  # \(Sanitizer.sanitized(line.origin.description))"

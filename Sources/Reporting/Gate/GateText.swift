@@ -36,6 +36,8 @@ public struct GateText: Sendable {
   }
 
   private var heading: (text: String, style: Ink.Style) {
+    let count = verdict.doubts.count
+    let rest = count == 0 ? "" : "; \(Quantity.text(count, "capture")) cannot be judged"
     let size =
       Quantity.text(verdict.goroutineCount, "goroutine") + " in "
       + Quantity.text(verdict.dumpCount, "dump")
@@ -43,12 +45,12 @@ public struct GateText: Sendable {
     case .passed: return ("gate passed: \(size)", .good)
     case .undecided:
       return (
-        "gate did not pass: \(Quantity.text(verdict.doubts.count, "capture")) cannot be judged "
+        "gate did not pass: \(Quantity.text(count, "capture")) cannot be judged "
           + "(\(size))", .error
       )
     case .failed:
       return (
-        "gate failed for \(Quantity.text(verdict.failures.count, "reason")): \(size)", .error
+        "gate failed for \(Quantity.text(verdict.failures.count, "reason")): \(size)\(rest)", .error
       )
     }
   }

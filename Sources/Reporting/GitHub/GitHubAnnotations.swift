@@ -3,20 +3,27 @@ import LeakAnalysis
 /// Writes findings as workflow commands of GitHub Actions, one line each, which the runner turns into
 /// annotations on the pull request.
 ///
-/// The runner shows ten errors, ten warnings and ten notices of a step, so the worst come first.
+/// The runner shows ten errors, ten warnings and ten notices of a step, so the worst come first; where
+/// there are more, the tenth tells how many, and the step's log has them all.
 public struct GitHubAnnotations: Sendable {
   private let publication: Publication
+  /// Annotations of one level that the runner shows of a step.
+  static let limit = 10
 
   /// A report to write.
   public init(_ publication: Publication) { self.publication = publication }
 
   /// Writes the report.
   public func write(to output: consuming ReportOutput) {
+    var commands: [(level: String, text: String)] = []
     for doubt in publication.verdict?.doubts ?? [] {
-      output.write(
-        Self.command(
-          "error", [("title", "dumpscan: a capture cannot be judged")],
-          ["\(DumpHeading.title(of: doubt.capture)) \(doubt.reason)"]))
+      commands.append(
+        (
+          "error",
+          Self.command(
+            "error", [("title", "dumpscan: a capture cannot be judged")],
+            ["\(DumpHeading.title(of: doubt.capture)) \(doubt.reason)"])
+        ))
     }
     for result in publication.results where !result.isAccepted {
       let finding = result.finding
@@ -33,9 +40,25 @@ public struct GitHubAnnotations: Sendable {
         lines.append("Started in \(creator.function) (\(creator.file):\(creator.line)).")
       }
       lines.append("In \(DumpHeading.title(of: result.capture)).")
-      output.write(Self.command(level(of: result), properties, lines))
+      let level = level(of: result)
+      commands.append((level, Self.command(level, properties, lines)))
+    }
+    let totals = Dictionary(grouping: commands, by: \.level).mapValues(\.count)
+    var counts: [String: Int] = [:]
+    for (level, text) in commands {
+      let total = totals[level] ?? 0
+      counts[level, default: 0] += 1
+      if counts[level] == Self.limit, total > Self.limit {
+        output.write(Self.command(level, [("title", Tool.name)], [Self.rest(of: total)]))
+      }
+      output.write(text)
     }
     output.flush()
+  }
+
+  private static func rest(of total: Int) -> String {
+    "\(total - limit + 1) more are in the log of this step: GitHub shows \(limit) annotations of a "
+      + "kind. --report markdown=$GITHUB_STEP_SUMMARY tells them in the job's summary."
   }
 
   private func level(of result: Publication.Result) -> String {

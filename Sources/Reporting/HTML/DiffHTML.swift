@@ -109,13 +109,13 @@ public struct DiffHTML: Sendable {
     return """
       <tr\(mark)><td><span class="change \(entry.change.rawValue)">\(entry.change.rawValue)</span></td>\
       <td class="n" data-value="\(entry.growth)">\(DiffText.signed(entry.growth))</td>\
-      <td class="n" data-value="\(entry.before)">\(Quantity.text(entry.before))</td>\
-      <td class="n" data-value="\(entry.after)">\(Quantity.text(entry.after))</td>\
+      <td class="n" data-label="before" data-value="\(entry.before)">\(Quantity.text(entry.before))</td>\
+      <td class="n" data-label="after" data-value="\(entry.after)">\(Quantity.text(entry.after))</td>\
       <td class="bars" data-value="\(entry.after)">\(Markup.bar(entry.before, of: most, kind: "before"))\
       \(Markup.bar(entry.after, of: most, kind: "after"))</td>\
       <td>\(Markup.state(member.state))</td>\
-      <td data-value="\(member.wait?.max ?? -1)">\(member.wait.map { Quantity.range($0) } ?? "")</td>\
-      <td class="n" data-value="\(entry.stayed ?? -1)">\(entry.stayed.map { Quantity.text($0) } ?? "")</td>\
+      <td data-label="waiting" data-value="\(member.wait?.max ?? -1)">\(member.wait.map { Quantity.range($0) } ?? "")</td>\
+      <td class="n" data-label="the same" data-value="\(entry.stayed ?? -1)">\(entry.stayed.map { Quantity.text($0) } ?? "")</td>\
       <td>\(Markup.function(site?.function ?? "")) \(Markup.file(site?.file ?? "", site?.line ?? 0))\
       \(creator)</td></tr>
 

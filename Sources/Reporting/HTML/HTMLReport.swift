@@ -5,6 +5,7 @@ import LeakAnalysis
 /// first groups and creators to be read, and all stacks and groups to be searched.
 public struct HTMLReport: Sendable {
   private let publication: Publication
+  private let results: [Publication.Result]
   /// Findings that are written out.
   private static let findingLimit = 200
   /// Dumps of which states, groups and creators are written out.
@@ -13,7 +14,10 @@ public struct HTMLReport: Sendable {
   private static let rowLimit = 40
 
   /// A report to write.
-  public init(_ publication: Publication) { self.publication = publication }
+  public init(_ publication: Publication) {
+    self.publication = publication
+    results = publication.results
+  }
 
   private var view: ReportView { publication.view }
   private var dumps: [DumpAnalysis] { view.report.dumps }
@@ -26,7 +30,7 @@ public struct HTMLReport: Sendable {
     let positions = dumps.indices.map { number in
       data.add(dumps[number]) { view.shows(group: $0, ofDump: number) }
     }
-    for result in publication.results.prefix(Self.findingLimit) {
+    for result in results.prefix(Self.findingLimit) {
       let finding = result.finding
       data.add(
         finding: finding.title, groups: finding.groups.compactMap { positions[finding.dump][$0] })
@@ -47,7 +51,7 @@ public struct HTMLReport: Sendable {
 
   private var verdict: String {
     let all = dumps.reduce(0) { $0 + $1.dump.goroutineCount }
-    let shown = publication.results.filter { !$0.isAccepted }
+    let shown = results.filter { !$0.isAccepted }
     var named: [Int: Set<Int>] = [:]
     for result in shown { named[result.finding.dump, default: []].formUnion(result.finding.groups) }
     let count = named.reduce(0) { sum, entry in
@@ -91,8 +95,8 @@ public struct HTMLReport: Sendable {
   }
 
   private var findings: Markup {
-    let shown = publication.results.filter { !$0.isAccepted }
-    let articles = publication.results.prefix(Self.findingLimit).enumerated()
+    let shown = results.filter { !$0.isAccepted }
+    let articles = results.prefix(Self.findingLimit).enumerated()
       .filter { !$0.element.isAccepted }.map { article($0.element, number: $0.offset) }
     var text: Markup = ""
     if shown.count > articles.count {
@@ -102,7 +106,7 @@ public struct HTMLReport: Sendable {
         """
     }
     if shown.isEmpty { text = "<p>\(silence)</p>" }
-    let accepted = publication.results.count - shown.count
+    let accepted = results.count - shown.count
     if accepted > 0 {
       text += "<p class=\"dim\">\(Quantity.text(accepted, "finding")) accepted by the baseline.</p>"
     }
@@ -133,7 +137,7 @@ public struct HTMLReport: Sendable {
     var article = FindingArticle(finding: finding, paths: publication.paths)
     article.number = number
     // Of many, the first are read and the others looked over.
-    article.isOpen = number < 3 || publication.results.count <= 5
+    article.isOpen = number < 3 || results.count <= 5
     article.capture = isSeveral ? DumpHeading.title(of: result.capture) : nil
     article.change = result.change
     if let group = finding.groups.first {

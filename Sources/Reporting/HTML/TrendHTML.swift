@@ -123,7 +123,7 @@ public struct TrendHTML: Sendable {
       </td><td class="n" data-value="\(series.growth)">\(DiffText.signed(series.growth))</td>\
       <td data-value="\(series.counts.last ?? 0)">\(counts)</td>\
       <td>\(GrowthChart.sparkline(series.counts))</td>\
-      <td class="n" data-value="\(Int((series.ratePerMinute ?? 0) * 100))">\
+      <td class="n" data-label="per minute" data-value="\(Int((series.ratePerMinute ?? 0) * 100))">\
       \(series.ratePerMinute.map { GrowingGroup.text($0) } ?? "")</td>\
       <td>\(Markup.state(member.state))</td>\
       <td>\(Markup.function(site?.function ?? "")) \(Markup.file(site?.file ?? "", site?.line ?? 0))\

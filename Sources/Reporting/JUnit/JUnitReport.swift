@@ -52,7 +52,7 @@ public struct JUnitReport: Sendable {
       Case(name: "capture", status: doubt.map { .broken($0.reason) } ?? .passed)
     ]
     guard analysis.dump.isGoroutineProfile else { return cases }
-    var names = publication.catalogue.signatures.map(\.id)
+    var names = publication.catalogue.signatures.filter(\.detection.isOfOneDump).map(\.id)
     if publication.verdict != nil {
       names += GateFailure.Reason.allCases.filter { $0 != .finding }.map(\.rawValue)
     }
@@ -86,7 +86,9 @@ public struct JUnitReport: Sendable {
   }
 
   private func text(of test: Case, _ suite: String) -> String {
-    var text = "    <testcase classname=\"dumpscan.\(XML.escaped(suite))\" "
+    // What stands before the last dot is taken for a package.
+    let name = suite.replacing(".", with: "_")
+    var text = "    <testcase classname=\"dumpscan.\(XML.escaped(name))\" "
     text += "name=\"\(XML.escaped(test.name))\" time=\"0\""
     var inner = ""
     switch test.status {

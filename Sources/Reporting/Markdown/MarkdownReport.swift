@@ -9,6 +9,8 @@ public struct MarkdownReport: Sendable {
   /// GitHub takes 1 MiB of a step's summary and shows nothing of a longer one; a job has several
   /// steps, so this stays well below.
   public static let standardLimit = 900_000
+  /// Findings that are told.
+  private static let resultLimit = 100
   /// Rows of a dump's table.
   private static let rowLimit = 20
 
@@ -26,7 +28,7 @@ public struct MarkdownReport: Sendable {
     }
     let shown = publication.results.filter { !$0.isAccepted }
     if !shown.isEmpty { blocks.append(overview(shown)) }
-    blocks += shown.map(details)
+    blocks += shown.prefix(Self.resultLimit).map(details)
     blocks += resolved
     blocks += publication.view.report.dumps.indices.map(table)
     var room = limit - 200
@@ -63,14 +65,17 @@ public struct MarkdownReport: Sendable {
 
   private func overview(_ results: [Publication.Result]) -> String {
     var text = "\n| | goroutines | what | where | capture |\n| --- | ---: | --- | --- | --- |\n"
-    for result in results.prefix(100) {
+    for result in results.prefix(Self.resultLimit) {
       let finding = result.finding
       let mark = result.fails && publication.verdict != nil ? "❌ " : ""
       text += "| \(mark)\(finding.severity.rawValue) | \(Quantity.text(finding.count)) "
       text += "| \(Markdown.text(finding.title)) (`\(finding.signature)`) "
       text += "| \(place(result)) | \(Markdown.code(result.capture)) |\n"
     }
-    if results.count > 100 { text += "\n\(results.count - 100) more below.\n" }
+    let rest = results.count - Self.resultLimit
+    if rest > 0 {
+      text += "\n\(Quantity.text(rest)) more: take `--report html=FILE` or `json=FILE` for all.\n"
+    }
     return text + "\n"
   }
 

@@ -50,8 +50,16 @@ public struct Publication: Sendable {
     self.paths = paths
   }
 
+  /// A place of a finding that fails, by a path of the machine that built the program; nil where all
+  /// could be paths of a repository.
+  public var foreignPath: String? {
+    (verdict?.failures ?? []).lazy.compactMap { paths.location(of: $0.finding)?.path }
+      .first(where: SARIFPath.isAbsolute)
+  }
+
   /// What is wrong, what fails first, then the worst. Worked out when asked for: a report for a
-  /// person needs neither fingerprints nor places of a repository.
+  /// person needs neither fingerprints nor places of a repository. Whoever asks keeps them: of a large
+  /// dump they take a while.
   var results: [Result] {
     let tables = view.report.dumps.map { FingerprintTable($0) }
     let result = { (finding: Finding, fails: Bool, accepted: Bool, change: String?) -> Result in

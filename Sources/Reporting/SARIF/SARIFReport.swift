@@ -5,9 +5,11 @@ import LeakAnalysis
 ///
 /// The rules are the signatures of the findings, with their text as help. `partialFingerprints` are
 /// made of the signature and the group's fingerprint, so that a service knows a finding again after a
-/// rebuild. Paths are relative to `%SRCROOT%`, as far as ``SourcePaths`` makes them so.
+/// rebuild. Paths are relative to `%SRCROOT%`, as far as ``SourcePaths`` makes them so; files of Go and
+/// of modules, which a build with `-trimpath` names so too, to `GOROOT` and `GOMODCACHE`.
 public struct SARIFReport: Sendable {
   private let publication: Publication
+  private let results: [Publication.Result]
   private let rules: SARIFRules
 
   /// Frames of a result's stack.
@@ -16,7 +18,8 @@ public struct SARIFReport: Sendable {
   /// A report to write.
   public init(_ publication: Publication) {
     self.publication = publication
-    rules = SARIFRules(publication)
+    results = publication.results
+    rules = SARIFRules(results, publication.catalogue)
   }
 
   /// Writes the report.
@@ -43,7 +46,7 @@ public struct SARIFReport: Sendable {
     json.member("columnKind", "unicodeCodePoints")
     json.key("results")
     json.beginArray(onLines: true)
-    for result in publication.results { write(result, to: &json) }
+    for result in results { write(result, to: &json) }
     json.endArray()
     json.endObject()
     json.endArray()
@@ -127,8 +130,9 @@ public struct SARIFReport: Sendable {
     json.beginObject()
     json.key("artifactLocation")
     json.beginObject()
-    json.member("uri", SARIFPath.uri(location.path))
-    if SARIFPath.isRelative(location.path) { json.member("uriBaseId", "%SRCROOT%") }
+    let place = SARIFPath(location.path, of: function)
+    json.member("uri", place.uri)
+    if let base = place.base { json.member("uriBaseId", base) }
     json.endObject()
     json.key("region")
     json.beginObject()

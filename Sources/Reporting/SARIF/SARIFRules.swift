@@ -18,11 +18,11 @@ struct SARIFRules: Sendable {
     var confidence: Confidence
   }
 
-  init(_ publication: Publication) {
-    for result in publication.results where index[result.finding.signature] == nil {
+  init(_ results: [Publication.Result], _ catalogue: Catalogue) {
+    for result in results where index[result.finding.signature] == nil {
       let finding = result.finding
       index[finding.signature] = rules.count
-      let signature = publication.catalogue.signature(finding.signature)
+      let signature = catalogue.signature(finding.signature)
       let limit = GateFailure.Reason(rawValue: finding.signature)
       rules.append(
         Rule(
@@ -88,34 +88,5 @@ extension JSONWriter {
     beginObject()
     member("text", text)
     endObject()
-  }
-}
-
-/// Paths as URI references (RFC 3986).
-enum SARIFPath {
-  /// Whether a path is relative to the repository.
-  static func isRelative(_ path: String) -> Bool { !path.hasPrefix("/") && !hasDrive(path) }
-
-  /// The URI of a path: relative, or `file:///…`.
-  static func uri(_ path: String) -> String {
-    var uri = hasDrive(path) ? "file:///" : path.hasPrefix("/") ? "file://" : ""
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        uri.unicodeScalars.append(Unicode.Scalar(byte))
-      case _ where "/-._~@+!$&'()*,;=".utf8.contains(byte):
-        uri.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        uri += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-      }
-    }
-    return uri
-  }
-
-  private static func hasDrive(_ path: String) -> Bool {
-    let start = path.utf8.prefix(3).map { $0 }
-    return start.count == 3 && start[1] == UInt8(ascii: ":") && start[2] == UInt8(ascii: "/")
   }
 }

@@ -37,8 +37,6 @@ struct FindingBlock {
   }
 
   private var moreText: String {
-    // No single dump shows it, so the catalogue does not have it.
-    if finding.signature == GrowingGroup.id { return finding.help }
     let command = "\(Tool.name) explain \(finding.signature)"
     return finding.help.isEmpty ? command : command + " or " + finding.help
   }

@@ -7,7 +7,7 @@ extension GateConfiguration {
     self.init()
     let fields = try value.fields(known: [
       "failOn", "maxGoroutines", "maxGroup", "maxWait", "limits", "baseline", "tolerance",
-      "toleranceFloor", "allowTruncated",
+      "toleranceFloor", "allowTruncated", "sourceRoot", "trimPrefix", "report",
     ])
     // An empty value, or `null`, is one that is not said.
     let said = fields.filter { !$0.value.isEmpty }
@@ -24,6 +24,15 @@ extension GateConfiguration {
         throw field.error("true or false is expected here")
       }
     }
+    if let field = said["sourceRoot"] { sourceRoot = field.setting(try field.pathBesideFile()) }
+    for entry in try said["trimPrefix"]?.entries() ?? [] {
+      trimPrefixes.append(entry.setting(try entry.text()))
+    }
+    for (format, file) in try said["report"]?.fields() ?? [] {
+      reports.append(
+        file.setting(ReportFile(format: format, path: try file.pathBesideFile())))
+    }
+    reports.sort { $0.value.format < $1.value.format }
     for entry in try said["limits"]?.entries() ?? [] {
       groupLimits.append(entry.setting(try GroupLimit(entry)))
     }

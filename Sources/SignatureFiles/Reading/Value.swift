@@ -17,13 +17,16 @@ struct Value {
 
   /// The root of a file's text.
   init(yaml: String, file: String) throws(ConfigurationError) {
+    guard let root = try Self.root(yaml: yaml, file: file) else {
+      throw ConfigurationError(file: file, line: 0, key: "", message: "the file is empty")
+    }
+    self = root
+  }
+
+  /// The root of a file's text; nil where it holds nothing but comments.
+  static func root(yaml: String, file: String) throws(ConfigurationError) -> Value? {
     do {
-      guard let node = try Yams.compose(yaml: yaml) else {
-        throw ConfigurationError(file: file, line: 0, key: "", message: "the file is empty")
-      }
-      self.init(file: file, path: "", node: node)
-    } catch let error as ConfigurationError {
-      throw error
+      return try Yams.compose(yaml: yaml).map { Value(file: file, path: "", node: $0) }
     } catch {
       throw ConfigurationError(
         file: file, line: Self.line(of: error), key: "",

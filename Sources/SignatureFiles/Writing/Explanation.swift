@@ -21,6 +21,7 @@ struct Explanation {
   }
 
   private static func limits(_ signature: Signature) -> String {
+    if case .series(let rule) = signature.detection { return rule }
     let limits = signature.thresholds
     func number(_ count: Int) -> String { count == .max ? "never" : "from \(count)" }
     var sentence =
@@ -31,7 +32,7 @@ struct Explanation {
     }
     switch signature.detection {
     case .pattern: sentence += "."
-    case .judged, .analysis: sentence += "; further signals are weighed with them."
+    case .judged, .analysis, .series: sentence += "; further signals are weighed with them."
     }
     return sentence
   }

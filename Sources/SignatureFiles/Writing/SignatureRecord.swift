@@ -55,6 +55,7 @@ struct SignatureRecord: Encodable {
       case .pattern: "pattern"
       case .judged: "pattern and rule"
       case .analysis: "rule"
+      case .series: "several dumps"
       }
     match = signature.detection.pattern.map { pattern in
       Matching(

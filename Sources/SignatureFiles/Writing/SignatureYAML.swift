@@ -17,7 +17,11 @@ struct SignatureYAML {
   private mutating func add(_ signature: Signature) {
     guard let pattern = signature.detection.pattern else {
       text += "  # \(signature.id): \(signature.title)\n"
-      text += "  #   looks at the dump as a whole, by a rule of its own\n"
+      if case .series = signature.detection {
+        text += "  #   looks at several dumps, by a rule of its own\n"
+      } else {
+        text += "  #   looks at the dump as a whole, by a rule of its own\n"
+      }
       return
     }
     if case .judged = signature.detection {

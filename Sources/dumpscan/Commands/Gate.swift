@@ -36,9 +36,12 @@ struct Gate: ParsableCommand {
     let catalogue = try rules.catalogue(file)
     var configuration = file.gate
     gate.apply(to: &configuration)
+    publication.apply(to: &configuration)
+    let publication = try publication.replaced(by: configuration)
     if printConfig {
+      let origin = file.path.isEmpty ? "no \(Configuration.fileName) is in force" : file.summary
       return try FileOutput(path: "-").write { output in
-        GateConfigurationText(configuration).write(to: output)
+        GateConfigurationText(configuration, heading: origin).write(to: output)
       }
     }
     let baseline = try configuration.baseline.value.map { try BaselineInput.read($0) }
@@ -57,7 +60,18 @@ struct Gate: ParsableCommand {
       paths: publication.paths(redacted: redaction.redact))
     try display.write(page)
     try publication.write(page)
+    tellForeignPath(page, [display.format] + publication.report.map(\.format))
     try end(verdict, reading.status)
+  }
+
+  /// A service shows a finding only at a file of the repository.
+  private func tellForeignPath(_ page: Publication, _ formats: [PublicationFormat]) {
+    guard formats.contains(where: { [.github, .gitlab, .sarif].contains($0) }),
+      let path = page.foreignPath
+    else { return }
+    Message.note(
+      "\(Sanitizer.sanitized(path)) is no path of a repository, so no service can show it there; "
+        + "--trim-prefix or --source-root makes it one")
   }
 
   private func end(_ verdict: GateVerdict, _ status: ExitStatus?) throws {

@@ -21,6 +21,7 @@ struct TrendCommand: ParsableCommand {
       """)
 
   @OptionGroup var series: SeriesOptions
+  @OptionGroup var rules: CatalogueOptions
 
   @ArgumentParser.Argument(
     help: "Dumps in the order of time, or one file that holds several.",
@@ -28,13 +29,15 @@ struct TrendCommand: ParsableCommand {
   var files: [String]
 
   func run() throws {
+    let catalogue = try rules.catalogue()
     let dumps = try series.dumps(of: files)
     guard dumps.count > 1 else {
       Message.error("trend compares two dumps or more, and here is 1")
       throw ExitStatus.usage
     }
     let trend = LeakAnalysis.Trend(
-      series.shown(dumps), times: series.times(of: dumps), rule: series.rule)
+      series.shown(dumps), times: series.times(of: dumps), rule: series.rule(catalogue),
+      catalogue: catalogue)
     try FileOutput(path: series.output ?? "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: TrendText(trend, options: series.textOptions).write(to: output)

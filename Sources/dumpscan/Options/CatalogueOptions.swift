@@ -22,8 +22,10 @@ struct CatalogueOptions: ParsableArguments {
   ///
   /// - Throws: how to end, where it cannot be used; that is told on standard error.
   func configuration() throws -> Configuration {
-    let nearest = Configuration.find(from: FileManager.default.currentDirectoryPath)
-    guard let path = config ?? nearest else { return Configuration() }
+    let folder = FileManager.default.currentDirectoryPath
+    guard var path = config ?? Configuration.find(from: folder) else { return Configuration() }
+    // As a person here would write it.
+    if path == folder + "/" + Configuration.fileName { path = Configuration.fileName }
     return try telling { () throws(ConfigurationError) in try Configuration.load(path: path) }
   }
 

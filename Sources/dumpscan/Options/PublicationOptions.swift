@@ -32,6 +32,39 @@ struct PublicationOptions: ParsableArguments {
     return SourcePaths(trimming: prefixes) { path in CaptureFiles.isFile(base + path) }
   }
 
+  /// Puts what the command line says over a configuration: a report takes the place of one in the
+  /// same format, prefixes come to those that are there.
+  func apply(to configuration: inout GateConfiguration) {
+    if let sourceRoot {
+      configuration.sourceRoot = Setting(sourceRoot, from: .flag("--source-root"))
+    }
+    configuration.trimPrefixes += trimPrefix.map { Setting($0, from: .flag("--trim-prefix")) }
+    let formats = Set(report.map(\.format.rawValue))
+    configuration.reports.removeAll { formats.contains($0.value.format) }
+    configuration.reports += report.map {
+      Setting(
+        .init(format: $0.format.rawValue, path: $0.file.path), from: .flag("--report"))
+    }
+  }
+
+  /// What a configuration says of reports and paths.
+  ///
+  /// - Throws: how to end, where it names a format that is none; that is told on standard error.
+  func replaced(by configuration: GateConfiguration) throws -> PublicationOptions {
+    var options = self
+    options.sourceRoot = configuration.sourceRoot.value
+    options.trimPrefix = configuration.trimPrefixes.map(\.value)
+    options.report = try configuration.reports.map { report in
+      do {
+        return try ReportTarget("\(report.value.format)=\(report.value.path)")
+      } catch let error as ValidationError {
+        Message.error(Sanitizer.sanitized("\(report.origin): gate.report: \(error.message)"))
+        throw ExitStatus.configuration
+      }
+    }
+    return options
+  }
+
   /// Writes the reports that go into files.
   ///
   /// - Throws: how to end, where one could not be written.

@@ -32,21 +32,32 @@ struct SeriesOptions: ParsableArguments {
   var minGrowth = 20
 
   @Option(
-    help: ArgumentHelp("By how many goroutines it must grow to count.", valueName: "n"))
-  var minGrowthCount = 10
+    help: ArgumentHelp(
+      "By how many goroutines it must grow to count (default: 10).", valueName: "n"))
+  var minGrowthCount: Int?
 
   @OptionGroup var terminal: TerminalOptions
   @OptionGroup var redaction: RedactionOptions
 
   mutating func validate() throws {
     guard top >= 0 else { throw ValidationError("--top must be 1 or more, or 0 for all.") }
-    guard minGrowthCount > 0 else {
+    guard minGrowthCount ?? 1 > 0 else {
       throw ValidationError("--min-growth-count must be 1 or more.")
     }
   }
 
   /// When growth counts.
-  var rule: GrowthRule { GrowthRule(percent: minGrowth, floor: minGrowthCount) }
+  var rule: GrowthRule { rule(floor: GrowthRule().floor) }
+
+  /// When growth counts, where a configuration may have other numbers.
+  func rule(_ catalogue: Catalogue) -> GrowthRule {
+    let signature = catalogue.signature(Trend.signature)
+    return rule(floor: signature?.thresholds.warning ?? GrowthRule().floor)
+  }
+
+  private func rule(floor: Int) -> GrowthRule {
+    GrowthRule(percent: minGrowth, floor: minGrowthCount ?? floor)
+  }
 
   /// How the text looks.
   var textOptions: TextOptions { terminal.text(rowLimit: top, isFile: output != nil) }

@@ -81,7 +81,7 @@ struct CaptureReading {
       } catch {
         let failure = InputFailure(error: error)
         Message.error(failure.sentence)
-        doubts.append(GateDoubt(capture: path, reason: Self.reason(failure.sentence, path)))
+        doubts.append(GateDoubt(capture: path, reason: Self.reason(failure, path)))
         status = max(status ?? failure.status, failure.status)
       }
       if Interrupt.happened {
@@ -92,8 +92,10 @@ struct CaptureReading {
     }
   }
 
-  /// The sentence without the path that it begins with.
-  private static func reason(_ sentence: String, _ path: String) -> String {
+  /// The sentence without the path that it begins with, to go on behind a name.
+  private static func reason(_ failure: InputFailure, _ path: String) -> String {
+    if case .notFound = failure.error { return "is not there: no such file" }
+    let sentence = failure.sentence
     let start = [path, "standard input"].map { Sanitizer.sanitized($0) + ": " }
       .first { sentence.hasPrefix($0) }
     return start.map { String(sentence.dropFirst($0.count)) } ?? sentence

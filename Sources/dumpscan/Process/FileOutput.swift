@@ -14,7 +14,8 @@ struct FileOutput {
   let appends: Bool
 
   init(path: String, appends: Bool = false) {
-    self.path = path
+    // By that name it would be opened anew, and what stands in it be overwritten.
+    self.path = path == "/dev/stdout" ? "-" : path
     self.appends = appends
   }
 

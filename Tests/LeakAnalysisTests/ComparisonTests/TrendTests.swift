@@ -33,6 +33,30 @@ import Testing
     #expect(trend.series.contains { $0.course == .fluctuating })
   }
 
+  @Test func `binary profiles are a series too`() throws {
+    let dumps = try Self.series("s1-series-growing.go1.24", ".pb.gz")
+    let trend = Trend(dumps)
+    #expect(trend.findings.map(\.count) == [300])
+    #expect(trend.findings.first?.site?.function == "main.(*pusher).notify.func1")
+    #expect(trend.series.first?.counts == [30, 90, 180, 300])
+    let fluctuating = try Self.series("s2-series-fluctuating.go1.24", ".pb.gz")
+    #expect(fluctuating.count == 4)
+    #expect(Trend(fluctuating).findings.isEmpty)
+  }
+
+  @Test func `a catalogue without the signature, or that expects the goroutines, finds none`()
+    throws
+  {
+    let dumps = try Self.series("s1-series-growing.go1.24", "debug2")
+    #expect(Trend(dumps, catalogue: Catalogue([])).findings.isEmpty)
+    var catalogue = Catalogue.builtIn
+    let pattern = GroupPattern(top: [.function("main.(*pusher).notify.func")])
+    catalogue.expectations = [Expectation(pattern, maximum: 300, name: "top: notify")]
+    #expect(Trend(dumps, catalogue: catalogue).findings.isEmpty)
+    catalogue.expectations = [Expectation(pattern, maximum: 299, name: "top: notify")]
+    #expect(Trend(dumps, catalogue: catalogue).findings.map(\.signature) == ["growing-group"])
+  }
+
   @Test func `dumps of different forms are one series`() throws {
     let counts = try Self.series("s1-series-growing.go1.24", "debug1")
     let blocks = try Self.series("s1-series-growing.go1.24", "debug2")
