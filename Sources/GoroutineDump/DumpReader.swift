@@ -108,6 +108,10 @@ final class ReadingSession: Sendable {
         chunk.wrapping.unwrap(bytes, into: &unwrapped)
         output = parser.parse(unwrapped.span, chunk)
         // Lines are those of the input, not of what it wraps.
+        if output.tellsOfLines {
+          output.tellLines(
+            LineOrigins(chunk.wrapping, of: bytes, startsInLine: chunk.startsInLine))
+        }
         output.lineCount = bytes.lineFeeds(in: 0..<chunk.length)
         output.tellLostHeaders(bytes.headerCount - unwrapped.span.headerCount)
       }

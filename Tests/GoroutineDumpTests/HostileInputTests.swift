@@ -104,6 +104,9 @@ struct HostileInputTests {
     String(repeating: "1 @ 0x1\n#\n", count: 30_000), String(repeating: "#011", count: 60_000),
     "goroutine 1 [select]:\n#011" + String(repeating: "#", count: 200_000),
     String(repeating: "\u{1b}[", count: 100_000) + "goroutine 1 [select]:\n",
+    String(repeating: "goroutine 1 [select]:\n", count: 250)
+      + String(repeating: "main.f(0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7,\n", count: 24)
+      + String(repeating: "a", count: 200_000),
   ])
   func `text that repeats what is costly takes no more than its length`(_ text: String) {
     let start = ContinuousClock.now

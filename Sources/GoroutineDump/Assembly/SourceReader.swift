@@ -18,6 +18,9 @@ final class SourceReader {
     var output = parser.parse(bytes)
     if pieces == 0 { output.beginsInStack = bytes.beginsInStack }
     if isLast { output.endsInStack = bytes.endsInStack(inLine: false) }
+    if !piece.inner.isNone, output.tellsOfLines {
+      output.tellLines(LineOrigins(piece.inner, of: piece.wrapped.span, startsInLine: false))
+    }
     // Lines are told as they stand in the log, not as they stand among the source's own.
     output.lineCount = 0
     for index in output.problems.indices {
