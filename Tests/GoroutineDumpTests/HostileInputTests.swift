@@ -1,6 +1,7 @@
-import GoroutineDump
 import Gzip
 import Testing
+
+@testable import GoroutineDump
 
 /// Input that was made to hurt: it is read in bounded time and memory, or refused with a reason.
 struct HostileInputTests {
@@ -21,6 +22,57 @@ struct HostileInputTests {
     let input = try readAll(goroutine + line + "\n" + goroutine.replacing("1 [", with: "2 ["))
     #expect(input.dumps.flatMap { $0.goroutines.map(\.id) } == [1, 2])
     #expect(input.dumps.last?.problems.map(\.kind) == [.tooLong])
+  }
+
+  @Test(arguments: [1, 2])
+  func `an input without end is read up to the limit`(_ threads: Int) throws {
+    var reader = DumpReader(threads: threads)
+    reader.parallelThreshold = 0
+    reader.limits.goroutines = 20_000
+    let text = (1...40_000).map { goroutine.replacing("1 [", with: "\($0) [") }.joined()
+    let dump = try reader.read(bytes: Array(text.utf8)).dumps[0]
+    // To the end of the chunk that has the 20,000th.
+    #expect(dump.goroutineCount == 21_189)
+    #expect(dump.isTruncated)
+    #expect(
+      dump.problems == [
+        Problem(
+          kind: .tooLong, line: 0,
+          message: "the input holds more goroutines, blocks or distinct texts than are kept: what "
+            + "stands behind them was not read, every count is a lower bound")
+      ])
+  }
+
+  @Test func `more blocks, or more distinct frames, than are kept`() throws {
+    var reader = DumpReader(threads: 1)
+    reader.limits.marks = 10_000
+    let blocks = String(repeating: "1 @ 0x1 0x2\n#\t0x1\tmain.f+0x1\t/a.go:1\n\n", count: 50_000)
+    let profile = try reader.read(bytes: Array(blocks.utf8)).dumps[0]
+    #expect(10_000...20_000 ~= profile.goroutineCount)
+    #expect(profile.problems.map(\.kind) == [.tooLong])
+    reader.limits.texts = 300_000
+    let frames = (1...40_000).map { "goroutine \($0) [select]:\nmain.f\($0)()\n\t/a.go:1\n\n" }
+    let dump = try reader.read(bytes: Array(frames.joined().utf8)).dumps[0]
+    #expect(10_000...30_000 ~= dump.goroutineCount)
+    #expect(dump.problems.map(\.kind) == [.tooLong])
+  }
+
+  @Test func `more dumps than are told apart`() throws {
+    let profile = "goroutine profile: total 1\n1 @ 0x1 0x2\n#\t0x1\tmain.f+0x1\t/a.go:1\n\n"
+    let input = try readAll(String(repeating: profile, count: 16_390))
+    #expect(input.dumps.count == 16_384)
+    #expect(
+      input.dumps.last?.problems.map(\.message) == [
+        "the input holds 6 more dumps: they were left out"
+      ])
+    #expect(input.dumps.last?.isTruncated == true)
+  }
+
+  @Test func `ids that overflow do not begin a dump each`() throws {
+    let text = (1...1000).map { goroutine.replacing("1 [", with: "9999999999999999999\($0) [") }
+    let dump = try read(text.joined())
+    #expect(dump.goroutineCount == 1000)
+    #expect(dump.goroutines.allSatisfy { $0.id == .max })
   }
 
   @Test func `states beyond a thousand are counted as others`() throws {

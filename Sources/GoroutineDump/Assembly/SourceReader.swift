@@ -3,14 +3,18 @@ final class SourceReader {
   private let name: String
   private let number: Int
   private var parser = ChunkParser()
-  private var transcript = Transcript()
+  private var transcript: Transcript
   private var pieces = 0
 
   /// A reader whose parser has this number in the ``Assembly``.
-  init(name: String, parser number: Int) {
+  init(name: String, parser number: Int, _ limits: ReadingLimits) {
+    transcript = Transcript(limits)
     self.name = name
     self.number = number
   }
+
+  /// Whether the rest is left out.
+  var isFull: Bool { transcript.isFull }
 
   /// Reads the next piece of the source's text.
   func read(_ piece: SourceSeparator.Piece, isLast: Bool) {
@@ -55,6 +59,7 @@ struct SeparatedSource: Sendable {
     end.beginsInStack = transcript.beginsInStack
     end.endsInStack = transcript.endsInStack
     end.lostLines = transcript.lostLines
+    end.isFull = transcript.isFull
     // The runtime's limit is one on a dump's own text.
     end.textBytes = 0
     end.describe(&dumps)
