@@ -10,6 +10,9 @@ public struct DumpReader: Sendable {
   /// Input of at least this many bytes is read by more than one thread.
   var parallelThreshold = 4 << 20
 
+  /// How much is read of an input that has no end.
+  var limits = ReadingLimits()
+
   /// A reader that uses at most so many threads; 0 stands for one per core.
   public init(threads: Int = 0) {
     let wanted = threads > 0 ? threads : DumpReader.coreCount
@@ -39,7 +42,7 @@ public struct DumpReader: Sendable {
   ) throws(DumpError) -> DumpInput {
     if stream.holdsProfile { return try ProfileReader.read(&stream, path: path) }
     let size = stream.size
-    let session = ReadingSession(ChunkSource(stream))
+    let session = ReadingSession(ChunkSource(stream), limits)
     // A small input is read by this thread alone: starting others would cost more. Of a large one
     // it reads the first chunk, which tells whether the lines must be taken in order.
     let isLarge = (size ?? 0) >= parallelThreshold
@@ -69,18 +72,21 @@ public struct DumpReader: Sendable {
 /// One reading of one input, shared by the threads that take part.
 final class ReadingSession: Sendable {
   private let source: Mutex<ChunkSource>
+  private let limits: ReadingLimits
   /// Whose turn it is to read. Threads wait here and not for the mutex: its waiters spin in the kernel
   /// while another one copies, which on a busy machine cost four times the work itself.
   private let turn = DispatchSemaphore(value: 1)
-  private let transcript = Mutex(Transcript())
+  private let transcript: Mutex<Transcript>
   private let tables = Mutex<[Int: ParserTables]>([:])
   /// The sources of a log that holds several, one beside the other, once they were separated.
   private let separated = Mutex<[SeparatedSource]>([])
   /// The parsers of separated sources count from here; no others but 0 and 1 read such an input.
   private static let firstSourceParser = 2
 
-  init(_ source: consuming sending ChunkSource) {
+  init(_ source: consuming sending ChunkSource, _ limits: ReadingLimits) {
     self.source = Mutex(source)
+    self.limits = limits
+    transcript = Mutex(Transcript(limits))
   }
 
   /// Whether all of the input has been handed out.
@@ -110,11 +116,19 @@ final class ReadingSession: Sendable {
         chunk.wrapping.unwrap(bytes, into: &unwrapped)
         output = parser.parse(unwrapped.span, chunk)
         // Lines are those of the input, not of what it wraps.
+        if output.tellsOfLines {
+          output.tellLines(
+            LineOrigins(chunk.wrapping, of: bytes, startsInLine: chunk.startsInLine))
+        }
         output.lineCount = bytes.lineFeeds(in: 0..<chunk.length)
         output.tellLostHeaders(bytes.headerCount - unwrapped.span.headerCount)
       }
       let part = Transcript.Part(parser: number, output: output)
-      transcript.withLock { $0.add(part, at: chunk.index) }
+      let isFull = transcript.withLock {
+        $0.add(part, at: chunk.index)
+        return $0.isFull
+      }
+      if isFull { break }
       done += 1
     }
     let result = parser.tables()
@@ -137,14 +151,14 @@ final class ReadingSession: Sendable {
     var readers: [SourceReader] = []
     var buffer = first
     var chunk: ChunkSource.Chunk? = chunk
-    while let piece = chunk {
+    while let piece = chunk, !readers.contains(where: \.isFull) {
       separator.take(buffer.span.extracting(0..<piece.length))
       chunk = next(into: &buffer)
       for number in separator.texts.indices {
         if readers.count <= number {
           readers.append(
             SourceReader(
-              name: separator.texts[number].name, parser: Self.firstSourceParser + number))
+              name: separator.texts[number].name, parser: Self.firstSourceParser + number, limits))
         }
         if let text = separator.piece(of: number, isLast: chunk == nil) {
           readers[number].read(text, isLast: chunk == nil)
@@ -171,6 +185,7 @@ final class ReadingSession: Sendable {
     end.beginsInStack = transcript.beginsInStack
     end.endsInStack = transcript.endsInStack
     end.lostLines = transcript.lostLines
+    end.isFull = transcript.leftOut || transcript.isFull && !isFinished
     var assembly = Assembly(ordered)
     var dumps = assembly.dumps(of: transcript)
     if !dumps.isEmpty { end.describe(&dumps) }

@@ -3,19 +3,23 @@ import Testing
 
 /// A capture that was cut anywhere keeps what stands before the cut.
 struct CutTests {
-  @Test(arguments: [
-    Fixture("format/labels.go1.27.debug2.txt"),
-    Fixture("posts/first-answer-wins.windows-pasted.debug2.txt"),
-  ])
-  func `cut at every byte, no earlier goroutine is lost`(_ fixture: Fixture) throws {
-    let bytes = Array(try fixture.text().utf8)
-    let whole = try fixture.read().dumps[0]
-    let ids = whole.goroutines.map(\.id)
-    let stacks = whole.goroutines.indices.map(whole.stack)
-    let states = whole.goroutines.indices.map(whole.state)
-    let headerEnds = lineEnds(of: bytes) { $0.starts(with: "goroutine ".utf8) }
-    #expect(headerEnds.count == ids.count)
+  @Test(
+    arguments: [
+      Fixture("format/labels.go1.27.debug2.txt"),
+      Fixture("format/labels-godebug1.go1.26.debug2.txt"),
+      Fixture("posts/first-answer-wins.windows-pasted.debug2.txt"),
+    ], [Dump.Format.debug2, .crash])
+  func `cut at every byte, no earlier goroutine is lost`(
+    _ fixture: Fixture, _ format: Dump.Format
+  ) throws {
+    let start = format == .crash ? "panic: boom [recovered]\n\n" : ""
+    let bytes = Array((start + (try fixture.text())).utf8)
     let reader = DumpReader(threads: 1)
+    let whole = try reader.read(bytes: bytes).dumps[0]
+    #expect(whole.format == format)
+    let goroutines = contents(of: whole)
+    let headerEnds = lineEnds(of: bytes) { $0.starts(with: "goroutine ".utf8) }
+    #expect(headerEnds.count == goroutines.count)
     for length in 0...bytes.count {
       let complete = headerEnds.prefix { $0 <= length }.count
       let cut: Dump
@@ -25,22 +29,30 @@ struct CutTests {
         try #require(complete == 0, "at \(length): \(error)")
         continue
       }
-      let count = cut.goroutines.count
+      let found = contents(of: cut)
       // The last one may be cut in its header, and then has what its line still says.
-      try #require(count == complete || count == complete + 1, "at \(length)")
+      try #require(found.count == complete || found.count == complete + 1, "at \(length)")
       let earlier = Swift.max(0, complete - 1)
-      try #require(cut.goroutines.map(\.id).prefix(complete).elementsEqual(ids.prefix(complete)))
-      try #require((0..<earlier).map(cut.stack) == Array(stacks.prefix(earlier)), "at \(length)")
-      try #require((0..<complete).map(cut.state) == Array(states.prefix(complete)), "at \(length)")
+      try #require(
+        Array(found.prefix(earlier)) == Array(goroutines.prefix(earlier)), "at \(length)")
+      // Of the last whole header, nothing is lost but the stack.
+      try #require(
+        found.prefix(complete).last?.header == goroutines.prefix(complete).last?.header,
+        "at \(length)")
     }
   }
 
-  @Test func `cut at every byte, no earlier block of a count profile is lost`() throws {
-    let fixture = Fixture("format/labels.go1.24.debug1.txt")
+  @Test(arguments: [
+    Fixture("format/labels.go1.24.debug1.txt"), Fixture("format/labels.go1.27.debug1.txt"),
+  ])
+  func `cut at every byte, no earlier block of a count profile is lost`(
+    _ fixture: Fixture
+  ) throws {
     let bytes = Array(try fixture.text().utf8)
     let whole = try fixture.read().dumps[0]
+    let blocks = blocks(of: whole)
     let blockEnds = lineEnds(of: bytes) { $0.contains(UInt8(ascii: "@")) && $0.first != 0x23 }
-    #expect(blockEnds.count == whole.samples.count)
+    #expect(blockEnds.count == blocks.count)
     let reader = DumpReader(threads: 1)
     for length in 0...bytes.count {
       let complete = blockEnds.prefix { $0 <= length }.count
@@ -51,7 +63,30 @@ struct CutTests {
       let least = whole.samples.prefix(complete).reduce(0) { $0 + $1.count }
       try #require(cut.goroutineCount >= least, "at \(length)")
       try #require(cut.goroutineCount == whole.goroutineCount || cut.isTruncated, "at \(length)")
+      let earlier = Swift.max(0, complete - 1)
+      let found = self.blocks(of: cut)
+      try #require(Array(found.prefix(earlier)) == Array(blocks.prefix(earlier)), "at \(length)")
     }
+  }
+
+  /// A goroutine, as far as its header tells it, and its stack.
+  private struct Contents: Equatable {
+    var header: String
+    var stack: [String]
+  }
+
+  private func contents(of dump: Dump) -> [Contents] {
+    dump.goroutines.indices.map { row in
+      let goroutine = dump.goroutines[row]
+      let header =
+        "\(goroutine.id) \(dump.state(row)) \(goroutine.waitMinutes ?? 0) \(dump.labels(row))"
+      return Contents(header: header, stack: dump.stack(row) + ["by \(goroutine.creator)"])
+    }
+  }
+
+  /// The blocks of a count profile: how many goroutines, their labels and stack.
+  private func blocks(of dump: Dump) -> [[String]] {
+    dump.samples.map { ["\($0.count) \(dump.labels(of: $0))"] + dump.stack(of: $0) }
   }
 
   /// Where the lines end that `isWanted` accepts, their line feeds not included.

@@ -1,6 +1,7 @@
-import GoroutineDump
 import Gzip
 import Testing
+
+@testable import GoroutineDump
 
 /// Input that was made to hurt: it is read in bounded time and memory, or refused with a reason.
 struct HostileInputTests {
@@ -21,6 +22,57 @@ struct HostileInputTests {
     let input = try readAll(goroutine + line + "\n" + goroutine.replacing("1 [", with: "2 ["))
     #expect(input.dumps.flatMap { $0.goroutines.map(\.id) } == [1, 2])
     #expect(input.dumps.last?.problems.map(\.kind) == [.tooLong])
+  }
+
+  @Test(arguments: [1, 2])
+  func `an input without end is read up to the limit`(_ threads: Int) throws {
+    var reader = DumpReader(threads: threads)
+    reader.parallelThreshold = 0
+    reader.limits.goroutines = 20_000
+    let text = (1...40_000).map { goroutine.replacing("1 [", with: "\($0) [") }.joined()
+    let dump = try reader.read(bytes: Array(text.utf8)).dumps[0]
+    // To the end of the chunk that has the 20,000th.
+    #expect(dump.goroutineCount == 21_189)
+    #expect(dump.isTruncated)
+    #expect(
+      dump.problems == [
+        Problem(
+          kind: .tooLong, line: 0,
+          message: "the input holds more goroutines, blocks or distinct texts than are kept: what "
+            + "stands behind them was not read, every count is a lower bound")
+      ])
+  }
+
+  @Test func `more blocks, or more distinct frames, than are kept`() throws {
+    var reader = DumpReader(threads: 1)
+    reader.limits.marks = 10_000
+    let blocks = String(repeating: "1 @ 0x1 0x2\n#\t0x1\tmain.f+0x1\t/a.go:1\n\n", count: 50_000)
+    let profile = try reader.read(bytes: Array(blocks.utf8)).dumps[0]
+    #expect(10_000...20_000 ~= profile.goroutineCount)
+    #expect(profile.problems.map(\.kind) == [.tooLong])
+    reader.limits.texts = 300_000
+    let frames = (1...40_000).map { "goroutine \($0) [select]:\nmain.f\($0)()\n\t/a.go:1\n\n" }
+    let dump = try reader.read(bytes: Array(frames.joined().utf8)).dumps[0]
+    #expect(10_000...30_000 ~= dump.goroutineCount)
+    #expect(dump.problems.map(\.kind) == [.tooLong])
+  }
+
+  @Test func `more dumps than are told apart`() throws {
+    let profile = "goroutine profile: total 1\n1 @ 0x1 0x2\n#\t0x1\tmain.f+0x1\t/a.go:1\n\n"
+    let input = try readAll(String(repeating: profile, count: 16_390))
+    #expect(input.dumps.count == 16_384)
+    #expect(
+      input.dumps.last?.problems.map(\.message) == [
+        "the input holds 6 more dumps: they were left out"
+      ])
+    #expect(input.dumps.last?.isTruncated == true)
+  }
+
+  @Test func `ids that overflow do not begin a dump each`() throws {
+    let text = (1...1000).map { goroutine.replacing("1 [", with: "9999999999999999999\($0) [") }
+    let dump = try read(text.joined())
+    #expect(dump.goroutineCount == 1000)
+    #expect(dump.goroutines.allSatisfy { $0.id == .max })
   }
 
   @Test func `states beyond a thousand are counted as others`() throws {
@@ -87,27 +139,45 @@ struct HostileInputTests {
     #expect(try read(text).goroutineCount > 0)
   }
 
+  /// A text that repeats a piece. A test's log names it in a line.
+  struct Repetition: CustomTestStringConvertible {
+    var start = ""
+    var piece = ""
+    var count = 0
+    var end = ""
+
+    var text: String { start + String(repeating: piece, count: count) + end }
+    var testDescription: String { "\(start.debugDescription) \(piece.debugDescription) \(count)" }
+  }
+
   @Test(arguments: [
-    String(repeating: "goroutine ", count: 20_000),
-    String(repeating: "goroutine 1 [", count: 20_000),
-    String(repeating: "goroutine 1 [a, b", count: 20_000),
-    String(repeating: "goroutine 1 [a]:", count: 20_000),
-    "goroutine 1 [select]:\n" + String(repeating: "a.b()\n", count: 40_000),
-    "goroutine 1 [select]:\n" + String(repeating: "(", count: 200_000),
-    "goroutine 1 [select]:\n" + String(repeating: "x\n", count: 100_000),
-    String(repeating: "Write at 0x1 by goroutine 7:\n", count: 9_000),
-    String(repeating: "{\"log\":\"goroutine 1 [select]:\\n\"}\n", count: 9_000),
-    "{\"log\":\"goroutine 1 [select]:\\n" + String(repeating: "\\", count: 200_000),
-    "\"goroutine 1 [select]:\\n" + String(repeating: "\\\"", count: 100_000),
-    "a goroutine 1 [select]:\n" + String(repeating: "a \t:1\n", count: 60_000),
-    "1 @ 0x1\n\t#\t0x1\n",
-    String(repeating: "1 @ 0x1\n#\n", count: 30_000), String(repeating: "#011", count: 60_000),
-    "goroutine 1 [select]:\n#011" + String(repeating: "#", count: 200_000),
-    String(repeating: "\u{1b}[", count: 100_000) + "goroutine 1 [select]:\n",
+    Repetition(piece: "goroutine ", count: 20_000),
+    Repetition(piece: "goroutine 1 [", count: 20_000),
+    Repetition(piece: "goroutine 1 [a, b", count: 20_000),
+    Repetition(piece: "goroutine 1 [a]:", count: 20_000),
+    Repetition(start: "goroutine 1 [select]:\n", piece: "a.b()\n", count: 40_000),
+    Repetition(start: "goroutine 1 [select]:\n", piece: "(", count: 200_000),
+    Repetition(start: "goroutine 1 [select]:\n", piece: "x\n", count: 100_000),
+    Repetition(piece: "Write at 0x1 by goroutine 7:\n", count: 9_000),
+    Repetition(piece: "{\"log\":\"goroutine 1 [select]:\\n\"}\n", count: 9_000),
+    Repetition(start: "{\"log\":\"goroutine 1 [select]:\\n", piece: "\\", count: 200_000),
+    Repetition(start: "\"goroutine 1 [select]:\\n", piece: "\\\"", count: 100_000),
+    Repetition(start: "a goroutine 1 [select]:\n", piece: "a \t:1\n", count: 60_000),
+    Repetition(start: "1 @ 0x1\n\t#\t0x1\n"),
+    Repetition(piece: "1 @ 0x1\n#\n", count: 30_000),
+    Repetition(piece: "#011", count: 60_000),
+    Repetition(start: "goroutine 1 [select]:\n#011", piece: "#", count: 200_000),
+    Repetition(piece: "\u{1b}[", count: 100_000, end: "goroutine 1 [select]:\n"),
+    Repetition(
+      start: String(repeating: "goroutine 1 [select]:\n", count: 250)
+        + String(repeating: "main.f(0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7,\n", count: 24),
+      piece: "a", count: 200_000),
   ])
-  func `text that repeats what is costly takes no more than its length`(_ text: String) {
+  func `text that repeats what is costly takes no more than its length`(
+    _ repetition: Repetition
+  ) {
     let start = ContinuousClock.now
-    _ = try? readAll(text)
+    _ = try? readAll(repetition.text)
     // Anything quadratic takes minutes; this is for slow machines and builds without optimization.
     #expect(ContinuousClock.now - start < .seconds(20))
   }

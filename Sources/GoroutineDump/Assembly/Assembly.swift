@@ -54,7 +54,8 @@ struct Assembly {
     let problems = transcript.problems
     let unlisted = transcript.problemCount - problems.count
     var rows = transcript.takeRows()
-    let parts = DumpBoundaries(rows, marks).parts
+    let boundaries = DumpBoundaries(rows, marks)
+    let parts = boundaries.parts
     var dumps: [Dump] = []
     for part in parts {
       var builder = DumpBuilder(part)
@@ -87,6 +88,13 @@ struct Assembly {
     if unlisted > 0, let last = dumps.indices.last {
       dumps[last].problems.append(
         Problem(kind: .more, line: 0, message: "\(unlisted) more problems are not listed"))
+    }
+    if boundaries.lostParts > 0, let last = dumps.indices.last {
+      dumps[last].isTruncated = true
+      dumps[last].problems.append(
+        Problem(
+          kind: .tooLong, line: 0,
+          message: "the input holds \(boundaries.lostParts) more dumps: they were left out"))
     }
     return dumps
   }

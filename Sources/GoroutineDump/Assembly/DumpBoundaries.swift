@@ -24,6 +24,8 @@ struct DumpBoundaries {
   }
 
   private(set) var parts: [Part] = []
+  /// Dumps beyond the limit, which were left out.
+  private(set) var lostParts = 0
   private var current = Part(rows: 0..<0)
   private var firstID: UInt64 = 0
   private var sawMain = false
@@ -52,7 +54,10 @@ struct DumpBoundaries {
     let record = rows[row]
     if !current.counts.isEmpty || hasEnded && !current.rows.isEmpty {
       close(at: row)
-    } else if !current.rows.isEmpty, !current.hasThreadSections, record.id != 0 {
+    } else if !current.rows.isEmpty, !current.hasThreadSections, record.id != 0,
+      // All ids that overflow are this one.
+      record.id != .max
+    {
       if record.id == firstID {
         close(at: row)
       } else if record.id == 1, sawMain {
@@ -105,7 +110,11 @@ struct DumpBoundaries {
 
   private mutating func close(at row: Int) {
     current.rows = current.rows.lowerBound..<row
-    if !current.isEmpty { parts.append(current) }
+    if !current.isEmpty, parts.count < ReadingLimits.mostDumps {
+      parts.append(current)
+    } else if !current.isEmpty {
+      lostParts += 1
+    }
     current = Part(rows: row..<row)
     firstID = 0
     sawMain = false

@@ -22,7 +22,9 @@ struct DumpBuilder {
       let local = record.sample & Transcript.sampleMask
       let number = sample(parser, local, &assembly)
       record.sample = UInt32(number)
-      if part.hasThreadSections, record.id != 0, !seen.insert(record.id).inserted {
+      if part.hasThreadSections, record.id != 0, record.id != .max,
+        !seen.insert(record.id).inserted
+      {
         duplicates += 1
         return
       }

@@ -3,14 +3,18 @@ final class SourceReader {
   private let name: String
   private let number: Int
   private var parser = ChunkParser()
-  private var transcript = Transcript()
+  private var transcript: Transcript
   private var pieces = 0
 
   /// A reader whose parser has this number in the ``Assembly``.
-  init(name: String, parser number: Int) {
+  init(name: String, parser number: Int, _ limits: ReadingLimits) {
+    transcript = Transcript(limits)
     self.name = name
     self.number = number
   }
+
+  /// Whether the rest is left out.
+  var isFull: Bool { transcript.isFull }
 
   /// Reads the next piece of the source's text.
   func read(_ piece: SourceSeparator.Piece, isLast: Bool) {
@@ -18,6 +22,9 @@ final class SourceReader {
     var output = parser.parse(bytes)
     if pieces == 0 { output.beginsInStack = bytes.beginsInStack }
     if isLast { output.endsInStack = bytes.endsInStack(inLine: false) }
+    if !piece.inner.isNone, output.tellsOfLines {
+      output.tellLines(LineOrigins(piece.inner, of: piece.wrapped.span, startsInLine: false))
+    }
     // Lines are told as they stand in the log, not as they stand among the source's own.
     output.lineCount = 0
     for index in output.problems.indices {
@@ -52,6 +59,7 @@ struct SeparatedSource: Sendable {
     end.beginsInStack = transcript.beginsInStack
     end.endsInStack = transcript.endsInStack
     end.lostLines = transcript.lostLines
+    end.isFull = transcript.isFull
     // The runtime's limit is one on a dump's own text.
     end.textBytes = 0
     end.describe(&dumps)

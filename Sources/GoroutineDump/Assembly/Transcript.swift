@@ -16,9 +16,16 @@ struct Transcript: Sendable {
   private(set) var beginsInStack = false
   private(set) var endsInStack = false
   private(set) var lostLines = false
+  /// So much was taken that the rest is left out.
+  private(set) var isFull = false
+  /// A part that came behind was not taken.
+  private(set) var leftOut = false
+  private let limits: ReadingLimits
   /// Chunks that were read before one that stands earlier in the text.
   private var waiting: [Int: Part] = [:]
   private var nextIndex = 0
+
+  init(_ limits: ReadingLimits = ReadingLimits()) { self.limits = limits }
 
   /// A mark, with rows and lines counted from the start of the text.
   struct Mark: Sendable {
@@ -54,6 +61,11 @@ struct Transcript: Sendable {
   }
 
   private mutating func append(_ part: Part) {
+    // By the order of the text, so that any number of threads keeps the same.
+    guard !isFull else {
+      leftOut = true
+      return
+    }
     let firstRow = rows.count
     rows.append(part.output.rows)
     for mark in part.output.marks {
@@ -75,6 +87,9 @@ struct Transcript: Sendable {
     if part.output.beginsInStack { beginsInStack = true }
     if part.output.endsInStack { endsInStack = true }
     if part.output.lostLines { lostLines = true }
+    isFull =
+      rows.count >= limits.goroutines || marks.count >= limits.marks
+      || part.output.keptBytes >= limits.texts
   }
 
   /// Changes every row in place; nothing else reads the rows meanwhile.

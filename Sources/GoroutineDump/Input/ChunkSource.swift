@@ -17,6 +17,8 @@ struct ChunkSource: ~Copyable {
   private var wrappingNames: [String] = []
   /// Pieces that were cut inside a line or goroutine, since that is longer than any.
   private var tooLong = 0
+  /// The last chunk was cut inside a line.
+  private var endedInLine = false
   private var ending = InputEnd()
 
   init(_ stream: consuming ByteStream) {
@@ -50,6 +52,8 @@ struct ChunkSource: ~Copyable {
     var isLast = false
     /// The input ended in the middle of a line.
     var endsInLine = false
+    /// It goes on in a line of the chunk before.
+    var startsInLine = false
   }
 
   /// Fills `buffer` with the next chunk, which ends with a line feed; nil at the end of the input.
@@ -134,7 +138,10 @@ struct ChunkSource: ~Copyable {
       detectWrapping(buffer.span, length)
     }
     chunkCount += 1
-    return Chunk(index: chunkCount - 1, length: length, wrapping: wrapping)
+    let startsInLine = endedInLine
+    endedInLine = buffer[length - 1] != UInt8(ascii: "\n")
+    return Chunk(
+      index: chunkCount - 1, length: length, wrapping: wrapping, startsInLine: startsInLine)
   }
 }
 

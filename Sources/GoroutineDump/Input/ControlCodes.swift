@@ -1,7 +1,9 @@
 /// Control characters that stand in a log as something else, or that were meant for a terminal.
 enum ControlCodes {
   /// Replaces `#011` and its kin, as syslog daemons write control characters.
-  static func unescapeOctal(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+  static func unescapeOctal(
+    _ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins
+  ) {
     var run = 0
     var cursor = 0
     while true {
@@ -11,11 +13,13 @@ enum ControlCodes {
         cursor += 1
         continue
       }
+      origins.noteLines(bytes, from: run, to: cursor, in: text)
       text.append(bytes, from: run, to: cursor)
       text.append(code)
       cursor += 4
       run = cursor
     }
+    origins.noteLines(bytes, from: run, to: bytes.count, in: text)
     text.append(bytes, from: run, to: bytes.count)
   }
 
@@ -28,7 +32,9 @@ enum ControlCodes {
   }
 
   /// Removes the sequences that set colours: `ESC [ … m`.
-  static func removeColours(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+  static func removeColours(
+    _ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins
+  ) {
     var run = 0
     var cursor = 0
     while true {
@@ -40,11 +46,13 @@ enum ControlCodes {
         cursor += 1
         continue
       }
+      origins.noteLines(bytes, from: run, to: cursor, in: text)
       text.append(bytes, from: run, to: cursor)
       // A sequence that was cut must not take the first letter of a header along.
       cursor = bytes.has("goroutine ", at: end) ? end : end + 1
       run = cursor
     }
+    origins.noteLines(bytes, from: run, to: bytes.count, in: text)
     text.append(bytes, from: run, to: bytes.count)
   }
 }

@@ -8,17 +8,19 @@ struct EscapedText: Sendable {
   ///
   /// A quote that is not escaped ends or begins a string: a line feed stands for it, so that the
   /// dump starts on a line of its own, and a chunk can start inside a string.
-  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
     var cursor = 0
     while cursor < bytes.count {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       let next = Swift.min(lineEnd + 1, bytes.count)
       if Self.isEscaped(bytes, from: cursor, to: lineEnd) {
         while cursor < lineEnd {
+          origins.note(cursor, in: text)
           cursor = bytes.unescape(from: cursor, to: lineEnd, quote: quote, into: &text)
           text.append(UInt8(ascii: "\n"))
         }
       } else {
+        origins.note(cursor, in: text)
         text.append(bytes, from: cursor, to: next)
       }
       cursor = next

@@ -23,6 +23,8 @@ struct InputEnd: Sendable {
   var beginsInStack = false
   var endsInStack = false
   var lostLines = false
+  /// The rest of the input was not read.
+  var isFull = false
 
   /// Tells the dumps what the end of the input means for them.
   func describe(_ dumps: inout [Dump]) {
@@ -42,6 +44,7 @@ struct InputEnd: Sendable {
           message: "a line or a goroutine is longer than \(ChunkSource.longestBlock >> 20) MiB: it "
             + "was read in \(tooLong + 1) pieces"))
     }
+    if isFull { dumps[last].truncate(ReadingLimits.message, kind: .tooLong) }
     if let damage {
       dumps[last].truncate("\(damage): what came before it was read", kind: .damaged)
     }

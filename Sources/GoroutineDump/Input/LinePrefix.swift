@@ -150,7 +150,7 @@ struct LinePrefix: Sendable {
   }
 
   /// Takes the prefix off every line that has it.
-  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
     var cursor = 0
     while cursor < bytes.count {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
@@ -158,6 +158,7 @@ struct LinePrefix: Sendable {
       let start = end(in: bytes, from: cursor, to: lineEnd)
       let goesOn =
         marksPartialLines && start.map { bytes.has(" P ", at: $0 - 3) } ?? false
+      origins.note(cursor, in: text)
       text.append(bytes, from: start ?? cursor, to: goesOn ? lineEnd : next)
       cursor = next
     }

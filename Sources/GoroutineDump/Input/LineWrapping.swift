@@ -16,11 +16,12 @@ struct LineWrapping: Sendable {
   /// Takes all layers off a chunk; the text ends with a line feed.
   func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
     guard let outermost = layers.first else { return }
-    outermost.unwrap(bytes, into: &text)
+    var origins = PieceOrigins(isKept: false)
+    outermost.unwrap(bytes, into: &text, &origins)
     var inner: [UInt8] = []
     for layer in layers.dropFirst() {
       swap(&text, &inner)
-      layer.unwrap(inner.span, into: &text)
+      layer.unwrap(inner.span, into: &text, &origins)
     }
     if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
   }
@@ -63,16 +64,16 @@ enum WrappingLayer: Sendable {
   }
 
   /// Takes the layer off.
-  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
     text.removeAll(keepingCapacity: true)
     text.reserveCapacity(bytes.count + 1)
     switch self {
-    case .prefix(let prefix): prefix.unwrap(bytes, into: &text)
-    case .field(let field): field.unwrap(bytes, into: &text)
-    case .escapes(let escapes): escapes.unwrap(bytes, into: &text)
-    case .octalEscapes: ControlCodes.unescapeOctal(bytes, into: &text)
-    case .colours: ControlCodes.removeColours(bytes, into: &text)
-    case .softWraps(let wraps): wraps.unwrap(bytes, into: &text)
+    case .prefix(let prefix): prefix.unwrap(bytes, into: &text, &origins)
+    case .field(let field): field.unwrap(bytes, into: &text, &origins)
+    case .escapes(let escapes): escapes.unwrap(bytes, into: &text, &origins)
+    case .octalEscapes: ControlCodes.unescapeOctal(bytes, into: &text, &origins)
+    case .colours: ControlCodes.removeColours(bytes, into: &text, &origins)
+    case .softWraps(let wraps): wraps.unwrap(bytes, into: &text, &origins)
     }
   }
 }

@@ -49,7 +49,7 @@ struct QuotedField: Sendable {
 
   /// Replaces each record by its field's value. Records without the field are left out; lines that
   /// are no records stay.
-  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
     var cursor = 0
     var column = 0
     while cursor < bytes.count {
@@ -64,23 +64,25 @@ struct QuotedField: Sendable {
         ? guess + opening.count : value(in: bytes, from: cursor, to: lineEnd)
       {
         column = start - opening.count - cursor
-        bytes.keepHeaders(from: cursor, to: start, in: &text)
+        bytes.keepHeaders(from: cursor, to: start, in: &text, &origins)
         while true {
+          origins.note(start, in: text)
           let end = bytes.unescape(from: start, to: lineEnd, quote: UInt8(ascii: "\""), into: &text)
           if !endsWithLineFeed, end == start + 1 || text.last != UInt8(ascii: "\n") {
             text.append(UInt8(ascii: "\n"))
           }
           guard end < lineEnd, let another = value(in: bytes, from: end, to: lineEnd) else {
-            bytes.keepHeaders(from: end, to: lineEnd, in: &text)
+            bytes.keepHeaders(from: end, to: lineEnd, in: &text, &origins)
             break
           }
-          bytes.keepHeaders(from: end, to: another, in: &text)
+          bytes.keepHeaders(from: end, to: another, in: &text, &origins)
           start = another
         }
       } else if bytes.isRecord(from: cursor, to: lineEnd) {
-        bytes.keepHeaders(from: cursor, to: lineEnd, in: &text)
+        bytes.keepHeaders(from: cursor, to: lineEnd, in: &text, &origins)
       } else {
         if text.last != UInt8(ascii: "\n"), !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+        origins.note(cursor, in: text)
         text.append(bytes, from: cursor, to: next)
       }
       cursor = next
@@ -91,9 +93,12 @@ struct QuotedField: Sendable {
 extension Span where Element == UInt8 {
   /// Appends a part of a record that is not the field's value, where goroutines stand in it: those of
   /// another field, such as an error's stack.
-  fileprivate func keepHeaders(from start: Int, to end: Int, in text: inout [UInt8]) {
+  fileprivate func keepHeaders(
+    from start: Int, to end: Int, in text: inout [UInt8], _ origins: inout PieceOrigins
+  ) {
     guard headerStart(from: start, to: end) != nil else { return }
     if text.last != UInt8(ascii: "\n"), !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+    origins.note(start, in: text)
     _ = unescape(from: start, to: end, quote: 0, into: &text)
     text.append(UInt8(ascii: "\n"))
   }

@@ -3,15 +3,18 @@
 struct SoftWraps: Sendable {
   /// No terminal is narrower.
   private static let narrowest = 38
+  /// None is wider. Lines of megabytes must not be searched again for each line above them.
+  private static let widest = 1024
   /// Pieces that one line is broken into, at most.
   private static let mostPieces = 24
 
-  /// Whether broken lines stand in a goroutine or block, down to the empty line below it.
+  /// Whether broken lines stand in a goroutine or block, down to the empty line below it or the next
+  /// header, below which its own are looked for.
   func stand(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
     var cursor = start
     while cursor < end {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
-      if lineEnd <= cursor { return false }
+      if lineEnd <= cursor || cursor > start && bytes.has("goroutine ", at: cursor) { return false }
       if lineEnd < end, lastLineFeed(of: bytes, from: cursor, to: lineEnd) > lineEnd { return true }
       cursor = lineEnd + 1
     }
@@ -19,16 +22,18 @@ struct SoftWraps: Sendable {
   }
 
   /// Puts broken lines together.
-  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
     var cursor = 0
     while cursor < bytes.count {
       var lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       let last = lastLineFeed(of: bytes, from: cursor, to: lineEnd)
       while lineEnd < last {
+        origins.note(cursor, in: text)
         text.append(bytes, from: cursor, to: lineEnd)
         cursor = lineEnd + 1
         lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       }
+      origins.note(cursor, in: text)
       text.append(bytes, from: cursor, to: Swift.min(lineEnd + 1, bytes.count))
       cursor = lineEnd + 1
     }
@@ -37,7 +42,9 @@ struct SoftWraps: Sendable {
   /// The line feed that ends the whole line whose first piece is `start ..< end`: `end` where it is
   /// not broken.
   private func lastLineFeed(of bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-    guard end - start >= Self.narrowest, let kind = BrokenLine(bytes, from: start, to: end) else {
+    guard Self.narrowest...Self.widest ~= end - start,
+      let kind = BrokenLine(bytes, from: start, to: end)
+    else {
       return end
     }
     var depth = bytes.openParentheses(from: start, to: end)
@@ -48,7 +55,9 @@ struct SoftWraps: Sendable {
         bytes[piece] != UInt8(ascii: "\n"), bytes[piece] != 13,
         !bytes.has("goroutine ", at: piece), !bytes.has("created by ", at: piece)
       else { return end }
-      feed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: piece)
+      let limit = Swift.min(piece + Self.widest, bytes.count)
+      feed = bytes.firstIndex(of: UInt8(ascii: "\n"), from: piece, before: limit)
+      guard feed < limit || limit == bytes.count else { return end }
       switch kind {
       case .arguments:
         depth += bytes.openParentheses(from: piece, to: feed)

@@ -21,8 +21,11 @@ struct SourceSeparator {
   /// A piece of a source's text.
   struct Piece {
     var bytes: [UInt8]
-    /// The line of the input that each line of the piece was.
+    /// The line of the input that each line of the piece was, before `inner` was taken off.
     var lines: [Int]
+    /// What was taken off behind the prefix, and what it was taken off.
+    var inner = LineWrapping.none
+    var wrapped: [UInt8] = []
 
     /// The line of the input that a line of the piece was, both counted from 1.
     func line(_ number: Int) -> Int {
@@ -75,6 +78,8 @@ struct SourceSeparator {
     guard !inner.isNone else { return piece }
     var unwrapped: [UInt8] = []
     inner.unwrap(piece.bytes.span, into: &unwrapped)
+    piece.inner = inner
+    piece.wrapped = piece.bytes
     piece.bytes = unwrapped
     return piece
   }

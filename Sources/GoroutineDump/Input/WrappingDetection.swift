@@ -36,7 +36,8 @@ extension LineWrapping {
     text.append(bytes, from: start, to: Swift.min(length, start + sampleSize))
     while layers.count < mostLayers {
       var inner: [UInt8] = []
-      layers[layers.count - 1].unwrap(text.span, into: &inner)
+      var origins = PieceOrigins(isKept: false)
+      layers[layers.count - 1].unwrap(text.span, into: &inner, &origins)
       text = inner
       guard let anchor = DumpAnchor(in: text.span, from: 0, to: text.count),
         let next = layer(around: anchor, in: text.span, to: text.count)

@@ -10,6 +10,9 @@ public struct TextTable: Sendable, RandomAccessCollection {
   /// An empty table.
   public init() {}
 
+  /// How many bytes the texts take up.
+  var byteCount: Int { bytes.count }
+
   /// The first position: 0.
   public var startIndex: Int { 0 }
   /// How many texts.

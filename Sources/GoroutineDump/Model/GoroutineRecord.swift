@@ -2,8 +2,8 @@
 public struct GoroutineRecord: Sendable, BitwiseCopyable {
   /// The goroutine's id; 0 where the dump does not say.
   public var id: UInt64
-  /// The id of the goroutine that created it; 0 where the dump does not say (before Go 1.21, or
-  /// the main goroutine).
+  /// The id of the goroutine that created it; 0 where the dump does not say (the main goroutine;
+  /// all of them before Go 1.21, but with `GODEBUG=tracebackancestors`).
   public var creator: UInt64
   /// The first argument that is certainly an address, of the innermost frame that has one: the
   /// lock, channel or receiver that the goroutine waits on; 0 where none is printed.

@@ -14,7 +14,7 @@ public struct Problem: Sendable, Hashable {
     case totalMismatch = "total-mismatch"
     /// A goroutine that stands twice, counted once.
     case duplicate
-    /// A line or a goroutine that is larger than the reader takes.
+    /// A line, a goroutine or an input that is larger than the reader takes.
     case tooLong = "too-long"
     /// The compressed or encoded input is damaged.
     case damaged

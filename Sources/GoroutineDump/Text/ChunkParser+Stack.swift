@@ -136,7 +136,9 @@ extension ChunkParser {
       // The creators of ancestors follow further down: the first is the goroutine's own.
       if walk.creator == 0 { walk.creator = id }
     case .ancestor:
-      guard bytes.decimal(&cursor) != nil, bytes.has("]:", at: cursor) else { return false }
+      guard let id = bytes.decimal(&cursor), bytes.has("]:", at: cursor) else { return false }
+      // The first ancestor is the creator, whose id `created by` has only since Go 1.21.
+      if walk.creator == 0 { walk.creator = id }
       cursor += 2
     case .call, .bareCall, .creator, .elision:
       break

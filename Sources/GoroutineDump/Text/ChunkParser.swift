@@ -68,6 +68,7 @@ struct ChunkParser: ~Copyable {
     }
     assert(lineCount == bytes.lineFeeds(in: 0..<bytes.count), "a line was not counted")
     output.lineCount = lineCount
+    output.keptBytes = Swift.max(trie.arena.count, labelTexts.byteCount, states.byteCount)
     return output
   }
 
@@ -173,6 +174,8 @@ struct ChunkOutput: Sendable {
   var beginsInStack = false
   /// The text ends in the middle of a goroutine; only told of the last chunk.
   var endsInStack = false
+  /// Bytes of the parser's largest table of texts, once it had read the chunk.
+  var keptBytes = 0
   /// A log says that it left lines out.
   var lostLines = false
 
