@@ -29,6 +29,39 @@ import Testing
     #expect(text.contains("has ended, having started 200"))
   }
 
+  @Test func `a defect in hundreds of places does not hide another one`() throws {
+    var dump = ""
+    for number in 1...300 {
+      dump += """
+        goroutine \(number) [chan receive (nil chan), 3 minutes]:
+        main.wait\(number)()
+        \t/src/wait.go:\(number) +0x4d
+        created by main.main in goroutine 1
+        \t/src/main.go:20 +0x71
+
+
+        """
+    }
+    for number in 1001...1200 {
+      dump += """
+        goroutine \(number) [chan send, 40 minutes]:
+        main.answer.func1()
+        \t/src/answer.go:22 +0x4d
+        created by main.answer in goroutine \(number + 5000)
+        \t/src/answer.go:20 +0x71
+
+
+        """
+    }
+    let text = try page(dump).text
+    #expect(text.contains("main.answer.func1 /src/answer.go:22"))
+    #expect(text.contains("200 goroutines waiting for 40m"))
+    #expect(text.contains("297 more places of nil-channel"))
+    // Three in sight, seventeen folded.
+    #expect(text.contains("280 more are not written out here"))
+    #expect(text.contains("main.wait20"))
+  }
+
   @Test func `no name of a dump becomes markup`() throws {
     let hostile = "main.<script>alert(1)</script>\"'<img src=x onerror=alert(2)>&amp;{{data}}"
     let page = try page(

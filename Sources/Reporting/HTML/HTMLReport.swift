@@ -6,8 +6,9 @@ import LeakAnalysis
 public struct HTMLReport: Sendable {
   private let publication: Publication
   private let results: [Publication.Result]
-  /// Findings that are written out.
-  private static let findingLimit = 200
+  /// The results that the baseline does not accept, and which of them are written out.
+  private let shown: [Publication.Result]
+  private let articles: FindingArticles
   /// Dumps of which states, groups and creators are written out.
   private static let dumpLimit = 12
   /// Rows of the tables that are read without a script, over all dumps.
@@ -17,6 +18,8 @@ public struct HTMLReport: Sendable {
   public init(_ publication: Publication) {
     self.publication = publication
     results = publication.results
+    shown = results.filter { !$0.isAccepted }
+    articles = FindingArticles(shown.map(\.finding.signature))
   }
 
   private var view: ReportView { publication.view }
@@ -30,8 +33,8 @@ public struct HTMLReport: Sendable {
     let positions = dumps.indices.map { number in
       data.add(dumps[number]) { view.shows(group: $0, ofDump: number) }
     }
-    for result in results.prefix(Self.findingLimit) {
-      let finding = result.finding
+    for number in articles.written {
+      let finding = shown[number].finding
       data.add(
         finding: finding.title, groups: finding.groups.compactMap { positions[finding.dump][$0] })
     }
@@ -51,7 +54,6 @@ public struct HTMLReport: Sendable {
 
   private var verdict: String {
     let all = dumps.reduce(0) { $0 + $1.dump.goroutineCount }
-    let shown = results.filter { !$0.isAccepted }
     var named: [Int: Set<Int>] = [:]
     for result in shown { named[result.finding.dump, default: []].formUnion(result.finding.groups) }
     let count = named.reduce(0) { sum, entry in
@@ -95,16 +97,8 @@ public struct HTMLReport: Sendable {
   }
 
   private var findings: Markup {
-    let shown = results.filter { !$0.isAccepted }
-    let articles = results.prefix(Self.findingLimit).enumerated()
-      .filter { !$0.element.isAccepted }.map { article($0.element, number: $0.offset) }
+    let list = articles.markup { article(shown[$0], number: $1) }
     var text: Markup = ""
-    if shown.count > articles.count {
-      text = """
-        <p class="rest">\(Quantity.text(shown.count - articles.count)) more findings are not \
-        written out here: <code>\(Tool.name) --format json</code> has all of them.</p>
-        """
-    }
     if shown.isEmpty { text = "<p>\(silence)</p>" }
     let accepted = results.count - shown.count
     if accepted > 0 {
@@ -117,7 +111,7 @@ public struct HTMLReport: Sendable {
     return """
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
-      \(FindingArticles.markup(articles))\(text)</section>
+      \(list)\(text)</section>
 
       """
   }
@@ -137,7 +131,7 @@ public struct HTMLReport: Sendable {
     var article = FindingArticle(finding: finding, paths: publication.paths)
     article.number = number
     // Of many, the first are read and the others looked over.
-    article.isOpen = number < 3 || results.count <= 5
+    article.isOpen = number < 3 || shown.count <= 5
     article.capture = isSeveral ? DumpHeading.title(of: result.capture) : nil
     article.change = result.change
     if let group = finding.groups.first {

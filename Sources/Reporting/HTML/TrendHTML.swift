@@ -5,11 +5,14 @@ public import LeakAnalysis
 /// growth, what is wrong, and the stacks of all dumps to be searched.
 public struct TrendHTML: Sendable {
   private let trend: Trend
-  private static let findingLimit = 200
+  private let articles: FindingArticles
   private static let rowLimit = 500
 
   /// A trend to write.
-  public init(_ trend: Trend) { self.trend = trend }
+  public init(_ trend: Trend) {
+    self.trend = trend
+    articles = FindingArticles(trend.findings.map(\.signature))
+  }
 
   /// Writes the trend.
   public func write(to output: consuming ReportOutput) {
@@ -17,7 +20,7 @@ public struct TrendHTML: Sendable {
     let positions = trend.populations.map { data.add($0.analysis) }
     data.focus = trend.populations.count - 1
     data.sides = [0, trend.populations.count - 1]
-    for finding in trend.findings.prefix(Self.findingLimit) {
+    for finding in articles.written.map({ trend.findings[$0] }) {
       data.add(
         finding: finding.title, groups: finding.groups.compactMap { positions[finding.dump][$0] })
     }
@@ -54,27 +57,24 @@ public struct TrendHTML: Sendable {
   }
 
   private var findings: Markup {
-    let articles = trend.findings.prefix(Self.findingLimit).enumerated().map { number, finding in
+    let list = articles.markup { number, place in
+      let finding = trend.findings[number]
       let analysis = trend.populations[finding.dump].analysis
       let paths = SourcePaths()
       return FindingArticle(
-        finding: finding, number: number,
+        finding: finding, number: place,
         isOpen: number < 3 || trend.findings.count <= 5,
         stack: finding.groups.first.map {
           StackList(analysis, paths: paths).markup(analysis.groups[$0])
         }, paths: paths
       ).markup
     }
-    var text: Markup = ""
-    if articles.isEmpty { text = "<p>No group grows in every dump by more than chance.</p>" }
-    if trend.findings.count > articles.count {
-      text =
-        "<p class=\"rest\">\(Quantity.text(trend.findings.count - articles.count)) more findings.</p>"
-    }
+    let text: Markup =
+      trend.findings.isEmpty ? "<p>No group grows in every dump by more than chance.</p>" : ""
     return """
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
-      \(FindingArticles.markup(articles))\(text)</section>
+      \(list)\(text)</section>
 
       """
   }
