@@ -8,7 +8,7 @@ public struct DumpReader: Sendable {
   public var threads: Int
 
   /// Input of at least this many bytes is read by more than one thread.
-  var parallelThreshold = 32 << 20
+  var parallelThreshold = 4 << 20
 
   /// How much is read of an input that has no end.
   var limits = ReadingLimits()
@@ -43,9 +43,11 @@ public struct DumpReader: Sendable {
     if stream.holdsProfile { return try ProfileReader.read(&stream, path: path) }
     let size = stream.size
     let session = ReadingSession(ChunkSource(stream), limits)
-    // A small input is read by this thread alone: starting others would cost more.
-    session.work(parser: 0, chunks: parallelThreshold / ChunkSource.chunkSize)
-    if threads > 1, !session.isFinished, size ?? .max >= parallelThreshold {
+    // A small input is read by this thread alone: starting others would cost more. Of a large one
+    // it reads the first chunk, which tells whether the lines must be taken in order.
+    let isLarge = (size ?? 0) >= parallelThreshold
+    session.work(parser: 0, chunks: isLarge ? 1 : parallelThreshold / ChunkSource.chunkSize)
+    if threads > 1, !session.isFinished, size == nil || isLarge {
       DispatchQueue.concurrentPerform(iterations: threads) { worker in
         session.work(parser: worker + 1, chunks: .max)
       }
@@ -121,8 +123,9 @@ final class ReadingSession: Sendable {
         output.lineCount = bytes.lineFeeds(in: 0..<chunk.length)
         output.tellLostHeaders(bytes.headerCount - unwrapped.span.headerCount)
       }
+      let part = Transcript.Part(parser: number, output: output)
       let isFull = transcript.withLock {
-        $0.add(Transcript.Part(parser: number, output: output), at: chunk.index)
+        $0.add(part, at: chunk.index)
         return $0.isFull
       }
       if isFull { break }

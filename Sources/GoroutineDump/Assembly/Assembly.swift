@@ -147,8 +147,10 @@ struct Assembly {
 
   /// The functions of a stack, the innermost first.
   private func functions(of stack: Stack) -> some Sequence<UInt32> {
-    stackFrames[Int(stack.start)..<Int(stack.start) + stack.depth].lazy.map {
-      frames.frames[Int($0)].function
+    // Not `self`: a closure that keeps it copies all of its tables' references.
+    let known = frames.frames
+    return stackFrames[Int(stack.start)..<Int(stack.start) + stack.depth].lazy.map {
+      known[Int($0)].function
     }
   }
 

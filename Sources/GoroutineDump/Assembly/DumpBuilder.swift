@@ -80,8 +80,10 @@ struct DumpBuilder {
       }
     }
     let isLeakProfile = part.profile?.name == "goroutineleak"
-    for var block in blocks {
-      if isLeakProfile { block.isLeaked = true }
+    if isLeakProfile {
+      for index in blocks.indices { blocks[index].isLeaked = true }
+    }
+    for block in blocks {
       let number = self.number(of: block)
       samples[number].count += block.count
     }

@@ -37,8 +37,18 @@ struct Transcript: Sendable {
 
   /// What one chunk gave.
   struct Part: Sendable {
-    var parser: Int
-    var output: ChunkOutput
+    let parser: Int
+    fileprivate let output: ChunkOutput
+
+    /// Makes the rows' samples those of a parser. Parts are made by the threads that read, side by
+    /// side; they are taken one after the other.
+    init(parser: Int, output: ChunkOutput) {
+      self.parser = parser
+      var output = output
+      let bits = UInt32(parser) << Transcript.parserShift
+      for index in output.rows.indices { output.rows[index].sample |= bits }
+      self.output = output
+    }
   }
 
   /// Takes a chunk's output, and all that waited for it.
@@ -57,10 +67,7 @@ struct Transcript: Sendable {
       return
     }
     let firstRow = rows.count
-    for var row in part.output.rows {
-      row.sample |= UInt32(part.parser) << Self.parserShift
-      rows.append(row)
-    }
+    rows.append(part.output.rows)
     for mark in part.output.marks {
       marks.append(
         Mark(

@@ -24,6 +24,11 @@ public struct TextTable: Sendable, RandomAccessCollection {
     return bytes.span.text(from: range.lowerBound, to: range.upperBound)
   }
 
+  /// Calls `body` with the UTF-8 of the text at a position.
+  public func withUTF8<Result>(at position: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    body(bytes.span.extracting(byteRange(position)))
+  }
+
   /// Calls `body` with the UTF-8 of each text, in order: for what would cost too much over strings.
   public func forEachUTF8(_ body: (Int, Span<UInt8>) -> Void) {
     var start = 0

@@ -9,7 +9,33 @@ public struct GoroutineDetail: Sendable, Hashable {
   /// The machine thread of the header (`m=3`), or nil.
   public var thread: Int?
   /// The arguments of each frame, innermost first.
-  public var frames: [[Argument]]
+  public var frames: ArgumentLists
+}
+
+/// The arguments of the frames of a stack, innermost first, end to end: a list of lists would take
+/// longer to make and to free than the text takes to read.
+public struct ArgumentLists: Sendable, Hashable, RandomAccessCollection {
+  private var words: [Argument] = []
+  private var ends: [UInt32] = []
+
+  /// No frame.
+  public init() {}
+
+  /// The first frame: 0.
+  public var startIndex: Int { 0 }
+  /// How many frames.
+  public var endIndex: Int { ends.count }
+
+  /// The arguments of a frame; empty where none were printed.
+  public subscript(frame: Int) -> ArraySlice<Argument> {
+    words[(frame == 0 ? 0 : Int(ends[frame - 1]))..<Int(ends[frame])]
+  }
+
+  /// Adds an argument of the frame that ``endFrame()`` will end.
+  mutating func append(_ word: Argument) { words.append(word) }
+
+  /// Ends a frame.
+  mutating func endFrame() { ends.append(UInt32(words.count)) }
 }
 
 /// One word of a frame's arguments.

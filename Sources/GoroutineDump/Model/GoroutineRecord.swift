@@ -94,15 +94,21 @@ public struct GoroutineTable: Sendable, RandomAccessCollection {
     }
   }
 
-  mutating func append(_ record: GoroutineRecord) {
-    if rows.upperBound & (Self.pageSize - 1) == 0 {
-      var page = ContiguousArray<GoroutineRecord>()
-      // The first page grows with its contents: most dumps are small.
-      if !pages.isEmpty { page.reserveCapacity(Self.pageSize) }
-      pages.append(page)
+  mutating func append(_ records: [GoroutineRecord]) {
+    var taken = 0
+    while taken < records.count {
+      let room = Self.pageSize - rows.upperBound & (Self.pageSize - 1)
+      if room == Self.pageSize {
+        var page = ContiguousArray<GoroutineRecord>()
+        // The first page grows with its contents: most dumps are small.
+        if !pages.isEmpty { page.reserveCapacity(Self.pageSize) }
+        pages.append(page)
+      }
+      let end = Swift.min(records.count, taken + room)
+      pages[pages.count - 1].append(contentsOf: records[taken..<end])
+      rows = rows.lowerBound..<rows.upperBound + end - taken
+      taken = end
     }
-    pages[pages.count - 1].append(record)
-    rows = rows.lowerBound..<rows.upperBound + 1
   }
 
   /// Calls `body` with the records of some positions, in order, for changing them in place.

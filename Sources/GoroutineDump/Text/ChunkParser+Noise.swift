@@ -92,7 +92,7 @@ extension ChunkParser {
         let (text, _) = bytes.trimmed(from: low + 1, to: high)
         if bytes.has("0x", at: text) || bytes.has("labels: {", at: text) { return next }
       }
-      if CountBlockLine(bytes, from: low, to: high) != nil
+      if CountBlockLine.stands(in: bytes, from: low, to: high)
         || bytes.startsGoroutine(from: next, to: end)
         || ProfileLine(bytes, from: low, to: high) != nil
       {

@@ -11,7 +11,7 @@ extension ChunkParser {
       return parseGoroutine(bytes, header, at: low)
     }
     if let block = CountBlockLine(bytes, from: low, to: high) {
-      return parseCountBlock(bytes, block, at: low, after: next)
+      return parseCountBlock(bytes, block, after: next)
     }
     let headerWord = bytes.headerStart(from: low, to: high)
     let word = headerWord ?? bytes.firstIndex(of: "goroutine ", from: low, before: high)
@@ -20,7 +20,7 @@ extension ChunkParser {
         return parseGoroutine(bytes, header, at: word)
       }
       if headerWord == nil, let profile = ProfileLine(bytes, from: low, to: high) {
-        mark(bytes, start, .profile(name: profile.name, total: profile.total))
+        mark(.profile(name: profile.name, total: profile.total))
         return next
       }
       if let header = HeaderLine(cut: bytes, at: word, lineEnd: lineEnd) {
@@ -29,7 +29,7 @@ extension ChunkParser {
       }
     }
     if let event = event(bytes, from: low, to: high) {
-      mark(bytes, start, event)
+      mark(event)
     } else if bytes.isCutMark(from: low, to: high) {
       note(.cut, bytes, at: start, "the text has been cut here by its author")
     } else if bytes.firstIndex(of: "Suppressed ", from: low, before: high) < high,
@@ -42,10 +42,10 @@ extension ChunkParser {
     return next
   }
 
-  private mutating func mark(_ bytes: Span<UInt8>, _ offset: Int, _ event: ChunkOutput.Event) {
+  /// Notes what the line says that the parser has come to.
+  private mutating func mark(_ event: ChunkOutput.Event) {
     output.marks.append(
-      ChunkOutput.Mark(
-        row: output.rows.count, line: line(bytes, of: offset), event: event))
+      ChunkOutput.Mark(row: output.rows.count, line: lineCount + 1, event: event))
   }
 
   /// What a line says of the program or of the dump, or nil where it is any other line.
@@ -69,7 +69,7 @@ extension ChunkParser {
 
   /// Reads the frame lines of a block of a count profile; returns where the next line starts.
   private mutating func parseCountBlock(
-    _ bytes: Span<UInt8>, _ block: CountBlockLine, at start: Int, after firstLine: Int
+    _ bytes: Span<UInt8>, _ block: CountBlockLine, after firstLine: Int
   ) -> Int {
     var cursor = firstLine
     var node = StackTrie.root
@@ -119,7 +119,7 @@ extension ChunkParser {
     sample.programCounters = block.counters
     sample.hiddenCounters = hidden < 0 ? block.counters.count : hidden
     samples.append(sample)
-    mark(bytes, start, .count(sample: UInt32(samples.count - 1), count: block.count))
+    mark(.count(sample: UInt32(samples.count - 1), count: block.count))
     return cursor
   }
 
@@ -132,8 +132,9 @@ extension ChunkParser {
     while nameStart < lineEnd, bytes[nameStart] <= UInt8(ascii: " ") { nameStart += 1 }
     guard nameStart < lineEnd else { return nil }
     // The same counter stands for several functions where calls are inlined.
-    var wordEnd = nameStart
-    while wordEnd < lineEnd, bytes[wordEnd] > UInt8(ascii: " ") { wordEnd += 1 }
+    let tab = Swift.min(bytes.firstIndex(of: 9, from: nameStart, before: lineEnd), lineEnd)
+    let wordEnd = Swift.min(
+      bytes.firstIndex(of: UInt8(ascii: " "), from: nameStart, before: tab), tab)
     let hash = mix(counter, bytes.hash(from: nameStart, to: wordEnd, seed: 0x6465_6275_6731))
     let known = trie.text(hash: hash) { text in
       guard trie.hasName(text, in: bytes, at: nameStart) else { return false }

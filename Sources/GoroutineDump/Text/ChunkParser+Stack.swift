@@ -384,9 +384,13 @@ extension Span where Element == UInt8 {
     } else if has("[originating from goroutine ", at: start) {
       end = start
     } else {
-      // Arguments hold no parentheses but their own.
-      let open = lastIndex(of: UInt8(ascii: "("), from: start, before: end)
-      if open >= 0 { end = open }
+      // To the first parenthesis behind a pointer receiver's: no further than to the arguments', and
+      // mostly there. The last one would be it always, but lies behind what varies.
+      var open = firstIndex(of: UInt8(ascii: "("), from: start, before: end)
+      if has("(*", at: open) {
+        open = firstIndex(of: UInt8(ascii: "("), from: open + 1, before: end)
+      }
+      end = Swift.min(end, open)
       while end > start, self[end - 1] <= UInt8(ascii: " ") { end -= 1 }
     }
     return hash(from: start, to: end, seed: 0)

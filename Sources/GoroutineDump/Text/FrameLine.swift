@@ -137,6 +137,15 @@ extension Span where Element == UInt8 {
   /// Where the argument list of a function line opens: the LAST balanced pair of parentheses.
   func argumentsStart(from start: Int, to end: Int) -> Int? {
     guard end > start, self[end - 1] == UInt8(ascii: ")") else { return nil }
+    // Arguments hold no parentheses as Go prints them: the last one that opens is theirs.
+    var open = firstIndex(of: UInt8(ascii: "("), from: start, before: end)
+    guard open < end else { return nil }
+    var next = open
+    while next < end {
+      open = next
+      next = firstIndex(of: UInt8(ascii: "("), from: open + 1, before: end)
+    }
+    if firstIndex(of: UInt8(ascii: ")"), from: open, before: end) == end - 1 { return open }
     var depth = 0
     var index = end - 1
     while index >= start {

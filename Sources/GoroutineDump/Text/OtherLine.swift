@@ -10,20 +10,39 @@ struct CountBlockLine {
 
   /// The block line in `start ..< end`, or nil where it is none.
   init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    var counters: [UInt64] = []
+    let count = Self.count(bytes, from: start, to: end) { counter in
+      // Each takes some nine bytes of the line.
+      if counters.isEmpty { counters.reserveCapacity((end - start) / 9) }
+      counters.append(counter)
+    }
+    guard let count else { return nil }
+    self.count = count
+    self.counters = counters
+  }
+
+  /// Whether a block line stands in `start ..< end`.
+  static func stands(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    count(bytes, from: start, to: end) { _ in } != nil
+  }
+
+  /// The count of a block line, with `take` called for each of its addresses; nil where it is none.
+  @inline(__always)
+  private static func count(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int, _ take: (UInt64) -> Void
+  ) -> Int? {
     var cursor = start
     guard start < end, bytes[start] &- UInt8(ascii: "0") <= 9,
       let count = bytes.decimal(&cursor), bytes.has(" @", at: cursor)
     else { return nil }
-    self.count = Swift.min(Int(clamping: count), Self.largestCount)
     cursor += 2
-    // Each takes some nine bytes of the line.
-    counters.reserveCapacity((end - cursor) / 9 + 1)
     while cursor < end {
       while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
       if cursor >= end { break }
       guard let counter = bytes.hexadecimal(&cursor) else { return nil }
-      counters.append(counter)
+      take(counter)
     }
+    return Swift.min(Int(clamping: count), largestCount)
   }
 
   /// How many counters stand before the one whose frame line gives `shown`.

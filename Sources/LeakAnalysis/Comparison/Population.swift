@@ -62,7 +62,7 @@ public struct Population: Sendable {
       }
     }
     for index in members.indices where members[index].groups.count > 1 {
-      members[index].wait = Self.wait(of: members[index].groups, in: analysis)
+      members[index].wait = analysis.wait(of: members[index].groups)
     }
     let order = members.indices.sorted {
       let (a, b) = (members[$0], members[$1])
@@ -107,13 +107,5 @@ public struct Population: Sendable {
 
   private static func isTransient(_ group: Group) -> Bool {
     group.state.activity == .runnable || group.state.activity == .system
-  }
-
-  private static func wait(of groups: [Int], in analysis: DumpAnalysis) -> WaitSummary? {
-    guard groups.contains(where: { analysis.groups[$0].wait != nil }) else { return nil }
-    return WaitSummary(
-      groups.flatMap { number in
-        analysis.goroutines(of: analysis.groups[number]).map { $0.waitMinutes ?? 0 }
-      })
   }
 }

@@ -1,12 +1,16 @@
 import GoroutineDump
 
 extension DumpAnalysis {
-  /// Goroutines of some groups that are looked at one by one: enough for any share that is judged.
-  /// The records of a large group lie far apart, and each look at one costs a cache miss.
+  /// Groups of up to so many goroutines are looked at whole.
   static let sampleLimit = 4096
+  /// Goroutines of larger ones that are looked at: enough for any share that is judged. Their records
+  /// lie far apart, and each look at one costs a cache miss.
+  private static let sampleCount = 1024
 
   /// How far apart the goroutines are that ``forEachSampled(_:_:)`` looks at: 1 where it looks at all.
-  func stride(of count: Int) -> Int { max(1, count / Self.sampleLimit) }
+  func stride(of count: Int) -> Int {
+    count <= Self.sampleLimit ? 1 : count / Self.sampleCount
+  }
 
   /// Calls `body` with the goroutines of some groups, or with an even choice of very many.
   func forEachSampled(_ groups: [Int], _ body: (GoroutineRecord) -> Void) {

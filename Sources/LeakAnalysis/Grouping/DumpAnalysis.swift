@@ -17,6 +17,8 @@ public struct DumpAnalysis: Sendable {
   /// The wait of each of ``rowsBySample`` in minutes plus one, or 0 where the header has none: side
   /// by side, since looking up a million scattered records costs more than all the rest.
   let waitsBySample: [UInt32]
+  /// The different waits of each sample's goroutines, in order: a million goroutines have few.
+  private let waitCounts: [WaitCount]
 
   /// What is known of each function, in the order of ``Symbols/functions``.
   var functions: [FunctionTraits] { census.traits }
@@ -34,6 +36,7 @@ public struct DumpAnalysis: Sendable {
     let gathering = Gathering(dump)
     rowsBySample = gathering.rows
     waitsBySample = gathering.waits
+    waitCounts = gathering.waitCounts
     goroutineCount = gathering.total
     // The largest first, then in the order of the text: sorted as numbers, a group being large.
     var order: [UInt64] = []
@@ -59,6 +62,10 @@ public struct DumpAnalysis: Sendable {
     return rowsBySample[group.firstRow..<group.firstRow + group.count]
   }
 
+  /// How many goroutines of a group wait for how long, the shortest wait first; empty for a count
+  /// profile.
+  func waitCounts(of group: Group) -> ArraySlice<WaitCount> { waitCounts[group.waitCounts] }
+
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {
     guard groups.contains(where: { self.groups[$0].wait != nil }) else { return nil }
@@ -66,9 +73,7 @@ public struct DumpAnalysis: Sendable {
     var tally = WaitTally()
     for number in groups {
       let group = self.groups[number]
-      for wait in waitsBySample[group.firstRow..<group.firstRow + group.count] {
-        tally.add(wait == 0 ? nil : Int(wait) - 1)
-      }
+      for wait in waitCounts(of: group) { tally.add(wait) }
     }
     return tally.summary
   }
@@ -115,7 +120,7 @@ public struct DumpAnalysis: Sendable {
       sample: number, count: dump.samples[number].count, state: dump.samples[number].state,
       isLeaked: dump.samples[number].isLeaked, wait: gathering.wait(of: number),
       top: top, site: site ?? entry, entry: entry, creator: dump.symbols.creator(of: stack),
-      firstRow: gathering.starts[number])
+      firstRow: gathering.starts[number], waitCounts: gathering.waitCountRange(of: number))
   }
 }
 
@@ -128,6 +133,9 @@ private struct Gathering {
   private(set) var rows: [UInt32] = []
   /// See ``DumpAnalysis/waitsBySample``.
   private(set) var waits: [UInt32] = []
+  /// The different waits of all samples, and where those of each sample start.
+  private(set) var waitCounts: [WaitCount] = []
+  private var waitStarts: [Int] = []
 
   init(_ dump: Dump) {
     starts.reserveCapacity(dump.samples.count + 1)
@@ -152,13 +160,26 @@ private struct Gathering {
     }
     self.rows = rows
     self.waits = waits
+    countWaits()
+  }
+
+  /// Where the waits of a sample stand in ``waitCounts``.
+  func waitCountRange(of sample: Int) -> Range<Int> {
+    waits.isEmpty ? 0..<0 : waitStarts[sample]..<waitStarts[sample + 1]
   }
 
   /// The waits of a sample's goroutines; nil where not one header has minutes.
   func wait(of sample: Int) -> WaitSummary? {
-    guard !waits.isEmpty else { return nil }
-    let own = waits[starts[sample]..<starts[sample + 1]]
-    guard own.contains(where: { $0 > 0 }) else { return nil }
-    return WaitSummary(own.lazy.map { $0 == 0 ? 0 : Int($0) - 1 })
+    WaitSummary(waitCounts[waitCountRange(of: sample)])
+  }
+
+  private mutating func countWaits() {
+    var tally = WaitCounter()
+    waitStarts.reserveCapacity(starts.count)
+    for sample in starts.indices.dropLast() {
+      waitStarts.append(waitCounts.count)
+      tally.count(waits[starts[sample]..<starts[sample + 1]], into: &waitCounts)
+    }
+    waitStarts.append(waitCounts.count)
   }
 }

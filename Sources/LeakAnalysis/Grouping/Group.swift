@@ -24,4 +24,6 @@ public struct Group: Sendable {
   public let creator: Frame?
   /// Where their rows start in ``DumpAnalysis/rowsBySample``.
   let firstRow: Int
+  /// Where their waits stand among all of the dump's; see ``DumpAnalysis/waitCounts(of:)``.
+  let waitCounts: Range<Int>
 }

@@ -46,6 +46,7 @@ public struct GroupFilter: Sendable {
 
   /// For each group of a dump whether it passes; the wait and the size of rows are not looked at.
   func accepted(in analysis: DumpAnalysis) throws(PatternError) -> [Bool] {
+    if isEmpty { return Array(repeating: true, count: analysis.groups.count) }
     let symbols = analysis.dump.symbols
     let isWanted = try FunctionMatches(matching, symbols)
     let isExcluded = try FunctionMatches(excluding, symbols)

@@ -13,6 +13,9 @@ struct RowBuilder {
   private var texts: [String] = []
   private var textNumbers: [String: Int] = [:]
   private var stackNumbers: [[UInt32]: Int] = [:]
+  /// The number of the last spelling of each activity.
+  private var stateNumbers = [Int?](
+    repeating: nil, count: GoroutineState.Activity.allCases.count)
   /// The codes of the rows' keys, one for each part, end to end.
   private var codes: [Int] = []
   private var index = HashIndex(capacity: 256)
@@ -57,13 +60,12 @@ struct RowBuilder {
       return minimumWait > 0 ? [] : [(nil, Size(count: group.count))]
     }
     var sizes: [Size] = []
-    for place in group.firstRow..<group.firstRow + group.count {
-      let wait = Int(analysis.waitsBySample[place]) - 1
-      if max(wait, 0) < minimumWait { continue }
-      let rank = bucket(of: wait, group).map { $0.rank + 1 } ?? 0
+    for wait in analysis.waitCounts(of: group) {
+      if max(wait.minutes, 0) < minimumWait { continue }
+      let rank = bucket(of: wait.minutes, group).map { $0.rank + 1 } ?? 0
       while sizes.count <= rank { sizes.append(Size()) }
-      sizes[rank].count += 1
-      sizes[rank].longestWait = max(sizes[rank].longestWait, wait)
+      sizes[rank].count += Int(wait.count)
+      sizes[rank].longestWait = max(sizes[rank].longestWait, wait.minutes)
     }
     return sizes.enumerated().lazy.filter { $0.element.count > 0 }.map { rank, size in
       (rank == 0 ? nil : WaitBucket.allCases[rank - 1], size)
@@ -105,7 +107,7 @@ struct RowBuilder {
       case .site: codes.append(Self.code(group.site))
       case .entry: codes.append(Self.code(group.entry))
       case .creator: codes.append(Self.code(group.creator))
-      case .state: codes.append(number(of: group.state.name))
+      case .state: codes.append(number(of: group.state))
       case .wait: codes.append(number(of: bucket?.rawValue ?? "unknown"))
       case .stack: codes.append(stack(analysis.dump.samples[group.sample]))
       case .package:
@@ -122,6 +124,15 @@ struct RowBuilder {
   }
 
   private static func code(_ frame: Frame?) -> Int { frame.map { Int($0.function) } ?? -1 }
+
+  private mutating func number(of state: GoroutineState) -> Int {
+    let activity = Int(state.activity.rawValue)
+    // Nearly all goroutines that do the same spell it the same.
+    if let known = stateNumbers[activity], texts[known] == state.name { return known }
+    let number = number(of: state.name)
+    stateNumbers[activity] = number
+    return number
+  }
 
   private mutating func number(of text: String) -> Int {
     if let number = textNumbers[text] { return number }
@@ -261,15 +272,21 @@ struct RowBuilder {
     let group = analysis.groups[entry.group]
     row.add(group, at: entry.group, count: entry.count, analysis.dump.samples[group.sample].stack)
     guard !analysis.dump.goroutines.isEmpty else { return }
-    for place in group.firstRow..<group.firstRow + group.count {
-      let wait = Int(analysis.waitsBySample[place]) - 1
-      guard max(wait, 0) >= minimumWait, bucket(of: wait, group) == entry.bucket else { continue }
-      row.waits.add(wait < 0 ? nil : wait)
-      if row.sampleIDs.count < Self.sampleLimit {
-        let id = analysis.dump.goroutines[Int(analysis.rowsBySample[place])].id
-        if id != 0 { row.sampleIDs.append(id) }
-      }
+    for wait in analysis.waitCounts(of: group) where isShown(wait.minutes, group, entry.bucket) {
+      row.waits.add(wait)
     }
+    for place in group.firstRow..<group.firstRow + group.count {
+      if row.sampleIDs.count == Self.sampleLimit { break }
+      let wait = Int(analysis.waitsBySample[place]) - 1
+      guard isShown(wait, group, entry.bucket) else { continue }
+      let id = analysis.dump.goroutines[Int(analysis.rowsBySample[place])].id
+      if id != 0 { row.sampleIDs.append(id) }
+    }
+  }
+
+  /// Whether a goroutine of a group that waits so long stands in the row of a bucket.
+  private func isShown(_ wait: Int, _ group: Group, _ bucket: WaitBucket?) -> Bool {
+    max(wait, 0) >= minimumWait && self.bucket(of: wait, group) == bucket
   }
 
   /// A row while it grows.

@@ -44,8 +44,13 @@ public struct RowTable: Sendable {
   ///
   /// With the wait in the key, the goroutines of one group may stand in several rows.
   ///
-  /// - Parameter limit: how many rows are wanted, from the first; nil for all. Of a dump with very
-  ///   many, a few take a fraction of the time.
+  /// - Parameters:
+  ///   - analysis: the dump.
+  ///   - key: what the goroutines of a row have in common.
+  ///   - filter: which groups are let through.
+  ///   - order: what the rows are sorted by.
+  ///   - limit: how many rows are wanted, from the first; nil for all. Of a dump with very many, a
+  ///     few take a fraction of the time.
   public init(
     _ analysis: DumpAnalysis, by key: RowKey = .standard, filter: GroupFilter = GroupFilter(),
     order: Order = .count, limit: Int? = nil

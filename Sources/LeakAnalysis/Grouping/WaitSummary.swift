@@ -40,6 +40,23 @@ public struct WaitSummary: Sendable, Hashable {
     return high
   }
 
+  /// The summary of waits in order; nil where no header tells one.
+  init?(_ counts: ArraySlice<WaitCount>) {
+    guard let first = counts.first, let last = counts.last, last.wait > 0 else { return nil }
+    min = Swift.max(first.minutes, 0)
+    max = last.minutes
+    median = max
+    let half = counts.reduce(0) { $0 + Int($1.count) } / 2
+    var below = 0
+    for wait in counts {
+      below += Int(wait.count)
+      if below > half {
+        median = Swift.max(wait.minutes, 0)
+        break
+      }
+    }
+  }
+
   fileprivate init(min: Int, median: Int, max: Int) {
     self.min = min
     self.median = median
@@ -57,11 +74,11 @@ struct WaitTally: Sendable {
   private static let longestShort = 2048
   private var isKnown = false
 
-  /// Adds the wait of one goroutine; nil stands for less than a minute.
-  mutating func add(_ minutes: Int?) {
-    add(1, of: minutes ?? 0)
-    total += 1
-    if minutes != nil { isKnown = true }
+  /// Adds the waits of some goroutines; no minutes stand for less than one.
+  mutating func add(_ wait: WaitCount) {
+    add(Int(wait.count), of: max(wait.minutes, 0))
+    total += Int(wait.count)
+    if wait.wait > 0 { isKnown = true }
   }
 
   /// Adds the waits of others.

@@ -66,15 +66,16 @@ extension Catalogue {
     _ match: Match, _ signature: Signature, _ inquiry: Inquiry, _ number: Int
   ) -> Finding {
     let analysis = inquiry.analysis
+    let all = analysis.groups
     let groups = match.groups.sorted {
-      let (a, b) = (analysis.groups[$0], analysis.groups[$1])
-      return a.count != b.count ? a.count > b.count : $0 < $1
+      let (a, b) = (all[$0].count, all[$1].count)
+      return a != b ? a > b : $0 < $1
     }
-    let named = match.groups.first.map { analysis.groups[$0] }
+    let named = match.groups.first.map { all[$0] }
     return Finding(
       signature: signature.id, dump: number, severity: min(match.severity, signature.severity),
       confidence: match.confidence,
-      count: groups.reduce(0) { $0 + analysis.groups[$1].count }, groups: groups,
+      count: groups.reduce(0) { $0 + all[$1].count }, groups: groups,
       wait: inquiry.wait(of: groups),
       site: match.site ?? named?.site.map(analysis.place),
       createdBy: named?.creator.map(analysis.place),
@@ -87,21 +88,21 @@ extension Catalogue {
 extension Inquiry {
   /// Some groups, gathered by site and creator: each is one place to look at.
   func byPlace(_ groups: [Int]) -> [[Int]] {
-    struct Key: Hashable {
-      var function: UInt32
-      var line: UInt32
-      var creator: UInt32?
+    var index = HashIndex()
+    var parts: [[Int]] = []
+    for number in groups where analysis.groups[number].site != nil {
+      let hash = analysis.groups[number].placeHash
+      let known = index.find(hash) {
+        analysis.groups[parts[Int($0)][0]].isAtPlace(of: analysis.groups[number])
+      }
+      if let known {
+        parts[Int(known)].append(number)
+      } else {
+        index.insert(hash, row: UInt32(parts.count))
+        parts.append([number])
+      }
     }
-    var order: [Key] = []
-    var parts: [Key: [Int]] = [:]
-    for number in groups {
-      let group = analysis.groups[number]
-      guard let site = group.site else { continue }
-      let key = Key(function: site.function, line: site.line, creator: group.creator?.function)
-      if parts[key] == nil { order.append(key) }
-      parts[key, default: []].append(number)
-    }
-    return order.compactMap { parts[$0] }
+    return parts
   }
 
   /// The waits of some groups together; nil where the dump tells none.

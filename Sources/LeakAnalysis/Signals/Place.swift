@@ -14,36 +14,49 @@ public struct ParkedPlace: Sendable {
   /// The function that started them, where the dump tells.
   public var creator: UInt32?
 
-  struct Key: Hashable {
-    var activity: GoroutineState.Activity
-    var function: UInt32
-    var line: UInt32
-    var creator: UInt32?
-    var isLeaked: Bool
-  }
-
   /// The places of a dump, largest first.
   static func all(of analysis: DumpAnalysis) -> [ParkedPlace] {
-    var index: [Key: Int] = [:]
+    var index = HashIndex(capacity: 256)
     var places: [ParkedPlace] = []
-    for (number, group) in analysis.groups.enumerated() {
-      guard let site = group.site else { continue }
-      let key = Key(
-        activity: group.state.activity, function: site.function, line: site.line,
-        creator: group.creator?.function, isLeaked: group.isLeaked)
-      if let known = index[key] {
-        places[known].groups.append(number)
-        places[known].count += group.count
+    for number in analysis.groups.indices {
+      guard let site = analysis.groups[number].site else { continue }
+      let state = UInt64(analysis.groups[number].state.activity.rawValue)
+      let isLeaked = analysis.groups[number].isLeaked
+      let hash = mix(analysis.groups[number].placeHash, state << 1 | (isLeaked ? 1 : 0))
+      let known = index.find(hash) { row in
+        let first = places[Int(row)].groups[0]
+        return analysis.groups[first].state.activity == analysis.groups[number].state.activity
+          && analysis.groups[first].isLeaked == isLeaked
+          && analysis.groups[first].isAtPlace(of: analysis.groups[number])
+      }
+      let count = analysis.groups[number].count
+      if let known {
+        places[Int(known)].groups.append(number)
+        places[Int(known)].count += count
       } else {
-        index[key] = places.count
+        index.insert(hash, row: UInt32(places.count))
         places.append(
           ParkedPlace(
-            groups: [number], count: group.count, activity: key.activity, site: site,
-            creator: key.creator))
+            groups: [number], count: count, activity: analysis.groups[number].state.activity,
+            site: site, creator: analysis.groups[number].creator?.function))
       }
     }
     return places.sorted {
       $0.count != $1.count ? $0.count > $1.count : $0.groups[0] < $1.groups[0]
     }
+  }
+}
+
+extension Group {
+  /// A hash of the site's function and line, and of the function that started the goroutines.
+  var placeHash: UInt64 {
+    guard let site else { return 0 }
+    return mix(UInt64(site.function) << 32 | UInt64(site.line), UInt64(creator?.function ?? .max))
+  }
+
+  /// Whether another group has the same site, whatever the file, and the same creator.
+  func isAtPlace(of other: Group) -> Bool {
+    site?.function == other.site?.function && site?.line == other.site?.line
+      && creator?.function == other.creator?.function
   }
 }

@@ -55,7 +55,7 @@ struct Debug2Blocks {
         let words = detail.frames[place]
         // The goroutine is known by its first word that is certain and no part of a value in braces.
         let isCandidate = words.first.map { $0.value >= 0x1_0000 && !$0.isUncertain } ?? false
-        let isOwn = isAddressDue && isCandidate && words[0].value == address
+        let isOwn = isAddressDue && isCandidate && words.first?.value == address
         if isOwn { isAddressDue = false }
         output.write(Self.arguments(words, inBraces: isAddressDue && isCandidate))
       } else if place == addressFrame {
@@ -120,7 +120,7 @@ struct Debug2Blocks {
     output.write("...\(count) frames elided...\n")
   }
 
-  private static func arguments(_ words: [Argument], inBraces: Bool) -> String {
+  private static func arguments(_ words: ArraySlice<Argument>, inBraces: Bool) -> String {
     // Nothing in parentheses may be no argument, or an inlined call whose arguments are not known.
     if words.isEmpty { return "(...)" }
     let texts = words.map { "0x" + String($0.value, radix: 16) + ($0.isUncertain ? "?" : "") }

@@ -77,7 +77,7 @@ public struct GoroutineText: Sendable {
     page.line()
     page.line([Ink("STACK", .bold)])
     let detail = analysis.dump.details.first { $0.row == row }
-    StackBlock(analysis, indent: 2, arguments: detail?.frames ?? [])
+    StackBlock(analysis, indent: 2, arguments: detail?.frames ?? ArgumentLists())
       .write(group, creator: record.creator, to: &page)
     CreatorChain(analysis).write(from: record, to: &page)
   }

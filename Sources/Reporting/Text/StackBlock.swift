@@ -6,11 +6,11 @@ struct StackBlock {
   private let analysis: DumpAnalysis
   private let indent: Int
   /// The arguments of each frame, where one goroutine is shown and they are known.
-  private let arguments: [[Argument]]
+  private let arguments: ArgumentLists
   /// How far a file stands in below its function, where both do not fit on a line.
   private static let hang = 4
 
-  init(_ analysis: DumpAnalysis, indent: Int, arguments: [[Argument]] = []) {
+  init(_ analysis: DumpAnalysis, indent: Int, arguments: ArgumentLists = ArgumentLists()) {
     self.analysis = analysis
     self.indent = indent
     self.arguments = arguments

@@ -29,22 +29,30 @@ extension Inquiry {
   /// The groups with a frame whose function's name ends in one of some words, and in which.
   func groups(endingIn words: [String]) -> [(group: Int, word: String)] {
     let symbols = analysis.dump.symbols
-    var ends: [UInt32: String] = [:]
-    for number in symbols.functions.indices
-    where !analysis.census.traits[number].isStandardLibrary {
-      let name = symbols.functions[number]
-      if let word = words.first(where: { name.hasSuffix($0) }) {
-        ends[UInt32(number)] = word
-      }
+    var endings: [UInt32: String] = [:]
+    let spelled = words.map { (word: $0, letters: Array($0.utf8)) }
+    symbols.functions.forEachUTF8 { number, name in
+      guard !analysis.census.traits[number].isStandardLibrary else { return }
+      let found = spelled.first { ends(name, with: $0.letters) }
+      if let found { endings[UInt32(number)] = found.word }
     }
-    guard !ends.isEmpty else { return [] }
+    guard !endings.isEmpty else { return [] }
     return analysis.groups.indices.compactMap { number in
       let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[number].sample].stack)]
       for index in symbols.frameIndices(of: stack) {
-        if let word = ends[symbols.frames[Int(index)].function] { return (number, word) }
+        if let word = endings[symbols.frames[Int(index)].function] { return (number, word) }
       }
       return nil
     }
+  }
+
+  private func ends(_ name: Span<UInt8>, with letters: [UInt8]) -> Bool {
+    let start = name.count - letters.count
+    guard start >= 0 else { return false }
+    for index in letters.indices.reversed() where name[start + index] != letters[index] {
+      return false
+    }
+    return true
   }
 
   /// The last part of the name of a group's site: `flush` of `main.(*cache).flush.func1`.

@@ -42,41 +42,64 @@ extension Signature {
         withoutFrames: IdleFrames.waiting)
     ) { candidates in
       let inquiry = candidates.inquiry
-      // As many are few of thousands, so their numbers are counted once.
-      let found = inquiry.found.map { (match: $0, count: inquiry.count(of: $0.groups)) }
+      let stuck = StuckPlaces(inquiry)
       return inquiry.byPlace(candidates.groups).compactMap { groups in
         let count = inquiry.count(of: groups)
-        guard count >= candidates.signature.thresholds.warning else { return nil }
-        for (stuck, others) in found
-        where abs(count - others) * 20 <= others && inquiry.areKin(groups, stuck.groups) {
-          guard let site = inquiry.analysis.groups[stuck.groups[0]].site else { continue }
-          let place = inquiry.analysis.place(site)
-          return Match(
-            groups: groups, severity: .warning, confidence: .medium,
-            evidence: Evidence.sentence(
-              inquiry.signals(groups), doing: "wait here",
-              and: ["as many as are stuck in \(place.function), and akin to them"]))
-        }
-        return nil
+        guard count >= candidates.signature.thresholds.warning,
+          let kin = stuck.kin(of: groups, count: count),
+          let site = inquiry.analysis.groups[kin[0]].site
+        else { return nil }
+        let place = inquiry.analysis.place(site)
+        return Match(
+          groups: groups, severity: .warning, confidence: .medium,
+          evidence: Evidence.sentence(
+            inquiry.signals(groups), doing: "wait here",
+            and: ["as many as are stuck in \(place.function), and akin to them"]))
       }
     })
 }
 
-extension Inquiry {
-  /// Whether some goroutines are of one type with others that are stuck, or started by the same
-  /// goroutines.
-  func areKin(_ groups: [Int], _ stuck: [Int]) -> Bool {
-    let mine = analysis.creators(of: groups)
-    if mine.count >= 2 {
-      let shared = mine.intersection(analysis.creators(of: stuck))
-      return shared.count * 10 >= mine.count * 9
+/// The findings so far, as what others may have been left behind with.
+private struct StuckPlaces {
+  private let inquiry: Inquiry
+  /// How many goroutines each finding speaks of, counted once.
+  private let counts: [Int]
+  /// The findings at methods of a type.
+  private var byOwner: [String: [Int]] = [:]
+
+  init(_ inquiry: Inquiry) {
+    self.inquiry = inquiry
+    counts = inquiry.found.map { inquiry.count(of: $0.groups) }
+    for (number, match) in inquiry.found.enumerated() {
+      if let owner = owner(of: match.groups) { byOwner[owner, default: []].append(number) }
     }
-    guard let site = analysis.groups[groups[0]].site,
-      let other = analysis.groups[stuck[0]].site
-    else { return false }
-    let owner = name(of: site)
-    let otherOwner = name(of: other)
-    // Functions without a receiver share only their package, which says little.
-    return owner.owner != owner.package && owner.owner == otherOwner.owner
+  }
+
+  /// The groups of the first finding about as many goroutines that are of the same type as some, or
+  /// were started by the same goroutines.
+  func kin(of groups: [Int], count: Int) -> [Int]? {
+    let creators = inquiry.analysis.creators(of: groups)
+    if creators.count >= 2 {
+      return counts.indices.lazy.filter { areAsMany(count, counts[$0]) }
+        .map { inquiry.found[$0].groups }
+        .first { others in
+          let shared = creators.intersection(inquiry.analysis.creators(of: others))
+          return shared.count * 10 >= creators.count * 9
+        }
+    }
+    let akin = owner(of: groups).flatMap { byOwner[$0] } ?? []
+    return akin.first { areAsMany(count, counts[$0]) }.map { inquiry.found[$0].groups }
+  }
+
+  private func areAsMany(_ count: Int, _ others: Int) -> Bool {
+    abs(count - others) * 20 <= others
+  }
+
+  /// The type in whose methods goroutines are; nil for functions without a receiver, which share
+  /// only their package: that says little.
+  private func owner(of groups: [Int]) -> String? {
+    guard let site = inquiry.analysis.groups[groups[0]].site else { return nil }
+    let name = inquiry.name(of: site)
+    return name.owner != name.package ? name.owner : nil
   }
 }

@@ -67,6 +67,9 @@ extension Signature {
 
   /// The last element of a path.
   static func fileName(_ path: String) -> Substring {
-    path[...].split(separator: "/").last ?? ""
+    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      return path[path.index(after: slash)...]
+    }
+    return path[...]
   }
 }

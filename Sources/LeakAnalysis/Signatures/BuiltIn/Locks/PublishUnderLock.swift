@@ -64,17 +64,24 @@ extension Signature {
     detection: .judged(GroupPattern(states: [.channelSend, .select])) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
+      let publishers = candidates.groups.filter { number in
+        guard let site = inquiry.analysis.groups[number].site else { return false }
+        return inquiry.analysis.dump.symbols.functions.withUTF8(
+          at: Int(site.function), mayPublish)
+          && publishes(inquiry.siteMethod(number))
+      }
+      guard !publishers.isEmpty else { return [] }
       var waiting: [String: [Int]] = [:]
-      for (number, group) in inquiry.analysis.groups.enumerated() where group.state.isLockWait {
+      for number in inquiry.analysis.groups.indices
+      where inquiry.analysis.groups[number].state.isLockWait {
         if let owner = inquiry.siteOwner(number) { waiting[owner, default: []].append(number) }
       }
       guard !waiting.isEmpty else { return [] }
       // All publishers of one type are one defect: they wait under one lock.
       var publishing: [String: [Int]] = [:]
       var owners: [String] = []
-      for number in candidates.groups {
-        guard let owner = inquiry.siteOwner(number), owner.hasSuffix(")"), waiting[owner] != nil,
-          publishes(inquiry.siteMethod(number))
+      for number in publishers {
+        guard let owner = inquiry.siteOwner(number), owner.hasSuffix(")"), waiting[owner] != nil
         else { continue }
         if publishing[owner] == nil { owners.append(owner) }
         publishing[owner, default: []].append(number)
@@ -96,7 +103,35 @@ extension Signature {
   /// Whether a method hands something on to others, by its name.
   private static func publishes(_ method: String) -> Bool {
     let name = method.lowercased()
-    return ["publish", "send", "notify", "broadcast", "emit", "dispatch", "fire"]
-      .contains(where: name.hasPrefix)
+    return publishing.contains(where: name.hasPrefix)
+  }
+
+  private static let publishing = [
+    "publish", "send", "notify", "broadcast", "emit", "dispatch", "fire",
+  ]
+
+  /// Whether some part of a function's name starts like that: what can be told without taking it
+  /// apart, of 100,000 names.
+  private static func mayPublish(_ name: Span<UInt8>) -> Bool {
+    var isStart = true
+    for index in name.indices {
+      if isStart, "psnbedf".utf8.contains(name[index] | 0x20),
+        publishing.contains(where: { starts(name, index, with: $0) })
+      {
+        return true
+      }
+      isStart = name[index] == UInt8(ascii: ".")
+    }
+    return false
+  }
+
+  private static func starts(_ name: Span<UInt8>, _ start: Int, with word: String) -> Bool {
+    var index = start
+    for letter in word.utf8 {
+      // In lower case; of what is no letter it makes nothing that stands in the words.
+      guard index < name.count, name[index] | 0x20 == letter else { return false }
+      index += 1
+    }
+    return true
   }
 }
