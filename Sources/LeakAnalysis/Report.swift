@@ -40,7 +40,10 @@ public struct Report: Sendable {
     }
     self.dumps = dumps
     inputOfDump = owners
-    let judgements = dumps.indices.map { catalogue.judgement(of: dumps[$0], number: $0) }
+    let patterns = PatternIndex(catalogue)
+    let judgements = dumps.indices.map {
+      catalogue.judgement(of: dumps[$0], number: $0, patterns)
+    }
     findings = judgements.flatMap(\.findings)
     problems = Set(judgements.flatMap(\.problems)).sorted()
   }

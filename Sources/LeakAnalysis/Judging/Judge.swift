@@ -4,18 +4,18 @@ extension Catalogue {
   /// What is wrong with a dump, worst first. A profile of something other than goroutines is not
   /// judged.
   public func findings(in analysis: DumpAnalysis, number: Int) -> [Finding] {
-    judgement(of: analysis, number: number).findings
+    judgement(of: analysis, number: number, PatternIndex(self)).findings
   }
 
   /// What is wrong with a dump, worst first, and what could not be judged: one sentence for each
-  /// pattern that reached its limits.
+  /// pattern that reached its limits. The index is this catalogue's: made once, for many dumps.
   func judgement(
-    of analysis: DumpAnalysis, number: Int
+    of analysis: DumpAnalysis, number: Int, _ patterns: PatternIndex
   ) -> (findings: [Finding], problems: [String]) {
     guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else {
       return ([], [])
     }
-    var inquiry = Inquiry(analysis, PatternIndex(self))
+    var inquiry = Inquiry(analysis, patterns)
     inquiry.expect(expectations)
     var findings: [Finding] = []
     for signature in signatures {
