@@ -132,9 +132,11 @@ struct DumpBuilder {
   }
 
   private mutating func number(of sample: Sample) -> Int {
+    // With the state's name: all states that are unknown are of one activity.
     let hash = mix(
       UInt64(UInt32(bitPattern: sample.stack)) << 1 | (sample.isLeaked ? 1 : 0),
-      UInt64(UInt32(bitPattern: sample.labels)) << 8 | UInt64(sample.state.activity.rawValue))
+      UInt64(UInt32(bitPattern: sample.labels))
+        ^ UInt64(truncatingIfNeeded: sample.state.name.hashValue))
     let found = index.find(hash) { row in
       let known = samples[Int(row)]
       return known.stack == sample.stack && known.labels == sample.labels
