@@ -10,6 +10,9 @@ public struct DumpReader: Sendable {
   /// Input of at least this many bytes is read by more than one thread.
   var parallelThreshold = 4 << 20
 
+  /// Counts what is read; nil where nobody asks.
+  public var progress: ReadingProgress?
+
   /// How much is read of an input that has no end.
   var limits = ReadingLimits()
 
@@ -42,7 +45,8 @@ public struct DumpReader: Sendable {
   ) throws(DumpError) -> DumpInput {
     if stream.holdsProfile { return try ProfileReader.read(&stream, path: path) }
     let size = stream.size
-    let session = ReadingSession(ChunkSource(stream), limits)
+    progress?.expect(stream.wrappings.isEmpty ? size : nil)
+    let session = ReadingSession(ChunkSource(stream), limits, progress)
     // A small input is read by this thread alone: starting others would cost more. Of a large one
     // it reads the first chunk, which tells whether the lines must be taken in order.
     let isLarge = (size ?? 0) >= parallelThreshold
@@ -83,8 +87,13 @@ final class ReadingSession: Sendable {
   /// The parsers of separated sources count from here; no others but 0 and 1 read such an input.
   private static let firstSourceParser = 2
 
-  init(_ source: consuming sending ChunkSource, _ limits: ReadingLimits) {
+  private let progress: ReadingProgress?
+
+  init(
+    _ source: consuming sending ChunkSource, _ limits: ReadingLimits, _ progress: ReadingProgress?
+  ) {
     self.source = Mutex(source)
+    self.progress = progress
     self.limits = limits
     transcript = Mutex(Transcript(limits))
   }
@@ -123,6 +132,7 @@ final class ReadingSession: Sendable {
         output.lineCount = bytes.lineFeeds(in: 0..<chunk.length)
         output.tellLostHeaders(bytes.headerCount - unwrapped.span.headerCount)
       }
+      progress?.add(bytes: chunk.length, goroutines: output.goroutineCount)
       let part = Transcript.Part(parser: number, output: output)
       let isFull = transcript.withLock {
         $0.add(part, at: chunk.index)
@@ -161,9 +171,11 @@ final class ReadingSession: Sendable {
               name: separator.texts[number].name, parser: Self.firstSourceParser + number, limits))
         }
         if let text = separator.piece(of: number, isLast: chunk == nil) {
-          readers[number].read(text, isLast: chunk == nil)
+          let found = readers[number].read(text, isLast: chunk == nil)
+          progress?.add(bytes: 0, goroutines: found)
         }
       }
+      progress?.add(bytes: piece.length, goroutines: 0)
     }
     let sources = readers.map { $0.finish() }
     separated.withLock { $0 = sources }

@@ -56,6 +56,22 @@ struct TerminalTests {
     #expect(!text.contains("PAGE:"))
   }
 
+  @Test func `a reading of more than a second tells how far it has come, and takes that back`()
+    throws
+  {
+    let (status, text) = try played(
+      "--no-pager <slow >out", "; mkfifo slow; (cat dump.txt; sleep 2) >slow & true")
+    #expect(status == 0)
+    #expect(text.hasPrefix("\r\u{1b}[Kstandard input: "))
+    #expect(text.contains("/s, 1 goroutine\r") || text.contains("/s, 0 goroutines\r"))
+    #expect(text.hasSuffix("\r\u{1b}[K"))
+  }
+
+  @Test func `a short reading tells nothing of itself, nor does one in a pipe`() throws {
+    #expect(try played("dump.txt >out").1 == "")
+    #expect(try played("dump.txt 2>&1 >out | cat").1 == "")
+  }
+
   @Test func `every text goes through it`() throws {
     for line in [
       "--goroutine 7 dump.txt", "diff dump.txt dump.txt", "trend dump.txt dump.txt", "signatures",

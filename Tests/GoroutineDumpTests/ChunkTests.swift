@@ -24,6 +24,23 @@ struct ChunkTests {
       """
   }
 
+  @Test(arguments: [1, 2])
+  func `what is read is counted while it is read`(_ threads: Int) throws {
+    let text = (0..<20_000).map(goroutine).joined()
+    let progress = ReadingProgress()
+    var reader = DumpReader(threads: threads)
+    reader.progress = progress
+    _ = try reader.read(bytes: Array(text.utf8))
+    #expect(progress.bytes == text.utf8.count)
+    #expect(progress.goroutines == 20_000)
+
+    let counts = "goroutine profile: total 7\n5 @ 0x1\n#\t0x1\ta.b+0x1\t/a.go:1\n\n2 @ 0x2\n"
+    let other = ReadingProgress()
+    reader.progress = other
+    _ = try reader.read(bytes: Array(counts.utf8))
+    #expect(other.goroutines == 7)
+  }
+
   /// All that a reader tells of a dump, in one comparable value.
   private struct Contents: Equatable {
     var counts: [String: Int] = [:]

@@ -16,8 +16,8 @@ final class SourceReader {
   /// Whether the rest is left out.
   var isFull: Bool { transcript.isFull }
 
-  /// Reads the next piece of the source's text.
-  func read(_ piece: SourceSeparator.Piece, isLast: Bool) {
+  /// Reads the next piece of the source's text; how many goroutines it holds.
+  func read(_ piece: SourceSeparator.Piece, isLast: Bool) -> Int {
     let bytes = piece.bytes.span
     var output = parser.parse(bytes)
     if pieces == 0 { output.beginsInStack = bytes.beginsInStack }
@@ -33,8 +33,10 @@ final class SourceReader {
     for index in output.marks.indices {
       output.marks[index].line = piece.line(output.marks[index].line)
     }
+    let found = output.goroutineCount
     transcript.add(Transcript.Part(parser: number, output: output), at: pieces)
     pieces += 1
+    return found
   }
 
   /// What was read.

@@ -42,9 +42,8 @@ struct Transcript: Sendable {
 
     /// Makes the rows' samples those of a parser. Parts are made by the threads that read, side by
     /// side; they are taken one after the other.
-    init(parser: Int, output: ChunkOutput) {
+    init(parser: Int, output: consuming ChunkOutput) {
       self.parser = parser
-      var output = output
       let bits = UInt32(parser) << Transcript.parserShift
       for index in output.rows.indices { output.rows[index].sample |= bits }
       self.output = output

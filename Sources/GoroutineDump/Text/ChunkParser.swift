@@ -180,6 +180,14 @@ struct ChunkOutput: Sendable {
   var lostLines = false
 
   /// Tells of headers that stood in the text and were lost when its wrapping was taken off.
+  /// How many goroutines it tells of, one by one or in counts.
+  var goroutineCount: Int {
+    marks.reduce(rows.count) { sum, mark in
+      guard case .count(_, let count) = mark.event else { return sum }
+      return sum &+ count
+    }
+  }
+
   mutating func tellLostHeaders(_ count: Int) {
     guard count > 0 else { return }
     problemCount += count

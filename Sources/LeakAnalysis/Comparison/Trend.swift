@@ -58,8 +58,12 @@ public struct Trend: Sendable {
 
   /// Compares some dumps, in the order of time.
   ///
-  /// - Parameter catalogue: what its `growing-group` says; without one, and of expected goroutines,
-  ///   nothing is found.
+  /// - Parameters:
+  ///   - dumps: two or more.
+  ///   - times: when they were taken; without them no rates are told.
+  ///   - rule: when growth counts.
+  ///   - catalogue: what its `growing-group` says; without one, and of expected goroutines, nothing is
+  ///     found.
   public init(
     _ dumps: [DumpAnalysis], times: CaptureTimes? = nil, rule: GrowthRule = GrowthRule(),
     catalogue: Catalogue = .builtIn

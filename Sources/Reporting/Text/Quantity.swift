@@ -1,7 +1,7 @@
 import LeakAnalysis
 
 /// Numbers, as sentences and tables for people have them.
-enum Quantity {
+public enum Quantity {
   /// A number, with commas from 10,000 up.
   static func text(_ number: Int) -> String {
     let digits = String(number)
@@ -15,7 +15,7 @@ enum Quantity {
   }
 
   /// A number of things: `1 goroutine`, `150 goroutines`.
-  static func text(_ number: Int, _ noun: String) -> String {
+  public static func text(_ number: Int, _ noun: String) -> String {
     "\(text(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 

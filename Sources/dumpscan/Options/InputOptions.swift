@@ -39,7 +39,7 @@ struct InputOptions: ParsableArguments {
     let reader = DumpReader(threads: threads ?? 0)
     for path in files.isEmpty ? ["-"] : files {
       do throws(DumpError) {
-        reading.inputs.append(try reader.read(path: path))
+        reading.inputs.append(try ProgressLine.read(path, by: reader))
       } catch {
         if Interrupt.happened { break }
         let failure = InputFailure(error: error)

@@ -77,7 +77,7 @@ struct CaptureReading {
     let reader = DumpReader(threads: threads)
     for path in files.paths {
       do throws(DumpError) {
-        inputs.append(try reader.read(path: path))
+        inputs.append(try ProgressLine.read(path, by: reader))
       } catch {
         let failure = InputFailure(error: error)
         Message.error(failure.sentence)

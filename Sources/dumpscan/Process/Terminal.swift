@@ -44,10 +44,14 @@ enum Terminal {
   /// Columns to lay a report out for: `COLUMNS`, or what the terminal says, or 80; a pipe is a file.
   static var width: Int {
     if let text = environment("COLUMNS"), let columns = Int(text), columns > 0 { return columns }
-    guard Stream.output.isTerminal else { return fileWidth }
+    return Stream.output.isTerminal ? width(of: .output) : fileWidth
+  }
+
+  /// Columns of the terminal that a stream goes to: what it says, or 80.
+  static func width(of stream: Stream) -> Int {
     var size = winsize()
     // ioctl fills `size`, which outlives the call.
-    let status = unsafe ioctl(Stream.output.rawValue, UInt(TIOCGWINSZ), &size)
+    let status = unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size)
     return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
