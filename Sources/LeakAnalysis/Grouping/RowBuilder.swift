@@ -16,6 +16,8 @@ struct RowBuilder {
   /// The number of the last spelling of each activity.
   private var stateNumbers = [Int?](
     repeating: nil, count: GoroutineState.Activity.allCases.count)
+  /// The number of each bucket's name, behind that of no bucket.
+  private var bucketNumbers = [Int?](repeating: nil, count: WaitBucket.allCases.count + 1)
   /// The codes of the rows' keys, one for each part, end to end.
   private var codes: [Int] = []
   private var index = HashIndex(capacity: 256)
@@ -115,7 +117,7 @@ struct RowBuilder {
       case .entry: codes.append(Self.code(group.entry))
       case .creator: codes.append(Self.code(group.creator))
       case .state: codes.append(number(of: group.state))
-      case .wait: codes.append(number(of: bucket?.rawValue ?? "unknown"))
+      case .wait: codes.append(number(of: bucket))
       case .stack: codes.append(stack(analysis.dump.samples[group.sample]))
       case .package:
         codes.append(
@@ -138,6 +140,14 @@ struct RowBuilder {
     if let known = stateNumbers[activity], texts[known] == state.name { return known }
     let number = number(of: state.name)
     stateNumbers[activity] = number
+    return number
+  }
+
+  private mutating func number(of bucket: WaitBucket?) -> Int {
+    let place = bucket.map { $0.rank + 1 } ?? 0
+    if let known = bucketNumbers[place] { return known }
+    let number = number(of: bucket?.rawValue ?? "unknown")
+    bucketNumbers[place] = number
     return number
   }
 

@@ -13,14 +13,16 @@ public struct FunctionName: Sendable, Hashable {
 
   /// The parts of a name as a dump spells it.
   public init(_ spelling: String) {
-    if let parts = Self.plainParts(spelling) {
+    // Over bytes: characters cost ten times as much, and a dump can have 100,000 names.
+    let bytes = Array(spelling.utf8)
+    if StableName.isPlain(bytes) {
+      let parts = Self.plainParts(bytes)
       canonical = spelling
-      package = String(spelling[..<parts.package])
-      owner = parts.owner.map { String(spelling[...$0]) } ?? package
+      package = String(decoding: bytes[..<parts.package], as: UTF8.self)
+      owner = parts.owner.map { String(decoding: bytes[...$0], as: UTF8.self) } ?? package
       return
     }
-    // Over bytes: characters cost ten times as much, and a dump can have 100,000 names.
-    let name = Self.withoutArguments(Array(spelling.utf8))
+    let name = Self.withoutArguments(bytes)
     let start = Self.endOfVendor(name)
     // The package ends at the first dot behind the last slash.
     let base = (name.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
@@ -39,18 +41,13 @@ public struct FunctionName: Sendable, Hashable {
   }
 
   /// Where the package and the receiver end in a name that is canonical as it is spelled, as most
-  /// are; nil where something may have to be taken out.
-  private static func plainParts(
-    _ spelling: String
-  ) -> (package: String.Index, owner: String.Index?)? {
-    let name = spelling.utf8
-    guard StableName.isPlain(spelling) else { return nil }
-    let base = name.lastIndex(of: UInt8(ascii: "/")).map { name.index(after: $0) }
-    let dot = name[(base ?? name.startIndex)...].firstIndex(of: UInt8(ascii: "."))
-    guard let dot else { return (name.endIndex, nil) }
-    let receiver = name[name.index(after: dot)...]
-    guard receiver.first == UInt8(ascii: "(") else { return (dot, nil) }
-    return (dot, receiver.firstIndex(of: UInt8(ascii: ")")))
+  /// are.
+  private static func plainParts(_ name: [UInt8]) -> (package: Int, owner: Int?) {
+    let base = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    guard let dot = name[base...].firstIndex(of: UInt8(ascii: ".")) else {
+      return (name.count, nil)
+    }
+    return (dot, receiverEnd(name[dot...]))
   }
 
   private static func withoutArguments(_ name: [UInt8]) -> [UInt8] {

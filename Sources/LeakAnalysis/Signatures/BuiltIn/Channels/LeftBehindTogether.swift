@@ -64,14 +64,21 @@ private struct StuckPlaces {
   private let inquiry: Inquiry
   /// How many goroutines each finding speaks of, counted once.
   private let counts: [Int]
-  /// The findings at methods of a type.
-  private var byOwner: [String: [Int]] = [:]
+  /// The findings at methods of a type; worked out where a dump tells no creators.
+  private let knownOwners = Deferred<[String: [Int]]>()
 
   init(_ inquiry: Inquiry) {
     self.inquiry = inquiry
     counts = inquiry.found.map { inquiry.count(of: $0.groups) }
-    for (number, match) in inquiry.found.enumerated() {
-      if let owner = owner(of: match.groups) { byOwner[owner, default: []].append(number) }
+  }
+
+  private var byOwner: [String: [Int]] {
+    knownOwners.value {
+      var numbers: [String: [Int]] = [:]
+      for (number, match) in inquiry.found.enumerated() {
+        if let owner = owner(of: match.groups) { numbers[owner, default: []].append(number) }
+      }
+      return numbers
     }
   }
 
