@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 public import LeakAnalysis
 
 /// What `.dumpscan.yml` says: a project's own signatures, and what it knows of its goroutines.

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 public import LeakAnalysis
 
 /// The catalogue as text: each form is printed from the signatures themselves.
