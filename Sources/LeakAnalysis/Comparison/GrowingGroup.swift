@@ -64,8 +64,10 @@ public struct GrowingGroup: Sendable {
     return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
   }
 
-  /// Minutes in words: `40 minutes`, `5 hours`, `12 days`.
+  /// Minutes in words: `90 seconds`, `40 minutes`, `5 hours`, `12 days`.
   public static func duration(_ minutes: Double) -> String {
+    let seconds = Swift.max(Int((minutes * 60).rounded()), 1)
+    if seconds < 180, seconds % 60 != 0 { return "\(seconds) second\(seconds == 1 ? "" : "s")" }
     let (number, unit): (Double, String) =
       switch minutes {
       case ..<90: (minutes, "minute")

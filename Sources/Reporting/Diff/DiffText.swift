@@ -47,7 +47,7 @@ public struct DiffText: Sendable {
     text += ")"
     if let minutes = comparison.minutes {
       text +=
-        ", " + (minutes < 1 ? "less than a minute" : GrowingGroup.duration(minutes))
+        ", " + GrowingGroup.duration(minutes)
         + " apart"
     }
     if before.isTruncated || after.isTruncated {

@@ -44,7 +44,7 @@ public struct DiffHTML: Sendable {
       ("Growth", DiffText.signed(growth)),
     ]
     if let minutes = comparison.minutes {
-      let apart = minutes < 1 ? "<1 minute" : GrowingGroup.duration(minutes)
+      let apart = GrowingGroup.duration(minutes)
       head.facts.append(("Apart", apart))
     }
     if let rate = comparison.rate(of: growth) { head.facts.append(("Rate", DiffText.text(rate))) }

@@ -47,9 +47,7 @@ public struct TrendHTML: Sendable {
       ("Growth", DiffText.signed((totals.last ?? 0) - (totals.first ?? 0))),
     ]
     if let times = trend.times {
-      let length =
-        times.minutes < 1
-        ? "\(Int(times.minutes * 60)) seconds" : GrowingGroup.duration(times.minutes)
+      let length = GrowingGroup.duration(times.minutes)
       head.facts.append(("Over", length))
     }
     head.warnings = dumps.flatMap { Masthead.warnings($0, isNamed: true) }

@@ -39,9 +39,7 @@ public struct TrendText: Sendable {
     guard let times = trend.times else {
       return ", no times known (--interval 30s)"
     }
-    let length =
-      times.minutes < 1
-      ? "\(Int(times.minutes * 60)) seconds" : GrowingGroup.duration(times.minutes)
+    let length = GrowingGroup.duration(times.minutes)
     switch times.source {
     case .interval: return " over \(length)"
     case .names: return " over \(length), by the files' names"

@@ -57,6 +57,15 @@ import Testing
     #expect(Trend(dumps, catalogue: catalogue).findings.map(\.signature) == ["growing-group"])
   }
 
+  @Test(
+    arguments: [
+      (0.5, "30 seconds"), (1, "1 minute"), (1.5, "90 seconds"), (2, "2 minutes"),
+      (3.5, "4 minutes"), (89, "89 minutes"), (90, "2 hours"), (2880, "2 days"),
+    ])
+  func `times are told as exactly as a person wants them`(_ minutes: Double, _ words: String) {
+    #expect(GrowingGroup.duration(minutes) == words)
+  }
+
   @Test func `dumps of different forms are one series`() throws {
     let counts = try Self.series("s1-series-growing.go1.24", "debug1")
     let blocks = try Self.series("s1-series-growing.go1.24", "debug2")
