@@ -58,6 +58,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "DumpGenerator", swiftSettings: strict),
     .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
     .testTarget(
       name: "LeakAnalysisTests", dependencies: ["LeakAnalysis", "GoroutineDump"],
@@ -73,6 +74,10 @@ let package = Package(
       name: "SignatureFilesTests",
       dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarkTests",
+      dependencies: ["DumpGenerator", "GoroutineDump"],
+      swiftSettings: strict),
   ],
   // For `#embed`.
   cLanguageStandard: .c2x
