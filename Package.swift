@@ -59,6 +59,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "DumpGenerator", swiftSettings: strict),
+    .executableTarget(
+      name: "dumpscan-bench",
+      dependencies: [
+        "DumpGenerator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Benchmarks", swiftSettings: strict),
     .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
     .testTarget(
       name: "LeakAnalysisTests", dependencies: ["LeakAnalysis", "GoroutineDump"],
@@ -76,7 +82,7 @@ let package = Package(
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",
-      dependencies: ["DumpGenerator", "GoroutineDump"],
+      dependencies: ["dumpscan-bench", "dumpscan", "DumpGenerator", "GoroutineDump"],
       swiftSettings: strict),
   ],
   // For `#embed`.
