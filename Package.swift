@@ -58,6 +58,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "DumpGenerator", swiftSettings: strict),
+    .executableTarget(
+      name: "dumpscan-bench",
+      dependencies: [
+        "DumpGenerator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Benchmarks", swiftSettings: strict),
     .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
     .testTarget(
       name: "LeakAnalysisTests", dependencies: ["LeakAnalysis", "GoroutineDump"],
@@ -73,6 +80,10 @@ let package = Package(
       name: "SignatureFilesTests",
       dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarkTests",
+      dependencies: ["dumpscan-bench", "dumpscan", "DumpGenerator", "GoroutineDump"],
+      swiftSettings: strict),
   ],
   // For `#embed`.
   cLanguageStandard: .c2x
