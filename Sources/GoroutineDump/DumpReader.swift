@@ -129,8 +129,12 @@ final class ReadingSession: Sendable {
           output.tellLines(
             LineOrigins(chunk.wrapping, of: bytes, startsInLine: chunk.startsInLine))
         }
-        output.lineCount = bytes.lineFeeds(in: 0..<chunk.length)
-        output.tellLostHeaders(bytes.headerCount - unwrapped.span.headerCount)
+        if chunk.wrapping.changesLines || bytes[chunk.length - 1] != UInt8(ascii: "\n") {
+          output.lineCount = bytes.lineFeeds(in: 0..<chunk.length)
+        }
+        if chunk.wrapping.mayLoseHeaders {
+          output.tellLostHeaders(bytes.headerCount - unwrapped.span.headerCount)
+        }
       }
       progress?.add(bytes: chunk.length, goroutines: output.goroutineCount)
       let part = Transcript.Part(parser: number, output: output)

@@ -10,6 +10,17 @@ struct LineWrapping: Sendable {
   var isNone: Bool { layers.isEmpty }
   /// The layers' names for the report.
   var names: [String] { layers.map(\.name) }
+  /// Whether headers of goroutines can be taken for what stands around them: then those that stood
+  /// there before are counted as well.
+  var mayLoseHeaders: Bool {
+    if layers.count == 1, case .prefix(let prefix) = layers[0] { return prefix.mayHideHeader }
+    return !layers.isEmpty
+  }
+  /// Whether the dump's lines are fewer or more than those that wrap them.
+  var changesLines: Bool {
+    if layers.count == 1, case .prefix(let prefix) = layers[0] { return prefix.marksPartialLines }
+    return !layers.isEmpty
+  }
   /// Whether the line feeds of the dump are escaped, so that a line can hold many goroutines.
   var isEscaped: Bool { layers.contains { $0.isEscaped } }
 

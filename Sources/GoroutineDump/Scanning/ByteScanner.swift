@@ -89,6 +89,16 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// The eight bytes from `offset` as one number, for telling whether they are those of another place.
+  @inline(__always)
+  func word(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset + 8 <= count)
+    // The eight bytes lie inside the span, as checked.
+    return unsafe withUnsafeBytes { raw in
+      unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+  }
+
   /// How many line feeds stand in `range`.
   func lineFeeds(in range: Range<Int>) -> Int {
     var total = 0
