@@ -2,7 +2,7 @@ import GoroutineDump
 
 extension DumpAnalysis {
   /// Groups of up to so many goroutines are looked at whole.
-  static let sampleLimit = 4096
+  static let sampleLimit = 2048
   /// Goroutines of larger ones that are looked at: enough for any share that is judged. Their records
   /// lie far apart, and each look at one costs a cache miss.
   private static let sampleCount = 1024

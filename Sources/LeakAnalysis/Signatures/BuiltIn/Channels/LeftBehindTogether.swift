@@ -85,6 +85,7 @@ private struct StuckPlaces {
   /// The groups of the first finding about as many goroutines that are of the same type as some, or
   /// were started by the same goroutines.
   func kin(of groups: [Int], count: Int) -> [Int]? {
+    guard counts.contains(where: { areAsMany(count, $0) }) else { return nil }
     let creators = inquiry.analysis.creators(of: groups)
     if creators.count >= 2 {
       return counts.indices.lazy.filter { areAsMany(count, counts[$0]) }
