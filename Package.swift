@@ -54,15 +54,17 @@ let package = Package(
     .executableTarget(
       name: "dumpscan",
       dependencies: [
-        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
+        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "SystemCalls", swiftSettings: strict),
     .target(name: "DumpGenerator", swiftSettings: strict),
     .executableTarget(
       name: "dumpscan-bench",
       dependencies: [
-        "DumpGenerator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DumpGenerator", "SystemCalls",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks", swiftSettings: strict),
     .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),

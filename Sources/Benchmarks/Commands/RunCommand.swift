@@ -1,4 +1,5 @@
 import ArgumentParser
+import SystemCalls
 
 /// `dumpscan-bench run`: measures all rows and prints their table.
 struct RunCommand: ParsableCommand {
@@ -35,7 +36,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let own = try Tools.ownPath()
     let binary = self.binary ?? Tools.folder(of: own) + "/dumpscan"
-    guard Tools.isExecutable(binary) else {
+    guard InstalledPrograms.isExecutable(binary) else {
       throw ValidationError(
         "\(binary) is not there: build it (swift build -c release), or name it with --binary.")
     }

@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import SystemCalls
 
 /// A line for `/bin/sh`, run in a process group of its own.
 struct ShellCommand {
@@ -35,10 +36,19 @@ struct ShellCommand {
   func run(output: String, error: String) throws -> Cost {
     let clock = ContinuousClock()
     let start = clock.now
-    let process = try spawn([
-      (0, "/dev/null", O_RDONLY), (1, output, Self.writing),
-      (2, error, Self.writing),
-    ])
+    var shell = ShellProcess(
+      line,
+      files: [
+        .path("/dev/null", flags: O_RDONLY, as: 0), .path(output, flags: Self.writing, as: 1),
+        .path(error, flags: Self.writing, as: 2),
+      ])
+    // So that all of a pipeline can be ended.
+    shell.hasOwnGroup = true
+    let process: pid_t
+    switch shell.start() {
+    case .process(let started): process = started
+    case .failure(let number): throw SystemFailure("/bin/sh", number)
+    }
     var status: Int32 = 0
     var usage = rusage()
     // wait4 fills both; it returns early where a signal comes.
@@ -86,39 +96,5 @@ struct ShellCommand {
     #else
       usage.ru_maxrss * 1024
     #endif
-  }
-
-  private func spawn(_ files: [(number: Int32, path: String, flags: Int32)]) throws -> pid_t {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #else
-      var actions = unsafe posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #endif
-    // Both are set up before they are used, and destroyed once.
-    unsafe posix_spawn_file_actions_init(&actions)
-    unsafe posix_spawnattr_init(&attributes)
-    defer {
-      unsafe posix_spawn_file_actions_destroy(&actions)
-      unsafe posix_spawnattr_destroy(&attributes)
-    }
-    for file in files {
-      // The path is copied.
-      unsafe posix_spawn_file_actions_addopen(
-        &actions, file.number, file.path, file.flags, 0o644)
-    }
-    // A group of its own, so that all of a pipeline can be ended.
-    unsafe posix_spawnattr_setpgroup(&attributes, 0)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    // The words are copied C strings that live until the function ends, and a nil ends them.
-    let texts: [String] = ["/bin/sh", "-c", line]
-    var words: [UnsafeMutablePointer<CChar>?] = unsafe texts.map { unsafe strdup($0) }
-    unsafe words.append(nil)
-    defer { unsafe words.forEach { unsafe free($0) } }
-    var process = pid_t()
-    let failure = unsafe posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, environ)
-    guard failure == 0 else { throw SystemFailure("/bin/sh", failure) }
-    return process
   }
 }

@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import SystemCalls
 
 /// The programs that are measured.
 enum Tools {
@@ -29,18 +30,11 @@ enum Tools {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
-  static func isExecutable(_ path: String) -> Bool {
-    // access reads the path, which outlives the call.
-    unsafe access(path, X_OK) == 0
-  }
-
   /// The first of some programs that `PATH` has.
   static func installed(_ names: String...) -> String? {
     // getenv's text is copied at once, and nothing here changes the environment.
     let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? "/usr/bin:/bin"
-    return names.first { name in
-      path.split(separator: ":").contains { isExecutable("\($0)/\(name)") }
-    }
+    return names.first { InstalledPrograms.has($0, in: path) }
   }
 
   /// A text as one word of a shell's line.

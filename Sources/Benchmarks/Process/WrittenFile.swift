@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import SystemCalls
 
 /// A file that is written from its start.
 struct WrittenFile {
@@ -19,25 +20,8 @@ struct WrittenFile {
   }
 
   func write(_ bytes: [UInt8]) throws(SystemFailure) {
-    var start = 0
-    while start < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { buffer -> Int in
-        // `start` is less than the buffer's count, so the rest is not empty and lies inside.
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
-        #if canImport(Glibc)
-          return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          return unsafe Musl.write(descriptor, rest.baseAddress, rest.count)
-        #else
-          return unsafe Darwin.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-      }
-      if written >= 0 {
-        start += written
-      } else if errno != EINTR {
-        throw SystemFailure(path)
-      }
-    }
+    let number = WritingBytes.write(bytes, to: descriptor)
+    guard number == 0 else { throw SystemFailure(path, number) }
   }
 
   func close() throws(SystemFailure) {

@@ -6,6 +6,7 @@
   import Darwin
 #endif
 import Reporting
+import SystemCalls
 
 /// A file that a report is written to.
 struct FileOutput {
@@ -37,7 +38,7 @@ struct FileOutput {
     var number: Int32 = 0
     body(
       ReportOutput { piece in
-        if number == 0 { number = Stream.write(piece, to: descriptor) }
+        if number == 0 { number = WritingBytes.write(piece, to: descriptor) }
       })
     if close(descriptor) != 0, number == 0 { number = errno }
     if number != 0 { throw failure(number) }

@@ -7,6 +7,7 @@
 #endif
 import GoroutineDump
 import Synchronization
+import SystemCalls
 
 /// What Ctrl-C does: the first ends the reading and what was read is reported, the second kills.
 enum Interrupt {
@@ -19,23 +20,10 @@ enum Interrupt {
   static func listen() {
     // Initialised here, since a signal handler must not be the first to touch it.
     wasPressed.store(DumpReader.isInterrupted, ordering: .relaxed)
-    var action = sigaction()
-    let handler: @convention(c) (Int32) -> Void = { _ in
+    SignalHandler.install(for: [SIGINT], once: true) { _ in
       Interrupt.wasPressed.store(true, ordering: .relaxed)
       DumpReader.interrupt()
     }
-    // One member of the union is set; the handler does nothing but store to lock-free atomics.
-    #if canImport(Glibc)
-      unsafe action.__sigaction_handler.sa_handler = handler
-    #elseif canImport(Musl)
-      unsafe action.__sa_handler.sa_handler = handler
-    #else
-      unsafe action.__sigaction_u.__sa_handler = handler
-    #endif
-    // Without SA_RESTART a blocked read returns; with SA_RESETHAND the next signal kills.
-    action.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND)
-    // Both pointers are good for the call; the old action is not asked for.
-    _ = unsafe sigaction(SIGINT, &action, nil)
   }
 
   /// Lets a write to a closed pipe fail, instead of ending the program.

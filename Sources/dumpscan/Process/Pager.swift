@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import SystemCalls
 
 /// A program that shows a long text page by page, as git uses it.
 struct Pager {
@@ -19,7 +20,8 @@ struct Pager {
       guard let command = Terminal.environment(name), command != "cat" else { return nil }
       return Pager(command: command)
     }
-    return isInstalled("less") ? Pager(command: "less") : nil
+    let path = Terminal.environment("PATH") ?? ""
+    return InstalledPrograms.has("less", in: path) ? Pager(command: "less") : nil
   }
 
   /// The end of a pipe that the pager reads from, and its process.
@@ -61,41 +63,10 @@ struct Pager {
   }
 
   private func spawn(_ ends: [Int32]) -> pid_t? {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #else
-      var actions = unsafe posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #endif
-    // Both are set up before they are used, and destroyed once.
-    unsafe posix_spawn_file_actions_init(&actions)
-    unsafe posix_spawnattr_init(&attributes)
-    defer {
-      unsafe posix_spawn_file_actions_destroy(&actions)
-      unsafe posix_spawnattr_destroy(&attributes)
-    }
-    unsafe posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+    var shell = ShellProcess(command, files: [.descriptor(ends[0], as: 0)])
     // What this program ignores, the pager must not.
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
-    unsafe sigaddset(&signals, SIGINT)
-    unsafe sigaddset(&signals, SIGPIPE)
-    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    // The words are copied C strings that live until the function ends, and a nil ends them.
-    let texts: [String] = ["/bin/sh", "-c", command]
-    var words: [UnsafeMutablePointer<CChar>?] = unsafe texts.map { unsafe strdup($0) }
-    unsafe words.append(nil)
-    defer { unsafe words.forEach { unsafe free($0) } }
-    var process = pid_t()
-    let failure = unsafe posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, environ)
-    return failure == 0 ? process : nil
-  }
-
-  private static func isInstalled(_ program: String) -> Bool {
-    let folders = (Terminal.environment("PATH") ?? "").split(separator: ":")
-    // access reads the path, which outlives the call.
-    return folders.contains { unsafe access("\($0)/\(program)", X_OK) == 0 }
+    shell.defaultSignals = [SIGINT, SIGPIPE]
+    guard case .process(let process) = shell.start() else { return nil }
+    return process
   }
 }

@@ -7,6 +7,7 @@
 #endif
 import Reporting
 import Synchronization
+import SystemCalls
 
 /// The two streams that the program writes to.
 enum Stream: Int32 {
@@ -16,31 +17,7 @@ enum Stream: Int32 {
   /// Writes all of some bytes; what cannot be written stays unwritten.
   ///
   /// - Returns: 0, or the system's number for what went wrong.
-  func write(_ bytes: [UInt8]) -> Int32 { Self.write(bytes, to: rawValue) }
-
-  /// Writes all of some bytes to an open file or stream; returns as above.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-    var start = 0
-    while start < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { buffer -> Int in
-        // `start` is less than the buffer's count, so the rest is not empty and lies inside.
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
-        #if canImport(Glibc)
-          return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          return unsafe Musl.write(descriptor, rest.baseAddress, rest.count)
-        #else
-          return unsafe Darwin.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-      }
-      if written >= 0 {
-        start += written
-      } else if errno != EINTR {
-        return errno
-      }
-    }
-    return 0
-  }
+  func write(_ bytes: [UInt8]) -> Int32 { WritingBytes.write(bytes, to: rawValue) }
 
   /// Whether a person sits at the other end.
   var isTerminal: Bool { isatty(rawValue) == 1 }
@@ -62,7 +39,7 @@ final class StandardOutput: Sendable {
     ReportOutput { [self] piece in
       guard failure.load(ordering: .relaxed) == 0 else { return }
       let descriptor = pager?.input ?? Stream.output.rawValue
-      failure.store(Stream.write(piece, to: descriptor), ordering: .relaxed)
+      failure.store(WritingBytes.write(piece, to: descriptor), ordering: .relaxed)
     }
   }
 
