@@ -70,12 +70,7 @@ public struct DumpAnalysis: Sendable {
   func wait(of groups: [Int]) -> WaitSummary? {
     guard groups.contains(where: { self.groups[$0].wait != nil }) else { return nil }
     if groups.count == 1 { return self.groups[groups[0]].wait }
-    var tally = WaitTally()
-    for number in groups {
-      let group = self.groups[number]
-      for wait in waitCounts(of: group) { tally.add(wait) }
-    }
-    return tally.summary
+    return WaitSummary(unordered: groups.flatMap { waitCounts(of: self.groups[$0]) })
   }
 
   /// The frames of a group's stack, innermost first.

@@ -273,7 +273,8 @@ struct RowBuilder {
     return zip(numbers, gathered).map { number, row in
       Row(
         values: key.parts.indices.map { text(key.parts[$0], code(of: number, $0)) },
-        count: row.count, leaked: row.leaked, groups: row.groups, wait: row.waits.summary,
+        count: row.count, leaked: row.leaked, groups: row.groups,
+        wait: WaitSummary(unordered: row.waits),
         stackCount: row.stacks.count, sampleIDs: row.sampleIDs,
         states: Self.ranked(row.states), tops: Self.ranked(row.tops),
         sites: Self.ranked(row.sites), creators: Self.ranked(row.creators))
@@ -290,7 +291,7 @@ struct RowBuilder {
     row.add(group, at: entry.group, count: entry.count, analysis.dump.samples[group.sample].stack)
     guard !analysis.dump.goroutines.isEmpty else { return }
     for wait in analysis.waitCounts(of: group) where isShown(wait.minutes, group, entry.bucket) {
-      row.waits.add(wait)
+      row.waits.append(wait)
     }
     for place in group.firstRow..<group.firstRow + group.count {
       if row.sampleIDs.count == Self.sampleLimit { break }
@@ -311,7 +312,7 @@ struct RowBuilder {
     var count = 0
     var leaked = 0
     var groups: [Int] = []
-    var waits = WaitTally()
+    var waits: [WaitCount] = []
     var stacks: Set<Int32> = []
     var sampleIDs: [UInt64] = []
     var states: [(GoroutineState, Int)] = []
