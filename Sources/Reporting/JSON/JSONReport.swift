@@ -155,13 +155,7 @@ public struct JSONReport: Sendable {
       for group in finding.groups { json.value(id(group, finding.dump)) }
       json.endArray()
       json.write(waitMinutes: finding.wait)
-      json.write("site", finding.site)
-      json.write("createdBy", finding.createdBy)
-      json.member("title", finding.title)
-      json.member("evidence", finding.evidence)
-      json.member("cause", finding.cause)
-      json.member("fix", finding.fix)
-      json.member("help", finding.help)
+      json.write(placeAndWords: finding)
       json.endObject()
     }
     json.endArray()
@@ -171,6 +165,17 @@ public struct JSONReport: Sendable {
 }
 
 extension JSONWriter {
+  /// The members of a finding that say where it is, and what it is, in words.
+  mutating func write(placeAndWords finding: Finding) {
+    write("site", finding.site)
+    write("createdBy", finding.createdBy)
+    member("title", finding.title)
+    member("evidence", finding.evidence)
+    member("cause", finding.cause)
+    member("fix", finding.fix)
+    member("help", finding.help)
+  }
+
   /// The member `waitMinutes`, where there is a wait.
   mutating func write(waitMinutes wait: WaitSummary?) {
     guard let wait else { return }

@@ -63,13 +63,7 @@ public struct TrendJSON: Sendable {
     json.member("severity", finding.severity.rawValue)
     json.member("confidence", finding.confidence.rawValue)
     json.member("count", finding.count)
-    json.write("site", finding.site)
-    json.write("createdBy", finding.createdBy)
-    json.member("title", finding.title)
-    json.member("evidence", finding.evidence)
-    json.member("cause", finding.cause)
-    json.member("fix", finding.fix)
-    json.member("help", finding.help)
+    json.write(placeAndWords: finding)
     json.endObject()
   }
 }
