@@ -68,28 +68,27 @@ struct Plan {
 
   private mutating func addManyStacks(size: Int, stacks: Int) throws {
     let file = try dump(size: size, stacks: stacks)
-    sections.append(
-      Section(
-        heading: Self.heading("\(ByteSize(bytes: size))", file),
-        rows: [
-          byHand(Self.groupsOfText, file.path),
-          Row(
-            work: "dumpscan", line: "\(dumpscan) \(Tools.quoted(file.path))",
-            reference: (0, Self.awk), aim: "as mawk"),
-        ]))
+    addGroups(Self.heading("\(ByteSize(bytes: size))", file), file, Self.groupsOfText, "as mawk")
   }
 
   private mutating func addCounts(stacks: Int) throws {
     let file = try dumps.dump(.debug1, size: 0, stacks: stacks)
     files.append(file.path)
+    addGroups(Self.heading("debug=1", file), file, Self.groupsOfCounts, "2 x mawk")
+  }
+
+  /// A dump of many stacks, beside a line that counts them by hand.
+  private mutating func addGroups(
+    _ heading: String, _ file: GeneratedFile, _ program: String, _ aim: String
+  ) {
     sections.append(
       Section(
-        heading: Self.heading("debug=1", file),
+        heading: heading,
         rows: [
-          byHand(Self.groupsOfCounts, file.path),
+          byHand(program, file.path),
           Row(
             work: "dumpscan", line: "\(dumpscan) \(Tools.quoted(file.path))",
-            reference: (0, Self.awk), aim: "2 x mawk"),
+            reference: (0, Self.awk), aim: aim),
         ]))
   }
 

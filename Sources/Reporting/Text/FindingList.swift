@@ -7,40 +7,29 @@ import LeakAnalysis
 /// are the same for all of them; read a thousand times they hide what else is wrong.
 struct FindingList {
   private let findings: [Finding]
-  /// How many findings of a signature are set in full, and how many more get a line.
-  private let inFull: Int
+  /// How many further findings of a signature get a line.
   private let inLines: Int
 
   /// A list of findings that are in order; without a limit every place has its line at least.
   init(_ findings: [Finding], isLimited: Bool) {
     self.findings = findings
-    inFull = 3
     inLines = isLimited ? 10 : .max
   }
 
   func write(to page: inout TextPage) {
-    var bySignature: [String: [Int]] = [:]
-    for number in findings.indices {
-      bySignature[findings[number].signature, default: []].append(number)
-    }
-    for number in findings.indices {
-      let finding = findings[number]
-      let alike = bySignature[finding.signature] ?? []
-      // Two that are left get no list of their own.
-      let full = alike.count <= inFull + 2 ? alike.count : inFull
-      guard let last = alike.prefix(full).last, number <= last else { continue }
-      FindingBlock(finding).write(to: &page)
-      page.line()
-      if number == last, alike.count > full {
-        write(alike.dropFirst(full), of: finding.signature, to: &page)
-        page.line()
+    for part in FindingOrder(findings.map(\.signature)).parts {
+      switch part {
+      case .finding(let number): FindingBlock(findings[number]).write(to: &page)
+      case .further(let numbers):
+        write(numbers, of: findings[numbers[0]].signature, to: &page)
       }
+      page.line()
     }
   }
 
   /// The places of further findings of a signature.
   private func write(
-    _ rest: ArraySlice<Int>, of signature: String, to page: inout TextPage
+    _ rest: [Int], of signature: String, to page: inout TextPage
   ) {
     let goroutines = rest.reduce(0) { $0 + findings[$1].count }
     page.paragraph(

@@ -1,73 +1,64 @@
-/// The findings of a page, of each signature the first to be read and further places folded: a dump
-/// with one defect in a thousand places must not hide what else is wrong.
+/// The findings of a page: where they are many, further places of a signature are folded, and not all
+/// of them are written out.
 struct FindingArticles {
-  /// Findings of a signature that are written out, where there are more than a page should hold.
-  private static let writtenLimit = 20
-  /// Findings that a page holds whatever they are.
-  private static let pageLimit = 200
-  /// From so many on, further places of a signature are folded.
+  /// From so many on, further places are folded.
   private static let foldedFrom = 16
-  /// Places of a signature that stay in sight, and how many more are not worth a fold.
-  private static let inSight = 3
-  private static let slack = 2
+  /// Findings that a page holds whatever they are, and further places of each signature beyond that.
+  private static let pageLimit = 200
+  private static let furtherLimit = 17
 
-  /// The signature of each finding, in their order.
   private let signatures: [String]
+  private let parts: [FindingOrder.Part]
   /// The findings that are written out, as indices.
   let written: [Int]
 
   /// Chooses among findings by their signatures.
   init(_ signatures: [String]) {
     self.signatures = signatures
-    guard signatures.count > Self.pageLimit else {
-      written = Array(signatures.indices)
-      return
-    }
-    var taken: [String: Int] = [:]
-    written = signatures.indices.filter { number in
-      taken[signatures[number], default: 0] += 1
-      return taken[signatures[number], default: 0] <= Self.writtenLimit
-    }
+    let parts =
+      signatures.count < Self.foldedFrom
+      ? signatures.indices.map(FindingOrder.Part.finding) : FindingOrder(signatures).parts
+    self.parts = parts
+    written = parts.flatMap { part in
+      switch part {
+      case .finding(let number): [number]
+      case .further(let numbers): Self.written(of: numbers, signatures.count)
+      }
+    }.sorted()
+  }
+
+  private static func written(of further: [Int], _ count: Int) -> [Int] {
+    count > pageLimit ? Array(further.prefix(furtherLimit)) : further
   }
 
   /// The articles of the findings that are written out, each made of its index and of its place
   /// among them, by which the page's script knows it.
   func markup(_ make: (_ number: Int, _ place: Int) -> Markup) -> Markup {
-    func article(_ place: Int) -> Markup { make(written[place], place) }
-    let places = Array(written.indices)
-    guard signatures.count >= Self.foldedFrom else { return "\(places.map(article))" }
-    var bySignature: [String: [Int]] = [:]
-    for place in places { bySignature[signatures[written[place]], default: []].append(place) }
-    var all: [String: Int] = [:]
-    for signature in signatures { all[signature, default: 0] += 1 }
-    let parts = places.map { place -> Markup in
-      let signature = signatures[written[place]]
-      let alike = bySignature[signature] ?? []
-      let total = all[signature] ?? 0
-      if total <= Self.inSight + Self.slack { return article(place) }
-      // The first stand where they belong; the others follow the last of those.
-      guard let last = alike.prefix(Self.inSight).last, place <= last else { return "" }
-      if place < last { return article(place) }
-      return article(place) + rest(alike.dropFirst(Self.inSight), of: signature, total, article)
+    var places: [Int: Int] = [:]
+    for (place, number) in written.enumerated() { places[number] = place }
+    func article(_ number: Int) -> Markup { make(number, places[number] ?? 0) }
+    let list = parts.map { part in
+      switch part {
+      case .finding(let number): article(number)
+      case .further(let numbers): further(numbers, article)
+      }
     }
-    return "\(parts)"
+    return "\(list)"
   }
 
-  private func rest(
-    _ places: ArraySlice<Int>, of signature: String, _ total: Int, _ article: (Int) -> Markup
-  ) -> Markup {
-    let unwritten = total - Self.inSight - places.count
+  private func further(_ numbers: [Int], _ article: (Int) -> Markup) -> Markup {
+    let written = Self.written(of: numbers, signatures.count)
     let more: Markup =
-      unwritten == 0
+      written.count == numbers.count
       ? ""
       : """
-      <p class="rest">\(Quantity.text(unwritten)) more are not written out here: \
-      <code>\(Tool.name) --format json</code> has all of them.</p>
+      <p class="rest">\(Quantity.text(numbers.count - written.count)) more are not written out \
+      here: <code>\(Tool.name) --format json</code> has all of them.</p>
       """
     return """
-      <details class="further"><summary>\(Quantity.text(total - Self.inSight)) more places of \
-      \(signature)</summary>
-      \(places.map(article))\(more)</details>
+      <details class="further"><summary>\(Quantity.text(numbers.count)) more places of \
+      \(signatures[numbers[0]])</summary>
+      \(written.map(article))\(more)</details>
 
       """
   }
