@@ -12,7 +12,8 @@ struct CountProfileTests {
     #expect(dump.goroutines.isEmpty)
     #expect(dump.samples.map(\.count) == [150, 1, 1, 1])
     let first = dump.samples[0]
-    #expect(first.programCounters == [0x1038170, 0x1006dfd, 0x1006bc5, 0x15883ee, 0x10677b1])
+    #expect(
+      dump.programCounters(of: first) == [0x1038170, 0x1006dfd, 0x1006bc5, 0x15883ee, 0x10677b1])
     #expect(first.hiddenCounters == 3)
     #expect(
       dump.stack(of: first) == [

@@ -12,6 +12,9 @@ struct Assembly {
   /// The nodes of the stack at hand, from the outermost frame: kept for its storage.
   private var path: [UInt32] = []
   private var stackIndex = HashIndex(capacity: 1024)
+  /// The counters of all parsers, and where those of each start.
+  private(set) var counters: [UInt64] = []
+  private var firstCounters: [Int] = []
   private var labelSets: [[Label]] = [[]]
   private var labelIndex: [[Label]: Int32] = [[]: 0]
   private var labelMaps: [[Int32?]] = []
@@ -43,6 +46,8 @@ struct Assembly {
       stackMaps.append(Array(repeating: StackTrie.none, count: parser.nodes.count))
       labelMaps.append(Array(repeating: nil, count: parser.labelTexts.count))
       stateMaps.append(parser.states.map { Spelling(reported: $0) })
+      firstCounters.append(counters.count)
+      counters += parser.counters
     }
     waitNames = WaitNames(frames.functions)
   }
@@ -75,6 +80,7 @@ struct Assembly {
     for index in dumps.indices {
       dumps[index].symbols = symbols
       dumps[index].labelSets = labelSets
+      dumps[index].counters = counters
       let part = parts[index]
       if part.counts.isEmpty {
         dumps[index].goroutines = rows.slice(part.rows)
@@ -112,11 +118,16 @@ struct Assembly {
   /// A sample of a parser, in the common numbering.
   mutating func sample(_ parser: Int, _ number: UInt32) -> Sample {
     let local = parsers[parser].samples[Int(number)]
-    let stack = stack(parser, local.node)
+    let stack =
+      local.blockFrames.isEmpty
+      ? stack(parser, local.node) : stack(parser, blockFrames: local.blockFrames)
     var sample = Sample(
       stack: Int32(stack), state: .unknown, reportedState: "", stateSource: .unknown,
       isLeaked: local.isLeaked, labels: labels(parser, local.labels), count: 0,
-      lockedToThread: 0, programCounters: local.programCounters)
+      lockedToThread: 0)
+    let firstCounter = firstCounters[parser]
+    sample.counters =
+      firstCounter + local.counters.lowerBound..<firstCounter + local.counters.upperBound
     sample.hiddenCounters = local.hiddenCounters
     if local.hiddenState != ChunkParser.LocalSample.noState {
       sample.hiddenState = parsers[parser].states[Int(local.hiddenState)]
@@ -183,6 +194,18 @@ struct Assembly {
     let row = internStack(stack, start)
     stackMaps[parser][Int(leaf)] = UInt32(row)
     return row
+  }
+
+  /// The stack of a count profile's block.
+  private mutating func stack(_ parser: Int, blockFrames: Range<Int>) -> Int {
+    let start = stackFrames.count
+    for index in blockFrames {
+      stackFrames.append(frame(parser, parsers[parser].blockFrames[index]))
+    }
+    return internStack(
+      Stack(
+        start: UInt32(start), count: UInt32(blockFrames.count), creator: Stack.none,
+        elidedFrames: 0), start)
   }
 
   /// A parser's frame in the common table.

@@ -73,7 +73,7 @@ struct DumpBuilder {
     }
     if part.profile?.name ?? "goroutine" != "threadcreate" {
       let visible = blocks.map { assembly.visible($0.stack) }
-      let inference = StateInference(of: blocks, visible: visible)
+      let inference = StateInference(of: blocks, assembly.counters, visible: visible)
       for index in blocks.indices where blocks[index].stateSource == .unknown {
         let inferred = inference.state(of: blocks[index], visible: visible[index])
         blocks[index].apply(.hidden(blocks[index].hiddenState, inferred: inferred))

@@ -107,6 +107,8 @@ struct ParserTables: Sendable {
   var states: TextTable
   var labelTexts: TextTable
   var samples: [ChunkParser.LocalSample]
+  var counters: [UInt64]
+  var blockFrames: [UInt32]
 }
 
 extension ChunkParser {
@@ -114,6 +116,6 @@ extension ChunkParser {
   consuming func tables() -> ParserTables {
     ParserTables(
       nodes: trie.nodes, texts: trie.texts, frames: frames, states: states,
-      labelTexts: labelTexts, samples: samples)
+      labelTexts: labelTexts, samples: samples, counters: counters, blockFrames: blockFrames)
   }
 }

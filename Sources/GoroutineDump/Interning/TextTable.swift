@@ -42,18 +42,38 @@ public struct TextTable: Sendable, RandomAccessCollection {
   /// The position of a text, which is added where it is new.
   package mutating func intern(_ source: Span<UInt8>, from start: Int, to end: Int) -> UInt32 {
     let hash = source.hash(from: start, to: end, seed: 0)
-    let length = end - start
-    let found = index.find(hash) { row in
-      let range = byteRange(Int(row))
-      return range.count == length
-        && source.matches(at: start, bytes.span, at: range.lowerBound, length: length)
-    }
-    if let found { return found }
+    if let found = find(source, from: start, to: end, hash: hash) { return found }
     let row = UInt32(ends.count)
     bytes.append(source, from: start, to: end)
     ends.append(UInt32(bytes.count))
     index.insert(hash, row: row)
     return row
+  }
+
+  /// The position of a text; nil where it is not in the table.
+  func find(_ source: Span<UInt8>, from start: Int, to end: Int) -> UInt32? {
+    find(source, from: start, to: end, hash: source.hash(from: start, to: end, seed: 0))
+  }
+
+  /// Whether the text at a position is that of a range of `source`.
+  @inline(__always)
+  func has(_ position: UInt32, at range: Range<Int>, in source: Span<UInt8>) -> Bool {
+    let known = byteRange(Int(position))
+    return known.count == range.count
+      && source.matches(
+        at: range.lowerBound, bytes.span, at: known.lowerBound, length: known.count)
+  }
+
+  @inline(__always)
+  private func find(
+    _ source: Span<UInt8>, from start: Int, to end: Int, hash: UInt64
+  ) -> UInt32? {
+    let length = end - start
+    return index.find(hash) { row in
+      let range = byteRange(Int(row))
+      return range.count == length
+        && source.matches(at: start, bytes.span, at: range.lowerBound, length: length)
+    }
   }
 
   /// The position of a text, which is added where it is new.

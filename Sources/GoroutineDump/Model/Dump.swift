@@ -37,6 +37,8 @@ public struct Dump: Sendable {
   public var details: [GoroutineDetail]
   /// The label sets that ``Sample/labels`` counts into; the first is empty.
   public var labelSets: [[Label]]
+  /// The program counters of all samples, end to end; of all dumps of one input.
+  var counters: [UInt64] = []
   /// Bytes of input that belong to this dump, after unwrapping; 0 where not known.
   public var byteCount: Int
   /// The total that a `debug=1` header or a leak checker's summary declares.
@@ -56,6 +58,12 @@ public struct Dump: Sendable {
 
   /// Whether the profile is one of goroutines; a `threadcreate` profile is read, but not judged.
   public var isGoroutineProfile: Bool { profile == "goroutine" || profile == "goroutineleak" }
+
+  /// The program counters of a `debug=0` or `debug=1` stack, innermost first, as the dump gives
+  /// them (return addresses); empty for the other formats.
+  public func programCounters(of sample: Sample) -> ArraySlice<UInt64> {
+    counters[sample.counters]
+  }
 
   /// The labels of a sample, sorted by key.
   public func labels(of sample: Sample) -> [Label] { labelSets[Int(sample.labels)] }

@@ -34,6 +34,22 @@ public struct ArgumentLists: Sendable, Hashable, RandomAccessCollection {
   /// Adds an argument of the frame that ``endFrame()`` will end.
   mutating func append(_ word: Argument) { words.append(word) }
 
+  /// Takes all frames out; the storage stays.
+  mutating func removeAll() {
+    words.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+
+  /// The same lists, in no more storage than they need.
+  func trimmed() -> ArgumentLists {
+    var lists = ArgumentLists()
+    lists.words.reserveCapacity(words.count)
+    lists.words += words
+    lists.ends.reserveCapacity(ends.count)
+    lists.ends += ends
+    return lists
+  }
+
   /// Ends a frame.
   mutating func endFrame() { ends.append(UInt32(words.count)) }
 }

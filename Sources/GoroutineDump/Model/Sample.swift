@@ -16,10 +16,9 @@ public struct Sample: Sendable, Hashable {
   public var count: Int
   /// How many of them are locked to their thread.
   public var lockedToThread: Int
-  /// The program counters of a `debug=0` or `debug=1` stack, innermost first, as the dump gives
-  /// them (return addresses); empty for the other formats.
-  public var programCounters: [UInt64]
-  /// How many of ``programCounters``, from the innermost, belong to frames that the dump hides.
+  /// The stack's part of the dump's counters; empty for formats that have none.
+  var counters = 0..<0
+  /// How many of its program counters, from the innermost, belong to frames that the dump hides.
   public var hiddenCounters = 0
 
   /// The state that the names of hidden frames tell (`debug=0`); empty where they do not.

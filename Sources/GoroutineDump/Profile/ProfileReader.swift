@@ -147,15 +147,18 @@ struct ProfileReader: ~Copyable {
   private mutating func localSample(
     _ sample: Perftools_Profiles_Sample
   ) -> ChunkParser.LocalSample {
-    var counters: [UInt64] = []
+    let firstCounter = parser.counters.count
     var lines: [Line] = []
     for id in sample.locationID {
       guard let index = locations[id] else { continue }
       let location = profile.location[index]
+      for line in location.line {
+        lines.append(self.line(line, level: parser.counters.count - firstCounter))
+      }
       // The address lies in the call; what a goroutine returns to is the next instruction.
-      counters.append(location.address &+ 1)
-      for line in location.line { lines.append(self.line(line, level: counters.count - 1)) }
+      parser.counters.append(location.address &+ 1)
     }
+    let counters = firstCounter..<parser.counters.count
     lines.removeAll { $0.name == "runtime.goexit" || $0.name.isEmpty }
     let visible = lines.firstIndex { !Self.isHidden($0.name) } ?? 0
     var node = StackTrie.root
@@ -165,7 +168,7 @@ struct ProfileReader: ~Copyable {
     var local = ChunkParser.LocalSample(
       node: node, state: ChunkParser.LocalSample.noState, isLeaked: false,
       labels: labels(sample.label))
-    local.programCounters = counters
+    local.counters = counters
     local.hiddenCounters = visible < lines.count ? lines[visible].level : counters.count
     // Without any frame it has not run yet: the runtime leaves out where it will return to.
     let hidden = lines[..<visible].map(\.name)
@@ -280,9 +283,6 @@ extension ChunkParser {
       $0.kind == kind && $0.frame == frame && $0.elided == elided
     }
       ?? trie.add(
-        StackTrie.FrameText(
-          offset: 0, nameLength: 0, fileLength: 0, lines: 0, kind: kind, hasTail: false,
-          frame: frame,
-          elided: elided, hash: hash))
+        StackTrie.FrameText(symbol: frame, kind: kind, elided: elided), hash: hash)
   }
 }

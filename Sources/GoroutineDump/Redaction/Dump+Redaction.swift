@@ -13,9 +13,10 @@ extension Dump {
     dump.details = []
     dump.goroutines.update(0..<goroutines.count) { _, record in record.address = 0 }
     for index in dump.samples.indices {
-      dump.samples[index].programCounters = []
+      dump.samples[index].counters = 0..<0
       dump.samples[index].hiddenCounters = 0
     }
+    dump.counters = []
     dump.failure = failure?.redacted()
     return dump
   }

@@ -6,6 +6,7 @@
 /// their receiving twins), and the distance of the second from the third is a constant of the Go
 /// release and the platform: see ``ChannelParkDistances``.
 struct StateInference {
+  private let counters: [UInt64]
   private let park: UInt64
   private let rows: [ChannelParkDistances]
   /// What each pair of hidden counters tells, of those that tell anything.
@@ -14,16 +15,17 @@ struct StateInference {
   private let lonePairs: [UInt64]
   private let isWordAligned: Bool
 
-  /// Learns the release and platform from all stacks of one profile; `visible` is what the frames
-  /// of each tell.
-  init(of samples: [Sample], visible: [WaitNames.Visible]) {
+  /// Learns the release and platform from all stacks of one profile, whose counters are parts of
+  /// `counters`; `visible` is what the frames of each tell.
+  init(of samples: [Sample], _ counters: [UInt64], visible: [WaitNames.Visible]) {
+    self.counters = counters
     var parks: [UInt64: Int] = [:]
     for index in samples.indices where samples[index].hiddenCounters > 0 {
       // The goroutine that writes the profile, and one in a system call, are not parked: in a small
       // profile their counters would weigh as much as the park's.
       let activity = visible[index].state?.activity
       if activity != .runnable, activity != .syscall {
-        parks[samples[index].programCounters[0], default: 0] += 1
+        parks[counters[samples[index].counters.lowerBound], default: 0] += 1
       }
     }
     // Nearly every goroutine is parked by `gopark`; ties go to the lower address, for one answer.
@@ -32,16 +34,17 @@ struct StateInference {
     var lone: Set<UInt64> = []
     for index in samples.indices where visible[index].state == nil {
       let hidden = samples[index].hiddenCounters
-      guard hidden == 2 || hidden == 3, samples[index].programCounters[0] == park else { continue }
+      let own = counters[samples[index].counters]
+      guard hidden == 2 || hidden == 3, own.first == park else { continue }
       if hidden == 3 {
-        pairs.insert(Pair(samples[index].programCounters))
+        pairs.insert(Pair(own))
       } else {
-        lone.insert(samples[index].programCounters[1])
+        lone.insert(own[own.startIndex + 1])
       }
     }
     self.park = park
     lonePairs = lone.sorted()
-    isWordAligned = samples.allSatisfy { $0.programCounters.allSatisfy { $0 % 4 == 0 } }
+    isWordAligned = samples.allSatisfy { counters[$0.counters].allSatisfy { $0 % 4 == 0 } }
     rows = Self.bestRows(pairs, lone, wordAligned: isWordAligned)
     for pair in pairs { channelStates[pair] = channelState(pair) }
   }
@@ -51,9 +54,9 @@ struct StateInference {
     var inner: UInt64
     var outer: UInt64
 
-    init(_ counters: [UInt64]) {
-      inner = counters[1]
-      outer = counters[2]
+    init(_ counters: ArraySlice<UInt64>) {
+      inner = counters[counters.startIndex + 1]
+      outer = counters[counters.startIndex + 2]
     }
   }
 
@@ -84,19 +87,19 @@ struct StateInference {
   /// The state of a stack, of which is given what its frames tell; nil where nothing tells.
   func state(of sample: Sample, visible: WaitNames.Visible) -> GoroutineState? {
     // Its only counter is the entry that it will return to: it has not run yet.
-    if !visible.hasFrames, sample.programCounters.count == 1 { return Self.runnable }
+    if !visible.hasFrames, sample.counters.count == 1 { return Self.runnable }
     return visible.state ?? hiddenState(of: sample, channel: visible.channel)
   }
 
   private func hiddenState(of sample: Sample, channel: WaitNames.Channel) -> GoroutineState? {
-    let counters = sample.programCounters
-    guard sample.hiddenCounters > 0, counters[0] == park else {
+    let counters = counters[sample.counters]
+    guard sample.hiddenCounters > 0, counters.first == park else {
       return sample.hiddenCounters == 0 && !counters.isEmpty ? Self.runnable : nil
     }
     switch (sample.hiddenCounters, channel) {
     case (2, .reflectedReceive): return ChannelActivity.receive.state
     case (2, .reflectedSend): return ChannelActivity.send.state
-    case (2, .direct): return selectState(counters[1])
+    case (2, .direct): return selectState(counters[counters.startIndex + 1])
     case (3, _): return channelStates[Pair(counters)]
     default: return nil
     }

@@ -10,8 +10,8 @@ extension ChunkParser {
     if let header = HeaderLine(leakReport: bytes, from: low, to: high, next: next) {
       return parseGoroutine(bytes, header, at: low)
     }
-    if let block = CountBlockLine(bytes, from: low, to: high) {
-      return parseCountBlock(bytes, block, after: next)
+    if let block = block(bytes, from: low, to: high) {
+      return parseCountBlocks(bytes, block, after: next)
     }
     let headerWord = bytes.headerStart(from: low, to: high)
     let word = headerWord ?? bytes.firstIndex(of: "goroutine ", from: low, before: high)
@@ -67,20 +67,51 @@ extension ChunkParser {
     return nil
   }
 
-  /// Reads the frame lines of a block of a count profile; returns where the next line starts.
-  private mutating func parseCountBlock(
-    _ bytes: Span<UInt8>, _ block: CountBlockLine, after firstLine: Int
-  ) -> Int {
-    var cursor = firstLine
-    var node = StackTrie.root
-    var labels: UInt32 = 0
+  /// A block of a count profile whose frames are being read.
+  private struct OpenBlock {
+    /// Where its first line starts.
+    let start: Int
+    let count: Int
+    /// Its part of the counters.
+    let counters: Range<Int>
+    /// Its first frame in the frames of all blocks.
+    let firstFrame: Int
+    /// The counters above the first that a frame line shows; -1 until there is one.
     var hidden = -1
+    var labels: UInt32 = 0
+  }
+
+  /// The block whose first line stands in `start ..< end`, or nil where it is none.
+  private mutating func block(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> OpenBlock? {
+    let firstCounter = counters.count
+    return CountBlockLine(bytes, from: start, to: end, counters: &counters).map {
+      OpenBlock(
+        start: start, count: $0.count, counters: firstCounter..<counters.count,
+        firstFrame: blockFrames.count)
+    }
+  }
+
+  /// Reads the frame lines of a block of a count profile, and the blocks that follow; returns where
+  /// the next line starts.
+  private mutating func parseCountBlocks(
+    _ bytes: Span<UInt8>, _ first: OpenBlock, after firstLine: Int
+  ) -> Int {
+    var block = first
+    var cursor = firstLine
     while cursor < bytes.count {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       var column = cursor
       // The same blanks that `countLine` skips, or it would send back here.
       while column < lineEnd, bytes[column] <= UInt8(ascii: " ") { column += 1 }
       guard column < lineEnd, bytes[column] == UInt8(ascii: "#") else {
+        // Mostly the next block follows below an empty line.
+        if column == lineEnd, let next = nextBlock(bytes, below: lineEnd) {
+          close(block)
+          lineCount += bytes.lineFeeds(in: block.start..<next.block.start)
+          block = next.block
+          cursor = next.firstLine
+          continue
+        }
         guard let resumed = countLine(bytes, beyondNoiseAt: cursor) else { break }
         if bytes.trimmed(from: cursor, to: resumed).0 < resumed {
           note(.badFrame, bytes, at: cursor, "a line inside a stack that is no frame; left out")
@@ -90,23 +121,21 @@ extension ChunkParser {
       }
       column += 1
       while column < lineEnd, bytes[column] <= UInt8(ascii: " ") { column += 1 }
-      if bytes.has("labels: {", at: column), let close = bytes.endOfLabels(column + 8) {
-        labels = labelTexts.intern(bytes, from: column + 9, to: close - 1)
-      } else if let counter = bytes.hexadecimal(&column) {
-        if hidden < 0 { hidden = block.hiddenCounters(before: counter) }
+      if let counter = bytes.hexadecimal(&column) {
+        if block.hidden < 0 {
+          block.hidden = CountBlockLine.hidden(counters[block.counters], before: counter)
+        }
         // A header whose line feed was lost: the block ends where it begins.
         if bytes.firstIndex(of: UInt8(ascii: "["), from: column, before: lineEnd) < lineEnd,
           let header = bytes.headerStart(from: column, to: lineEnd)
         {
-          if let text = counterText(bytes, counter, from: column, to: header) {
-            node = trie.child(of: node, text: text)
-          }
+          addBlockFrame(bytes, from: column, to: header)
           cursor = header
           break
         }
-        if let text = counterText(bytes, counter, from: column, to: lineEnd) {
-          node = trie.child(of: node, text: text)
-        }
+        addBlockFrame(bytes, from: column, to: lineEnd)
+      } else if bytes.has("labels: {", at: column), let close = bytes.endOfLabels(column + 8) {
+        block.labels = labelTexts.intern(bytes, from: column + 9, to: close - 1)
       } else if bytes.isCutMark(from: column, to: lineEnd) {
         note(.cut, bytes, at: cursor, "the text has been cut here by its author")
       } else if column < lineEnd {
@@ -114,45 +143,37 @@ extension ChunkParser {
       }
       cursor = Swift.min(lineEnd + 1, bytes.count)
     }
-    var sample = LocalSample(
-      node: node, state: LocalSample.noState, isLeaked: false, labels: labels)
-    sample.programCounters = block.counters
-    sample.hiddenCounters = hidden < 0 ? block.counters.count : hidden
-    samples.append(sample)
-    mark(.count(sample: UInt32(samples.count - 1), count: block.count))
+    close(block)
     return cursor
   }
 
-  /// The frame text of `0xPC FUNC+0xOFF FILE:LINE`, whose part after the counter starts at `start`;
-  /// nil where there is no symbol.
-  private mutating func counterText(
-    _ bytes: Span<UInt8>, _ counter: UInt64, from start: Int, to lineEnd: Int
-  ) -> UInt32? {
-    var nameStart = start
-    while nameStart < lineEnd, bytes[nameStart] <= UInt8(ascii: " ") { nameStart += 1 }
-    guard nameStart < lineEnd else { return nil }
-    // The same counter stands for several functions where calls are inlined.
-    let tab = Swift.min(bytes.firstIndex(of: 9, from: nameStart, before: lineEnd), lineEnd)
-    let wordEnd = Swift.min(
-      bytes.firstIndex(of: UInt8(ascii: " "), from: nameStart, before: tab), tab)
-    let hash = mix(counter, bytes.hash(from: nameStart, to: wordEnd, seed: 0x6465_6275_6731))
-    let known = trie.text(hash: hash) { text in
-      guard trie.hasName(text, in: bytes, at: nameStart) else { return false }
-      let nameEnd = nameStart + Int(text.nameLength)
-      var file = nameEnd
-      while file < lineEnd, bytes[file] <= UInt8(ascii: " ") { file += 1 }
-      guard file > nameEnd || file == lineEnd, trie.hasFile(text, in: bytes, at: file) else {
-        return false
-      }
-      return bytes.trimmed(from: file + Int(text.fileLength), to: lineEnd).0 == lineEnd
-    }
-    return known ?? addCounterText(bytes, hash, from: nameStart, to: lineEnd)
+  /// The block that starts below the empty line that ends at `lineEnd`, and where its frames start.
+  private mutating func nextBlock(
+    _ bytes: Span<UInt8>, below lineEnd: Int
+  ) -> (block: OpenBlock, firstLine: Int)? {
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: lineEnd + 1)
+    let (low, high) = bytes.trimmed(from: lineEnd + 1, to: end)
+    return block(bytes, from: low, to: high).map { ($0, Swift.min(end + 1, bytes.count)) }
   }
 
-  private mutating func addCounterText(
-    _ bytes: Span<UInt8>, _ hash: UInt64, from start: Int, to lineEnd: Int
-  ) -> UInt32 {
-    let (_, end) = bytes.trimmed(from: start, to: lineEnd)
+  /// Counts the goroutines of a block whose frames were read.
+  private mutating func close(_ block: OpenBlock) {
+    var sample = LocalSample(
+      node: StackTrie.root, state: LocalSample.noState, isLeaked: false, labels: block.labels)
+    sample.counters = block.counters
+    sample.blockFrames = block.firstFrame..<blockFrames.count
+    sample.hiddenCounters = block.hidden < 0 ? block.counters.count : block.hidden
+    samples.append(sample)
+    mark(.count(sample: UInt32(samples.count - 1), count: block.count))
+  }
+
+  /// Adds the frame of `0xPC FUNC+0xOFF FILE:LINE`, whose part after the counter starts at `start`, to
+  /// those of the block; none where there is no symbol.
+  ///
+  /// Each line is taken apart: few of them repeat, and finding a text again cost more.
+  private mutating func addBlockFrame(_ bytes: Span<UInt8>, from lineStart: Int, to lineEnd: Int) {
+    let (start, end) = bytes.trimmed(from: lineStart, to: lineEnd)
+    guard start < end else { return }
     // The name ends with its offset: ` ` or a tab follows, or the line ends.
     var nameEnd = start
     var functionEnd = end
@@ -177,19 +198,12 @@ extension ChunkParser {
     var fileStart = nameEnd
     while fileStart < end, bytes[fileStart] <= UInt8(ascii: " ") { fileStart += 1 }
     let file = FileLine(bytes, unindentedFrom: fileStart, to: end)
+    let function = frames.functions.intern(bytes, from: start, to: functionEnd)
     let frame = Frame(
-      function: frames.functions.intern(bytes, from: start, to: functionEnd),
-      file: file.map {
-        frames.files.intern(bytes, from: $0.file.lowerBound, to: $0.file.upperBound)
-      } ?? 0,
+      function: function,
+      file: file.map { frames.internFile(bytes, $0.file, of: function) } ?? 0,
       line: file?.line ?? 0)
-    let offset = UInt32(trie.arena.count)
-    trie.arena.append(bytes, from: start, to: nameEnd)
-    trie.arena.append(bytes, from: fileStart, to: end)
-    return trie.add(
-      StackTrie.FrameText(
-        offset: offset, nameLength: UInt32(nameEnd - start), fileLength: UInt32(end - fileStart),
-        lines: 1, kind: .call, hasTail: false, frame: frames.intern(frame), elided: 0, hash: hash))
+    blockFrames.append(frames.intern(frame))
   }
 }
 

@@ -14,8 +14,8 @@ extension ChunkParser {
   /// Walks from the line below a header to the end of the goroutine's stack.
   ///
   /// Most goroutines repeat a stack already seen, and most frames are followed by the frame that
-  /// followed them the last time: so that one is compared first, then the known ones by the hash
-  /// of the file line, and only what is new is parsed.
+  /// followed them the last time: so that one is compared first, then the known ones by their hash.
+  /// What is new is mostly another line of a known function; the rest is parsed.
   mutating func walkStack(_ bytes: Span<UInt8>, _ walk: inout StackWalk) {
     while walk.cursor < bytes.count {
       let first = bytes[walk.cursor]
@@ -27,9 +27,11 @@ extension ChunkParser {
       }
       let guess = trie.nodes[Int(walk.node)].recentChild
       if guess != StackTrie.none, run(bytes, &walk, from: guess) { continue }
-      let hash = frameHash(bytes, at: walk.cursor)
-      if let known = knownChild(bytes, walk, hash), step(bytes, &walk, to: known) {
-        continue
+      let lines = FrameLines(bytes, at: walk.cursor, hasTails: hasTails)
+      if let text = knownText(bytes, lines) ?? addPlainFrame(bytes, lines) {
+        let arguments = walk.cursor + Int(trie.texts[Int(text)].nameLength)
+        let child = child(bytes, of: walk.node, text: text, arguments: arguments)
+        if step(bytes, &walk, to: child) { continue }
       }
       let (start, counted) = (walk.cursor, lineCount)
       let hasFrame = parseFrame(bytes, &walk)
@@ -147,45 +149,49 @@ extension ChunkParser {
     return cursor == lineEnd
   }
 
-  /// The hash of what does not vary in the two lines at `start`: of a frame's whole text, if that is
-  /// what stands there.
+  /// The known frame that seems to stand at the cursor; whether its file line does as well is seen
+  /// when the walk steps to it.
   @inline(__always)
-  private func frameHash(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
-    let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
-    let fileEnd = fixedFileEnd(bytes, from: nameEnd + 1)
-    let name = bytes.nameHash(from: start, to: nameEnd)
-    return bytes.hash(from: nameEnd + 1, to: fileEnd, seed: name)
+  private func knownText(_ bytes: Span<UInt8>, _ lines: FrameLines) -> UInt32? {
+    trie.text(hash: lines.hash) { text in
+      text.fileLength > 0 && trie.hasName(text, in: bytes, at: lines.start)
+    }
   }
 
-  /// The frame at the cursor as a child of the walk's; nil where its text was not seen yet.
-  @inline(__always)
-  private mutating func knownChild(
-    _ bytes: Span<UInt8>, _ walk: StackWalk, _ hash: UInt64
-  ) -> UInt32? {
-    let child = trie.child(of: walk.node, hash: hash) { text in
-      trie.hasName(text, in: bytes, at: walk.cursor)
-    }
-    if let child { return child }
-    // A frame that is known from other stacks is not parsed again.
-    let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
-    let known = trie.text(hash: hash) { text in
-      text.fileLength > 0 && trie.hasName(text, in: bytes, at: walk.cursor)
-        && trie.hasFile(text, in: bytes, at: nameEnd + 1)
-    }
-    guard let known else { return nil }
-    let arguments = walk.cursor + Int(trie.texts[Int(known)].nameLength)
-    return self.child(bytes, of: walk.node, text: known, arguments: arguments)
+  /// Adds the frame whose lines are given where they are spelled as the runtime does, so that they can
+  /// be told apart quickly; nil where anything is odd, which ``parseFrame`` then looks at.
+  private mutating func addPlainFrame(_ bytes: Span<UInt8>, _ lines: FrameLines) -> UInt32? {
+    guard let place = PlainFileLine(bytes, from: lines.nameEnd + 1, to: lines.fileEnd),
+      let name = plainName(bytes, lines)
+    else { return nil }
+    let file = frames.internFile(bytes, place.file, of: name.function)
+    let frame = frames.intern(Frame(function: name.function, file: file, line: place.line))
+    let offset = UInt32(trie.arena.count)
+    trie.arena.append(bytes, from: lines.nameEnd + 1, to: lines.fileEnd)
+    return trie.add(
+      StackTrie.FrameText(
+        name: name.offset, nameLength: name.length, file: offset,
+        fileLength: UInt32(lines.fileEnd - lines.nameEnd - 1), lines: 2, kind: name.kind,
+        hasTail: false, frame: frame, elided: 0),
+      hash: lines.hash)
   }
 
-  /// Where the part of a file line ends that does not vary: after its line feed, or before ` fp=`.
-  @inline(__always)
-  private func fixedFileEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
-    let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
-    if hasTails {
-      let tail = bytes.firstIndex(of: " fp=0x", from: start, before: end)
-      if tail < end { return tail }
+  /// The name in a plain function line; nil where the line may be something else.
+  private mutating func plainName(_ bytes: Span<UInt8>, _ lines: FrameLines) -> StackTrie.Name? {
+    let key = lines.function
+    if let known = trie.name(hash: key.hash, in: bytes, at: lines.start) {
+      let isPlain = bytes.arePlainArguments(
+        of: known.kind, from: lines.start + Int(known.length), to: lines.nameEnd)
+      return isPlain ? known : nil
     }
-    return Swift.min(end + 1, bytes.count)
+    guard let kind = key.kind, bytes.isPlainName(kind, from: lines.start, to: key.fixedEnd),
+      bytes.arePlainArguments(of: kind, from: key.fixedEnd, to: lines.nameEnd)
+    else { return nil }
+    let function =
+      kind == .call
+      ? lines.start..<key.fixedEnd - 1
+      : lines.start + "created by ".utf8.count..<key.fixedEnd - " in goroutine ".utf8.count
+    return addName(bytes, lines.start..<key.fixedEnd, kind, function, hash: key.hash)
   }
 
   /// Whether the stack goes on after the empty line at the cursor, which then moves past it.
@@ -349,9 +355,8 @@ extension ChunkParser {
     _ name: Range<Int>, _ fileText: Range<Int>
   ) -> UInt32 {
     let nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: name.lowerBound)
-    let hash = bytes.hash(
-      from: fileText.lowerBound, to: fileText.upperBound,
-      seed: bytes.nameHash(from: name.lowerBound, to: nameEnd))
+    let nameHash = FunctionLineKey(bytes, from: name.lowerBound, to: nameEnd).hash
+    let hash = bytes.hash(from: fileText.lowerBound, to: fileText.upperBound, seed: nameHash)
     let found = trie.text(hash: hash) { text in
       text.kind == kind && Int(text.nameLength) == name.count
         && Int(text.fileLength) == fileText.count
@@ -359,62 +364,62 @@ extension ChunkParser {
         && trie.hasFile(text, in: bytes, at: fileText.lowerBound)
     }
     if let found { return found }
-    var elided: UInt32 = 0
     var frame = StackTrie.none
+    var elided: UInt32 = 0
+    let nameText: StackTrie.Name
     switch line {
     case .call(let function, _), .creator(let function, _):
+      nameText = internName(bytes, name, kind, function, nameHash)
       let fileID =
         file.map {
           frames.files.intern(bytes, from: $0.file.lowerBound, to: $0.file.upperBound)
         } ?? 0
       frame = frames.intern(
-        Frame(
-          function: frames.functions.intern(
-            bytes, from: function.lowerBound, to: function.upperBound),
-          file: fileID, line: file?.line ?? 0))
-    case .elision(let count): elided = count
-    case .ancestor, .remark, .cut, .unknown: break
+        Frame(function: nameText.function, file: fileID, line: file?.line ?? 0))
+    case .elision(let count):
+      elided = count
+      nameText = trie.store(bytes, name, kind, function: StackTrie.none)
+    case .ancestor, .remark, .cut, .unknown:
+      nameText = trie.store(bytes, name, kind, function: StackTrie.none)
     }
-    let offset = UInt32(trie.arena.count)
-    trie.arena.append(bytes, from: name.lowerBound, to: name.upperBound)
+    let fileOffset = UInt32(trie.arena.count)
     trie.arena.append(bytes, from: fileText.lowerBound, to: fileText.upperBound)
     return trie.add(
       StackTrie.FrameText(
-        offset: offset, nameLength: UInt32(name.count), fileLength: UInt32(fileText.count),
+        name: nameText.offset, nameLength: nameText.length, file: fileOffset,
+        fileLength: UInt32(fileText.count),
         lines: UInt32(1 + bytes.lineFeeds(in: fileText) + (file?.tail == nil ? 0 : 1)),
-        kind: kind, hasTail: file?.tail != nil, frame: frame, elided: elided, hash: hash))
+        kind: kind, hasTail: file?.tail != nil, frame: frame, elided: elided),
+      hash: hash)
+  }
+
+  /// The function line of a frame, which is added where it is new.
+  private mutating func internName(
+    _ bytes: Span<UInt8>, _ text: Range<Int>, _ kind: StackTrie.Kind, _ function: Range<Int>,
+    _ hash: UInt64
+  ) -> StackTrie.Name {
+    if let known = trie.name(hash: hash, in: bytes, at: text.lowerBound), known.kind == kind,
+      Int(known.length) == text.count
+    {
+      return known
+    }
+    return addName(bytes, text, kind, function, hash: hash)
+  }
+
+  private mutating func addName(
+    _ bytes: Span<UInt8>, _ text: Range<Int>, _ kind: StackTrie.Kind, _ function: Range<Int>,
+    hash: UInt64
+  ) -> StackTrie.Name {
+    let function = frames.functions.intern(
+      bytes, from: function.lowerBound, to: function.upperBound)
+    let name = trie.store(bytes, text, kind, function: function)
+    // Of the others no frame is added by its name alone.
+    if kind == .call || kind == .creatorWithID { trie.add(name, hash: hash) }
+    return name
   }
 }
 
 extension Span where Element == UInt8 {
-  /// A hash of the part of a function line that does not vary from goroutine to goroutine.
-  ///
-  /// Without it all functions of one place had one hash: a million of them took hours.
-  @inline(__always)
-  fileprivate func nameHash(from start: Int, to lineEnd: Int) -> UInt64 {
-    // No name is longer; what follows in the line varies.
-    var end = Swift.min(lineEnd, start + 512)
-    if has("created by ", at: start) {
-      // The id of the creator varies.
-      while end > start, self[end - 1] <= UInt8(ascii: " ") { end -= 1 }
-      var digits = end
-      while digits > start, self[digits - 1] &- UInt8(ascii: "0") <= 9 { digits -= 1 }
-      if has(" in goroutine ", at: digits - 14) { end = digits }
-    } else if has("[originating from goroutine ", at: start) {
-      end = start
-    } else {
-      // To the first parenthesis behind a pointer receiver's: no further than to the arguments', and
-      // mostly there. The last one would be it always, but lies behind what varies.
-      var open = firstIndex(of: UInt8(ascii: "("), from: start, before: end)
-      if has("(*", at: open) {
-        open = firstIndex(of: UInt8(ascii: "("), from: open + 1, before: end)
-      }
-      end = Swift.min(end, open)
-      while end > start, self[end - 1] <= UInt8(ascii: " ") { end -= 1 }
-    }
-    return hash(from: start, to: end, seed: 0)
-  }
-
   /// Whether a line starts with white space.
   @inline(__always)
   func isIndented(at start: Int) -> Bool {

@@ -5,13 +5,16 @@
 struct ChunkParser: ~Copyable {
   /// Goroutines alike in stack, state, mark and labels, as this parser numbers them.
   struct LocalSample {
+    /// Where the stack ends in the tree; the root for blocks of a text, see `blockFrames`.
     var node: UInt32
     var state: UInt32
     var isLeaked: Bool
     var labels: UInt32
-    /// Of a count profile's block; empty otherwise.
-    var programCounters: [UInt64] = []
-    /// How many of them, from the innermost, no frame line shows.
+    /// A count profile's program counters, in ``ChunkParser/counters``; empty otherwise.
+    var counters = 0..<0
+    /// A count profile's frames, in ``ChunkParser/blockFrames``; empty otherwise.
+    var blockFrames = 0..<0
+    /// How many of the counters, from the innermost, no frame line shows.
     var hiddenCounters = 0
     /// The state that the names of the frames tell which are not shown, or ``noState``.
     var hiddenState = LocalSample.noState
@@ -25,8 +28,15 @@ struct ChunkParser: ~Copyable {
   /// Labels as the dump spells them; row 0 is "none".
   var labelTexts = TextTable()
   var samples: [LocalSample] = []
+  /// The program counters of all blocks, end to end.
+  var counters: [UInt64] = []
+  /// The frames of all blocks, end to end. A count profile has each stack once: there is nothing to
+  /// recognise, and a tree of them would take six times the memory.
+  var blockFrames: [UInt32] = []
   private var sampleIndex = HashIndex(capacity: 256)
   var sampler = DetailSampler()
+  /// The arguments of the goroutine at hand: kept for its storage.
+  var argumentScratch = ArgumentLists()
 
   /// What the chunk being parsed has given so far.
   var output = ChunkOutput()
@@ -68,7 +78,9 @@ struct ChunkParser: ~Copyable {
     }
     assert(lineCount == bytes.lineFeeds(in: 0..<bytes.count), "a line was not counted")
     output.lineCount = lineCount
-    output.keptBytes = Swift.max(trie.arena.count, labelTexts.byteCount, states.byteCount)
+    output.keptBytes = Swift.max(
+      trie.arena.count, labelTexts.byteCount, states.byteCount, frames.byteCount,
+      counters.count * MemoryLayout<UInt64>.stride)
     return output
   }
 
@@ -95,7 +107,7 @@ struct ChunkParser: ~Copyable {
         output.details.append(
           GoroutineDetail(
             row: output.rows.count - 1, thread: header.thread < 0 ? nil : header.thread,
-            frames: bytes.argumentLists(from: header.next, to: walk.cursor)))
+            frames: argumentLists(bytes, from: header.next, to: walk.cursor)))
       }
     }
     return walk.cursor
@@ -153,7 +165,7 @@ extension ChunkParser.LocalSample {
   @inline(__always)
   func matches(node: UInt32, state: UInt32, isLeaked: Bool, labels: UInt32) -> Bool {
     self.node == node && self.state == state && self.isLeaked == isLeaked
-      && self.labels == labels && programCounters.isEmpty
+      && self.labels == labels && counters.isEmpty
   }
 }
 

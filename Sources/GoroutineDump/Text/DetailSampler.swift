@@ -53,36 +53,4 @@ extension Span where Element == UInt8 {
     has("semacquire", at: state.lowerBound) || has("sync.Mutex.Lock", at: state.lowerBound)
       || has("sync.RWMutex.", at: state.lowerBound)
   }
-
-  /// The arguments of the frames in `start ..< end`, innermost first; ancestors are left out.
-  func argumentLists(from start: Int, to end: Int) -> ArgumentLists {
-    var lists = ArgumentLists()
-    var cursor = start
-    while cursor < end {
-      let lineEnd = firstIndex(of: UInt8(ascii: "\n"), from: cursor)
-      // Half of the lines are file lines.
-      if self[cursor] != 9 {
-        switch FrameLine(self, from: cursor, to: lineEnd) {
-        case .call(_, let open):
-          appendArguments(from: open, to: lineEnd, to: &lists)
-          lists.endFrame()
-        case .creator, .ancestor: return lists
-        case .elision, .remark, .cut, .unknown: break
-        }
-      }
-      cursor = lineEnd + 1
-    }
-    return lists
-  }
-
-  private func appendArguments(from start: Int, to end: Int, to lists: inout ArgumentLists) {
-    var cursor = start
-    while cursor < end {
-      if let value = hexadecimal(&cursor) {
-        lists.append(Argument(value: value, isUncertain: has("?", at: cursor)))
-      } else {
-        cursor += 1
-      }
-    }
-  }
 }

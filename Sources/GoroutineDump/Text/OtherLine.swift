@@ -1,24 +1,19 @@
-/// `150 @ 0x1038170 0x1006dfd …`: the first line of a block of a count profile.
+/// `150 @ 0x1038170 0x1006dfd …`: the first line of a block of a count profile, with return addresses,
+/// the innermost first.
 struct CountBlockLine {
   /// How many goroutines (or threads, or what the profile counts).
   var count: Int
   /// More than any machine holds: larger counts are damage, and must not overflow when summed.
   static let largestCount = 1 << 40
 
-  /// Return addresses, innermost first.
-  var counters: [UInt64] = []
-
-  /// The block line in `start ..< end`, or nil where it is none.
-  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
-    var counters: [UInt64] = []
-    let count = Self.count(bytes, from: start, to: end) { counter in
-      // Each takes some nine bytes of the line.
-      if counters.isEmpty { counters.reserveCapacity((end - start) / 9) }
-      counters.append(counter)
+  /// The block line in `start ..< end`, or nil where it is none. Its counters are appended.
+  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int, counters: inout [UInt64]) {
+    let known = counters.count
+    guard let count = Self.count(bytes, from: start, to: end, { counters.append($0) }) else {
+      counters.removeLast(counters.count - known)
+      return nil
     }
-    guard let count else { return nil }
     self.count = count
-    self.counters = counters
   }
 
   /// Whether a block line stands in `start ..< end`.
@@ -50,8 +45,9 @@ struct CountBlockLine {
   /// A frame line's counter is the return address less one, so that it lies in the call.
   /// Where it is none of them the text was edited, and no frame can be told to be on top: all count
   /// as hidden.
-  func hiddenCounters(before shown: UInt64) -> Int {
-    counters.firstIndex { $0 == shown &+ 1 || $0 == shown } ?? counters.count
+  static func hidden(_ counters: ArraySlice<UInt64>, before shown: UInt64) -> Int {
+    let first = counters.firstIndex { $0 == shown &+ 1 || $0 == shown } ?? counters.endIndex
+    return first - counters.startIndex
   }
 }
 

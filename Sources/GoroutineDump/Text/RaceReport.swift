@@ -81,9 +81,6 @@ extension ChunkParser {
     let hash = mix(UInt64(frame), 0x7261_6365)
     return trie.text(hash: hash) { $0.frame == frame && $0.kind == .creator }
       ?? trie.add(
-        StackTrie.FrameText(
-          offset: 0, nameLength: 0, fileLength: 0, lines: 0, kind: .creator, hasTail: false,
-          frame: frame,
-          elided: 0, hash: hash))
+        StackTrie.FrameText(symbol: frame, kind: .creator), hash: hash)
   }
 }
