@@ -1,7 +1,7 @@
 /// Puts together what the parsers of an input found: one table of symbols, one list of samples a
 /// dump, numbered in the order of the text.
 struct Assembly {
-  private let parsers: [ParserTables]
+  private var parsers: [ParserTables]
   private var frames = FrameTable()
   /// Each parser's frames in the common table; empty where they are the table's own.
   private var frameMaps: [[UInt32]] = []
@@ -40,7 +40,9 @@ struct Assembly {
     let base = parsers.indices.max {
       parsers[$0].frames.frames.count < parsers[$1].frames.frames.count
     }
-    if let base { frames = parsers[base].frames }
+    // Moved and not shared: growing it must not copy it.
+    if let base { swap(&frames, &self.parsers[base].frames) }
+    counters.reserveCapacity(parsers.reduce(0) { $0 + $1.counters.count })
     for (number, parser) in parsers.enumerated() {
       frameMaps.append(number == base ? [] : frames.merge(parser.frames))
       stackMaps.append(Array(repeating: StackTrie.none, count: parser.nodes.count))
@@ -123,15 +125,11 @@ struct Assembly {
       ? stack(parser, local.node) : stack(parser, blockFrames: local.blockFrames)
     var sample = Sample(
       stack: Int32(stack), state: .unknown, reportedState: "", stateSource: .unknown,
-      isLeaked: local.isLeaked, labels: labels(parser, local.labels), count: 0,
-      lockedToThread: 0)
+      isLeaked: local.isLeaked, labels: labels(parser, local.labels))
     let firstCounter = firstCounters[parser]
     sample.counters =
       firstCounter + local.counters.lowerBound..<firstCounter + local.counters.upperBound
     sample.hiddenCounters = local.hiddenCounters
-    if local.hiddenState != ChunkParser.LocalSample.noState {
-      sample.hiddenState = parsers[parser].states[Int(local.hiddenState)]
-    }
     guard local.state != ChunkParser.LocalSample.noState else { return sample }
     let spelling = stateMaps[parser][Int(local.state)]
     sample.state = spelling.state
@@ -147,6 +145,12 @@ struct Assembly {
       if distinct.isOther(sample.state) { sample.reportedState = "" }
     }
     return sample
+  }
+
+  /// The state that the names of a sample's hidden frames tell (`debug=0`); nil where they do not.
+  func hiddenState(_ parser: Int, _ number: UInt32) -> String? {
+    let state = parsers[parser].samples[Int(number)].hiddenState
+    return state == ChunkParser.LocalSample.noState ? nil : parsers[parser].states[Int(state)]
   }
 
   /// What the visible frames of a stack tell of its wait.
@@ -199,8 +203,12 @@ struct Assembly {
   /// The stack of a count profile's block.
   private mutating func stack(_ parser: Int, blockFrames: Range<Int>) -> Int {
     let start = stackFrames.count
-    for index in blockFrames {
-      stackFrames.append(frame(parser, parsers[parser].blockFrames[index]))
+    if frameMaps[parser].isEmpty {
+      stackFrames += parsers[parser].blockFrames[blockFrames]
+    } else {
+      for index in blockFrames {
+        stackFrames.append(frame(parser, parsers[parser].blockFrames[index]))
+      }
     }
     return internStack(
       Stack(

@@ -76,17 +76,27 @@ struct DumpBuilder {
       let inference = StateInference(of: blocks, assembly.counters, visible: visible)
       for index in blocks.indices where blocks[index].stateSource == .unknown {
         let inferred = inference.state(of: blocks[index], visible: visible[index])
-        blocks[index].apply(.hidden(blocks[index].hiddenState, inferred: inferred))
+        let hidden = assembly.hiddenState(counts[index].parser, counts[index].sample)
+        blocks[index].apply(.hidden(hidden, inferred: inferred))
       }
     }
     let isLeakProfile = part.profile?.name == "goroutineleak"
     if isLeakProfile {
       for index in blocks.indices { blocks[index].isLeaked = true }
     }
-    for block in blocks {
-      let number = self.number(of: block)
-      samples[number].count += block.count
+    // In place: few blocks are alike, and a second table of a hundred thousand is memory to touch.
+    var kept = 0
+    for row in blocks.indices {
+      if let known = find(blocks[row], in: blocks) {
+        blocks[known].count += blocks[row].count
+      } else {
+        index.insert(Self.hash(blocks[row]), row: UInt32(kept))
+        if kept < row { blocks.swapAt(kept, row) }
+        kept += 1
+      }
     }
+    blocks.removeLast(blocks.count - kept)
+    samples = blocks
   }
 
   /// The dump, without what is common to all dumps of the input.
@@ -132,21 +142,31 @@ struct DumpBuilder {
   }
 
   private mutating func number(of sample: Sample) -> Int {
-    // With the state's name: all states that are unknown are of one activity.
-    let hash = mix(
-      UInt64(UInt32(bitPattern: sample.stack)) << 1 | (sample.isLeaked ? 1 : 0),
-      UInt64(UInt32(bitPattern: sample.labels))
-        ^ UInt64(truncatingIfNeeded: sample.state.name.hashValue))
-    let found = index.find(hash) { row in
-      let known = samples[Int(row)]
-      return known.stack == sample.stack && known.labels == sample.labels
-        && known.isLeaked == sample.isLeaked && known.state == sample.state
-        && known.reportedState == sample.reportedState
-    }
-    if let found { return Int(found) }
+    if let found = find(sample, in: samples) { return found }
+    index.insert(Self.hash(sample), row: UInt32(samples.count))
     samples.append(sample)
-    samples[samples.count - 1].count = 0
-    index.insert(hash, row: UInt32(samples.count - 1))
     return samples.count - 1
+  }
+
+  private func find(_ sample: Sample, in samples: [Sample]) -> Int? {
+    index.find(Self.hash(sample)) { samples[Int($0)].isAlike(sample) }.map(Int.init)
+  }
+
+  private static func hash(_ sample: Sample) -> UInt64 {
+    let state = sample.state
+    // All states that this version does not know are of one activity.
+    let name = state.activity == .other ? UInt64(truncatingIfNeeded: state.name.hashValue) : 0
+    return mix(
+      UInt64(UInt32(bitPattern: sample.stack)) << 8 | UInt64(state.activity.rawValue) << 1
+        | (sample.isLeaked ? 1 : 0),
+      UInt64(UInt32(bitPattern: sample.labels)) ^ name)
+  }
+}
+
+extension Sample {
+  /// Whether two samples count the same goroutines.
+  fileprivate func isAlike(_ other: Sample) -> Bool {
+    stack == other.stack && labels == other.labels && isLeaked == other.isLeaked
+      && state == other.state && reportedState == other.reportedState
   }
 }

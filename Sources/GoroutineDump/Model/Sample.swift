@@ -2,27 +2,46 @@
 public struct Sample: Sendable, Hashable {
   /// The stack, as an index into ``Symbols/stacks``.
   public var stack: Int32
+  /// The labels, as an index into ``Dump/labelSets``.
+  public var labels: Int32
   /// The state in its newest spelling.
   public var state: GoroutineState
-  /// What the dump printed, where it differs from ``state``'s name; empty otherwise.
-  public var reportedState: String
   /// How the state is known.
   public var stateSource: StateSource
   /// Whether the runtime has proved that these goroutines can never wake.
   public var isLeaked: Bool
-  /// The labels, as an index into ``Dump/labelSets``.
-  public var labels: Int32
+  /// What the dump printed, where it differs from ``state``'s name; empty otherwise.
+  public var reportedState: String
   /// How many goroutines.
-  public var count: Int
+  public var count = 0
   /// How many of them are locked to their thread.
-  public var lockedToThread: Int
-  /// The stack's part of the dump's counters; empty for formats that have none.
-  var counters = 0..<0
+  public var lockedToThread = 0
+  /// The stack's part of the dump's counters, see ``Dump/programCounters(of:)``; empty for formats
+  /// that have none.
+  var counters: Range<Int> {
+    get { Int(firstCounter)..<Int(firstCounter) + Int(counterCount) }
+    set {
+      firstCounter = UInt32(newValue.lowerBound)
+      counterCount = UInt32(newValue.count)
+    }
+  }
+  // Half the size of a range: a profile can have a hundred thousand samples.
+  private var firstCounter: UInt32 = 0
+  private var counterCount: UInt32 = 0
   /// How many of its program counters, from the innermost, belong to frames that the dump hides.
   public var hiddenCounters = 0
 
-  /// The state that the names of hidden frames tell (`debug=0`); empty where they do not.
-  var hiddenState = ""
+  init(
+    stack: Int32, state: GoroutineState, reportedState: String, stateSource: StateSource,
+    isLeaked: Bool, labels: Int32
+  ) {
+    self.stack = stack
+    self.state = state
+    self.reportedState = reportedState
+    self.stateSource = stateSource
+    self.isLeaked = isLeaked
+    self.labels = labels
+  }
 
   mutating func apply(_ inferred: GoroutineState?) {
     guard let inferred else { return }

@@ -24,8 +24,8 @@ enum HiddenFrames {
 extension GoroutineState {
   /// The state that the names of the hidden frames tell, in the light of the one worked out of the
   /// counters: only these tell a nil channel from another.
-  static func hidden(_ name: String, inferred: GoroutineState?) -> GoroutineState? {
-    guard !name.isEmpty else { return inferred }
+  static func hidden(_ name: String?, inferred: GoroutineState?) -> GoroutineState? {
+    guard let name else { return inferred }
     let named = GoroutineState(name)
     switch (named.activity, inferred?.activity) {
     case (.channelSend, .channelSendNil?), (.channelReceive, .channelReceiveNil?): return inferred

@@ -61,6 +61,8 @@ struct StateInference {
   }
 
   private static let runnable = GoroutineState("runnable")
+  private static let select = GoroutineState("select")
+  private static let emptySelect = GoroutineState("select (no cases)")
 
   /// The rows of the table that explain most of what is in the profile; empty where none does.
   ///
@@ -124,16 +126,16 @@ struct StateInference {
     // Both functions are small neighbours: further apart, the counters are of something else.
     let distance = Int64(bitPattern: pair.inner &- pair.outer)
     guard distance > 0x40, distance < 0x1000, isSend != isReceive else { return nil }
-    return GoroutineState(isSend ? "chan send" : "chan receive")
+    return (isSend ? ChannelActivity.send : .receive).state
   }
 
   private func selectState(_ counter: UInt64) -> GoroutineState? {
     if lonePairs.count == 2 {
-      return GoroutineState(counter == lonePairs[0] ? "select (no cases)" : "select")
+      return counter == lonePairs[0] ? Self.emptySelect : Self.select
     }
     let selects = rows.contains { $0.isSelect(counter) }
     let blocks = rows.contains { $0.isBlock(counter) }
-    if selects != blocks { return GoroutineState(selects ? "select" : "select (no cases)") }
+    if selects != blocks { return selects ? Self.select : Self.emptySelect }
     return nil
   }
 }
@@ -187,10 +189,15 @@ private enum ChannelActivity: Hashable {
 
   var state: GoroutineState {
     switch self {
-    case .send: GoroutineState("chan send")
-    case .sendNil: GoroutineState("chan send (nil chan)")
-    case .receive: GoroutineState("chan receive")
-    case .receiveNil: GoroutineState("chan receive (nil chan)")
+    case .send: Self.sends
+    case .sendNil: Self.nilSends
+    case .receive: Self.receives
+    case .receiveNil: Self.nilReceives
     }
   }
+
+  private static let sends = GoroutineState("chan send")
+  private static let nilSends = GoroutineState("chan send (nil chan)")
+  private static let receives = GoroutineState("chan receive")
+  private static let nilReceives = GoroutineState("chan receive (nil chan)")
 }

@@ -111,8 +111,13 @@ extension WaitNames.Fact {
 extension Span where Element == UInt8 {
   /// Whether a function is one that cgo makes for a call of C.
   fileprivate var namesC: Bool {
-    firstIndex(of: "._Cfunc_", from: 0, before: count) < count
-      || firstIndex(of: "._C2func_", from: 0, before: count) < count
+    // By the underscore, which few names have; each has dots.
+    var underscore = firstIndex(of: UInt8(ascii: "_"), from: 0)
+    while underscore < count {
+      if has("._Cfunc_", at: underscore - 1) || has("._C2func_", at: underscore - 1) { return true }
+      underscore = firstIndex(of: UInt8(ascii: "_"), from: underscore + 1)
+    }
+    return false
   }
 
   /// Whether a function belongs to a package that can tell a wait: a quick test, since most do not.

@@ -107,7 +107,9 @@ extension ChunkParser {
         // Mostly the next block follows below an empty line.
         if column == lineEnd, let next = nextBlock(bytes, below: lineEnd) {
           close(block)
-          lineCount += bytes.lineFeeds(in: block.start..<next.block.start)
+          otherLines.lineCount += bytes.lineFeeds(in: otherLines.start..<next.block.start)
+          otherLines.start = next.block.start
+          lineCount = otherLines.lineCount
           block = next.block
           cursor = next.firstLine
           continue

@@ -50,7 +50,10 @@ extension ChunkParser {
     _ bytes: Span<UInt8>, _ walk: inout StackWalk, from child: UInt32
   ) -> Bool {
     let first = trie.texts[Int(trie.nodes[Int(child)].text)]
-    guard trie.hasName(first, in: bytes, at: walk.cursor) else { return false }
+    // What only a profile or a race report names has no text to be recognised by.
+    guard first.nameLength > 0, trie.hasName(first, in: bytes, at: walk.cursor) else {
+      return false
+    }
     trie.join(walk.node, to: child)
     var child = child
     var start = walk.cursor
@@ -104,8 +107,13 @@ extension ChunkParser {
     let text = trie.texts[Int(node.text)]
     let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
     guard trie.hasFile(text, in: bytes, at: lineEnd + 1) else { return false }
-    // A frame that was once printed without its file is not this one, which has it.
-    if text.fileLength == 0, bytes.isIndented(at: lineEnd + 1) { return false }
+    if text.fileLength == 0 {
+      // A frame that was once printed without its file is not this one, which has it.
+      if bytes.isIndented(at: lineEnd + 1) { return false }
+    } else if text.lines == 1 {
+      // A file line that lost its line feed: it is the beginning of longer ones as well.
+      return false
+    }
     var next = lineEnd + 1 + Int(text.fileLength)
     if text.hasTail {
       let tailEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
@@ -306,10 +314,8 @@ extension ChunkParser {
     let text = intern(bytes, line, file, kind, walk.cursor..<nameEnd, fileStart..<fileEnd)
     let child = child(bytes, of: walk.node, text: text, arguments: nameEnd)
     // `step` compares the text that was just stored; where a creator's line ends oddly it
-    // refuses, and the walk must go on all the same. A text that ends in the middle of its line is
-    // never stepped to: it would fit longer lines as well.
-    let isCut = file != nil && header != nil
-    if isCut || !step(bytes, &walk, to: child) {
+    // refuses, and the walk must go on all the same.
+    if !step(bytes, &walk, to: child) {
       enter(bytes, &walk, child, kind: kind, nameEnd: nameEnd, lineEnd: lineEnd)
       walk.cursor = Swift.min(fileEnd, bytes.count)
     }

@@ -49,6 +49,9 @@ struct ChunkParser: ~Copyable {
   /// The line feeds that were passed: known for most frames without looking at their bytes again.
   var lineCount = 0
 
+  /// Where the lines outside goroutines start that are being read, and the line feeds before them.
+  var otherLines = (start: 0, lineCount: 0)
+
   init() {
     _ = labelTexts.intern("")
   }
@@ -71,9 +74,9 @@ struct ChunkParser: ~Copyable {
         cursor += 1
         lineCount += 1
       } else {
-        let (start, counted) = (cursor, lineCount)
+        otherLines = (cursor, lineCount)
         cursor = parseOtherLine(bytes, at: cursor)
-        lineCount = counted + bytes.lineFeeds(in: start..<cursor)
+        lineCount = otherLines.lineCount + bytes.lineFeeds(in: otherLines.start..<cursor)
       }
     }
     assert(lineCount == bytes.lineFeeds(in: 0..<bytes.count), "a line was not counted")
