@@ -9,16 +9,19 @@ struct Diff: ParsableCommand {
     usage: "dumpscan diff <before> <after> [options]",
     discussion: """
       Groups are compared by fingerprint, so the dumps may be of different builds and formats.
+      Goroutines that the configuration expects are no growth; nothing is where it disables
+      growing-group.
 
       Examples:
         dumpscan diff before.txt after.txt
         dumpscan diff --interval 5m --fail-on-growth before.txt after.txt
 
       Exit status: 0 compared, 1 growth with --fail-on-growth, 64 wrong usage, 65 no dump,
-      66 no such file, 74 reading or writing failed.
+      66 no such file, 74 reading or writing failed, 78 a bad configuration.
       """)
 
   @OptionGroup var series: SeriesOptions
+  @OptionGroup var rules: CatalogueOptions
 
   @ArgumentParser.Argument(
     help: "Two dumps, or one file that holds two; '-' is standard input.",
@@ -26,6 +29,7 @@ struct Diff: ParsableCommand {
   var files: [String]
 
   func run() throws {
+    let catalogue = try rules.catalogue()
     let dumps = try series.dumps(of: files)
     guard dumps.count == 2 else {
       Message.error(
@@ -35,7 +39,8 @@ struct Diff: ParsableCommand {
     }
     let shown = series.shown(dumps)
     let comparison = Comparison(
-      shown[0], shown[1], minutes: series.times(of: dumps)?.minutes, rule: series.rule)
+      shown[0], shown[1], minutes: series.times(of: dumps)?.minutes,
+      rule: series.rule(catalogue), catalogue: catalogue)
     try FileOutput(path: series.output ?? "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)

@@ -46,17 +46,10 @@ struct SeriesOptions: ParsableArguments {
     }
   }
 
-  /// When growth counts.
-  var rule: GrowthRule { rule(floor: GrowthRule().floor) }
-
-  /// When growth counts, where a configuration may have other numbers.
+  /// When growth counts: as the flags say, or the configuration's `growing-group`.
   func rule(_ catalogue: Catalogue) -> GrowthRule {
-    let signature = catalogue.signature(Trend.signature)
-    return rule(floor: signature?.thresholds.warning ?? GrowthRule().floor)
-  }
-
-  private func rule(floor: Int) -> GrowthRule {
-    GrowthRule(percent: minGrowth, floor: minGrowthCount ?? floor)
+    let floor = catalogue.signature(Trend.signature)?.thresholds.warning ?? GrowthRule().floor
+    return GrowthRule(percent: minGrowth, floor: minGrowthCount ?? floor)
   }
 
   /// How the text looks.
