@@ -19,7 +19,7 @@ public struct Comparison: Sendable {
     /// Goroutines after.
     public let after: Int
     /// What the later dump says of it; the earlier, where it is gone.
-    public let member: Population.Member
+    public internal(set) var member: Population.Member
     /// How long its goroutines waited before.
     public let waitBefore: WaitSummary?
     /// Goroutines that are the same ones, by id; nil where a dump tells no ids.
@@ -34,11 +34,11 @@ public struct Comparison: Sendable {
   }
 
   /// The earlier dump.
-  public let before: Population
+  public internal(set) var before: Population
   /// The later dump.
-  public let after: Population
+  public internal(set) var after: Population
   /// All groups of both dumps, the one that grew most first, the one that shrank most last.
-  public let entries: [Entry]
+  public internal(set) var entries: [Entry]
   /// Minutes between the dumps; nil where not known.
   public let minutes: Double?
   /// Goroutines that are the same ones, by id; nil where a dump tells no ids.

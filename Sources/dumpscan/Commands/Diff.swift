@@ -37,10 +37,10 @@ struct Diff: ParsableCommand {
           + "for more, use \(Tool.name) trend")
       throw ExitStatus.usage
     }
-    let shown = series.shown(dumps)
-    let comparison = Comparison(
-      shown[0], shown[1], minutes: series.times(of: dumps)?.minutes,
+    var comparison = Comparison(
+      dumps[0], dumps[1], minutes: series.times(of: dumps)?.minutes,
       rule: series.rule(catalogue), catalogue: catalogue)
+    if series.redaction.redact { comparison = comparison.redacted() }
     try FileOutput(path: series.output ?? "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)

@@ -36,9 +36,10 @@ struct TrendCommand: ParsableCommand {
       Message.error("trend compares two dumps or more, and here is 1")
       throw ExitStatus.usage
     }
-    let trend = LeakAnalysis.Trend(
-      series.shown(dumps), times: series.times(of: dumps), rule: series.rule(catalogue),
+    var trend = LeakAnalysis.Trend(
+      dumps, times: series.times(of: dumps), rule: series.rule(catalogue),
       catalogue: catalogue)
+    if series.redaction.redact { trend = trend.redacted() }
     try FileOutput(path: series.output ?? "-").write(pager: series.pager) { output in
       switch series.format {
       case .text: TrendText(trend, options: series.textOptions).write(to: output)

@@ -87,11 +87,6 @@ struct SeriesOptions: ParsableArguments {
     return dumps
   }
 
-  /// The dumps as they are to be shown.
-  func shown(_ dumps: [DumpAnalysis]) -> [DumpAnalysis] {
-    redaction.redact ? dumps.map { $0.redacted() } : dumps
-  }
-
   /// When the dumps were taken; nil where nothing tells.
   func times(of dumps: [DumpAnalysis]) -> CaptureTimes? {
     if let interval { return CaptureTimes(count: dumps.count, interval: interval) }
