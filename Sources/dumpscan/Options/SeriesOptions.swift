@@ -18,7 +18,7 @@ struct SeriesOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How far the dumps are apart: 30s, 5m, 1h (default: by their names or modification times).",
+      "How far the dumps are apart: 30s, 5m, 1h (default: as profiles, names or files tell).",
       valueName: "time"),
     transform: { try IntervalArgument.seconds($0) })
   var interval: Double?
@@ -88,8 +88,18 @@ struct SeriesOptions: ParsableArguments {
   }
 
   /// When the dumps were taken; nil where nothing tells.
+  ///
+  /// What a profile holds is of the program's own clock; a name may be in any zone, and a file may
+  /// have been written long after.
   func times(of dumps: [DumpAnalysis]) -> CaptureTimes? {
     if let interval { return CaptureTimes(count: dumps.count, interval: interval) }
+    let profiles = dumps.map(\.dump)
+    if let times = CaptureTimes(dumps: profiles) { return times }
+    guard profiles.contains(where: { $0.captureTime == nil }) else {
+      Message.note(
+        "by the profiles' own times, one is not later than the one before: no rate is told")
+      return nil
+    }
     let names = dumps.map(\.name)
     if let times = CaptureTimes(names: names) { return times }
     let written = names.compactMap { CaptureFiles.modificationTime(of: $0) }
