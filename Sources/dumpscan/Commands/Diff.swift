@@ -8,16 +8,17 @@ struct Diff: ParsableCommand {
     abstract: "Say what changed between two dumps: new, grown, shrunk, gone, the same and older.",
     usage: "dumpscan diff <before> <after> [options]",
     discussion: """
-      Groups are compared by fingerprint, so the dumps may be of different builds and formats.
-      Goroutines that the configuration expects are no growth; nothing is where it disables
-      growing-group.
+      Groups are compared by fingerprint, so the dumps may be of different builds
+      and formats. Goroutines that the configuration expects are no growth; nothing
+      is where it disables growing-group.
 
       Examples:
         dumpscan diff before.txt after.txt
         dumpscan diff --interval 5m --fail-on-growth before.txt after.txt
 
-      Exit status: 0 compared, 1 growth with --fail-on-growth, 64 wrong usage, 65 no dump,
-      66 no such file, 74 reading or writing failed, 78 a bad configuration.
+      Exit status: 0 compared, 1 growth with --fail-on-growth, 64 wrong usage,
+      65 no dump, 66 no such file, 74 reading or writing failed, 78 a bad
+      configuration or signature file.
       """)
 
   @OptionGroup var series: SeriesOptions

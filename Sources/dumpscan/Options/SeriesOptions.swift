@@ -27,13 +27,15 @@ struct SeriesOptions: ParsableArguments {
   var failOnGrowth = false
 
   @Option(
-    help: ArgumentHelp("By how much a group must grow to count.", valueName: "percent"),
+    help: ArgumentHelp(
+      "By how much a group must grow to count (default: 20%).", valueName: "percent"),
     transform: { try PercentArgument.parse($0) })
   var minGrowth = 20
 
   @Option(
     help: ArgumentHelp(
-      "By how many goroutines it must grow to count (default: 10).", valueName: "n"))
+      "By how many goroutines it must grow to count (default: the configuration's, or 10).",
+      valueName: "n"))
   var minGrowthCount: Int?
 
   @OptionGroup var terminal: TerminalOptions
