@@ -1,8 +1,11 @@
 """What a report is before it is touched: complete, silent, inert, legible."""
 
 import json
+import shutil
+from pathlib import Path
 
 from axe_core_python.selenium import Axe
+from selenium.webdriver.support.ui import Select
 
 from browser import FIXTURES, ReportTest
 
@@ -79,6 +82,39 @@ class Reading(ReportTest):
                     wide = self.run_script("return document.documentElement.scrollWidth")
                     self.assertLessEqual(wide, width)
         self.resize(1280)
+
+    def test_the_capture_that_is_shown_can_be_read(self):
+        names = [f"payments-7d9f8b6c5d-x2x4z-goroutine-20261121T0842{i}6Z.txt.gz" for i in range(4)]
+        captures = [shutil.copy(file, Path(self.folder.name) / name) for file, name in zip(SERIES, names)]
+        for width in (1280, 390):
+            with self.subTest(width=width):
+                self.resize(width)
+                self.open("trend", *captures)
+                menu = Select(self.one("#filter-dump"))
+                self.assertEqual(menu.first_selected_option.text, "4: …20261121T084236Z.txt.gz")
+                text, room = self.run_script(
+                    "const menu = document.getElementById('filter-dump'), style = getComputedStyle(menu);"
+                    "const pen = document.createElement('canvas').getContext('2d');"
+                    "pen.font = style.font;"
+                    "return [pen.measureText(menu.selectedOptions[0].text).width,"
+                    # The arrow takes some 20 pixels.
+                    " menu.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 20]"
+                )
+                self.assertLess(text, room)
+                self.assertIn(f"{names[3]} are shown.", self.one("#shown").text)
+                self.choose("#filter-dump", "2: …20261121T084216Z")
+                self.wait(lambda: f"{names[1]} are shown." in self.one("#shown").text)
+                self.choose("#filter-dump", "All")
+                self.wait(lambda: names[1] not in self.one("#shown").text)
+                self.assertLessEqual(self.run_script("return document.documentElement.scrollWidth"), width)
+        self.resize(1280)
+
+    def test_short_names_of_captures_are_whole(self):
+        for names in (["a-0.gz", "a-1.gz"], ["x" * 30 + ".gz", "y" * 30 + ".gz"]):
+            captures = [shutil.copy(file, Path(self.folder.name) / name) for file, name in zip(SERIES, names)]
+            self.open("diff", *captures)
+            options = [option.text for option in Select(self.one("#filter-dump")).options]
+            self.assertEqual(options, ["All", f"1: {names[0]}", f"2: {names[1]}"])
 
     def test_what_grew_stands_within_a_narrow_window(self):
         self.resize(390)

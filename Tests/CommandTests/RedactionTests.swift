@@ -54,7 +54,7 @@ struct RedactionTests {
       "dumpscan --redact --report \($0)=out.file \(dumps) >/dev/null; cat out.file"
     }
     for command in ["diff", "trend"] {
-      all += ["text", "json"].map { "dumpscan \(command) --redact --format \($0) \(dumps)" }
+      all += ["text", "json", "html"].map { "dumpscan \(command) --redact --format \($0) \(dumps)" }
     }
     for key in ["stack,creator,package", "label:tenant", "site,entry,top"] {
       all.append("dumpscan --redact --label tenant=acme --by \(key) \(dumps)")
@@ -118,5 +118,54 @@ struct RedactionTests {
     #expect(redacted.contains(#""labels": {"tenant": "redacted 1"}"#))
     #expect(redacted.contains(#""message": "panic: (redacted)""#))
     #expect(redacted.contains(#""path": "a.txt""#))
+  }
+
+  @Test(
+    arguments: ["trend --redact", "diff --redact", "trend", "diff"],
+    [
+      ("labels: {tenant: acme-bank}", 0), ("labels: {tenant: 'redacted 1'}", 1),
+      ("anyFrame: _/home/carol/old.run", 0), ("anyFrame: _~/old.run", 1),
+    ])
+  func `what is expected is told by the whole dump`(
+    _ line: String, _ expectation: (text: String, status: Int32)
+  ) throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write("a.txt", Self.dump(60))
+    try command.write("b.txt", Self.dump(200))
+    try command.write(".dumpscan.yml", "expect: [{\(expectation.text)}]")
+    let outcome = try command.run("dumpscan \(line) --fail-on-growth a.txt b.txt")
+    #expect(outcome.status == expectation.status, "\(outcome.output)\(outcome.error)")
+  }
+
+  @Test func `groups that differ only by somebody's home stay apart`() throws {
+    let command = try Command()
+    defer { command.remove() }
+    let dump = { (count: Int) in
+      ["alice", "bobby"].enumerated().map { place, name in
+        (0..<count).map { number in
+          """
+          goroutine \(place * 1000 + number + 1) [chan send]:
+          _/home/\(name)/pay.run()
+          \t/home/\(name)/pay/main.go:7 +0x1
+
+
+          """
+        }.joined()
+      }.joined()
+    }
+    try command.write("a.txt", dump(20))
+    try command.write("b.txt", dump(40))
+    for line in ["trend", "diff"] {
+      let plain = try command.run("dumpscan \(line) --format json a.txt b.txt").output
+      let outcome = try command.run("dumpscan \(line) --redact --format json a.txt b.txt")
+      let groups = outcome.output.split(separator: "\n").filter { $0.contains("fingerprint") }
+      #expect(groups.count == 2)
+      #expect(
+        groups.allSatisfy { $0.contains(#""function": "_~/pay.run", "file": "~/pay/main.go""#) })
+      let redacted = plain.replacing("/home/alice/", with: "~/").replacing(
+        "/home/bobby/", with: "~/")
+      #expect(outcome.output == redacted)
+    }
   }
 }

@@ -169,6 +169,27 @@ import Testing
     }
   #endif
 
+  /// The parser would break longer lines in the middle, and leave the rest of each on a line.
+  @Test func `what the help says fits into 80 columns`() throws {
+    let command = try Command()
+    defer { command.remove() }
+    let dump = try command.run("dumpscan --experimental-dump-help").output
+    let tool = try JSONDecoder().decode(Tool.self, from: Data(dump.utf8))
+    let discussions = (tool.command.subcommands ?? []).compactMap(\.discussion)
+    #expect(discussions.count == 8)
+    for line in discussions.joined(separator: "\n").split(separator: "\n") {
+      #expect(line.count <= 80, "\(line)")
+    }
+  }
+
+  private struct Tool: Decodable {
+    var command: Subcommand
+    struct Subcommand: Decodable {
+      var discussion: String?
+      var subcommands: [Subcommand]?
+    }
+  }
+
   @Test func `every subcommand has its help`() throws {
     let command = try Command()
     defer { command.remove() }

@@ -30,7 +30,8 @@ import Testing
   }
 
   @Test(
-    arguments: [
+    arguments: ["trend g?.pb.gz", "diff g0.pb.gz g3.pb.gz"],
+    [
       (nil, 1), ("disable: [growing-group]", 0),
       ("expect:\n  - {top: 'main.(*pusher).notify.func1'}", 0),
       ("expect:\n  - {top: 'main.(*pusher).notify.func1', max: 299}", 1),
@@ -38,9 +39,93 @@ import Testing
       ("thresholds:\n  growing-group: {warning: 270}", 1),
       ("thresholds:\n  growing-group: {warming: 270}", 78),
     ] as [(String?, Int32)])
-  func `a configuration speaks of growth too`(_ configuration: String?, _ status: Int32) throws {
+  func `a configuration speaks of growth too`(
+    _ line: String, _ configuration: (text: String?, status: Int32)
+  ) throws {
     let outcome = try run(
-      "dumpscan trend --fail-on-growth g?.pb.gz", configuration: configuration)
-    #expect(outcome.status == status, "\(outcome.output)\(outcome.error)")
+      "dumpscan \(line) --fail-on-growth", configuration: configuration.text)
+    #expect(outcome.status == configuration.status, "\(outcome.output)\(outcome.error)")
+  }
+
+  @Test(arguments: ["trend g?.pb.gz", "diff g0.pb.gz g3.pb.gz"])
+  func `the configuration is that of the nearest folder above, or the one that is named`(
+    _ line: String
+  ) throws {
+    let expectation = "expect: [{anyFrame: 'main.(*pusher).*'}]"
+    let outcome = try run(
+      """
+      mkdir -p soak/captures && mv g?.pb.gz soak/captures && echo "\(expectation)" > soak/other.yml
+      cd soak/captures
+      dumpscan \(line) --fail-on-growth >/dev/null; echo $?
+      dumpscan \(line) --fail-on-growth --config ../other.yml >/dev/null; echo $?
+      dumpscan \(line) --fail-on-growth --config ../none.yml >/dev/null; echo $?
+      mv ../other.yml ../.dumpscan.yml
+      dumpscan \(line) --fail-on-growth >/dev/null; echo $?
+      """)
+    #expect(outcome.output == "1\n0\n78\n0\n")
+    #expect(outcome.error == "dumpscan: error: ../none.yml: there is no such file\n")
+  }
+
+  @Test func `profiles tell when they were taken, whatever their files' names and times say`()
+    throws
+  {
+    let told = try run(
+      """
+      for t in 0 1 2 3; do
+        mv g$t.pb.gz 2020-01-01-000$t.pb.gz; touch -d "2001-01-0$((t + 1))" 2020*$t.pb.gz
+      done
+      dumpscan trend 2020*; dumpscan diff 2020*0.pb.gz 2020*3.pb.gz | head -3
+      dumpscan trend --interval 10s 2020* | head -1
+      """)
+    #expect(told.output.contains("dumps over 64 seconds, by the profiles' own times\n"))
+    #expect(told.output.contains(" (+270, +254/min), 64 seconds apart\n"))
+    #expect(told.output.hasSuffix(" dumps over 30 seconds\n"))
+    #expect(told.error == "")
+  }
+
+  @Test func `profiles that do not stand in the order of their times have no rate`() throws {
+    let outcome = try run(
+      "touch -d 2001-01-01 g3.pb.gz; dumpscan diff g3.pb.gz g0.pb.gz; dumpscan trend g0.pb.gz g0.pb.gz"
+    )
+    #expect(!outcome.output.contains("/min"))
+    #expect(!outcome.output.contains("apart"))
+    #expect(
+      outcome.error
+        == String(
+          repeating:
+            "dumpscan: note: by the profiles' own times, one is not later than the one before: "
+            + "no rate is told\n", count: 2))
+  }
+
+  @Test func `a converted profile keeps its time`() throws {
+    let outcome = try run(
+      """
+      for t in 0 1; do dumpscan convert --to pprof -o c$t.pb.gz g$t.pb.gz; done
+      dumpscan trend --format json c?.pb.gz
+      """)
+    #expect(
+      outcome.output.contains(
+        #""source": "profiles", "minutes": 0.354, "seconds": [1795252724, 1795252745]"#))
+  }
+
+  @Test func `flags win over the configuration`() throws {
+    let outcome = try run(
+      """
+      dumpscan diff --fail-on-growth --min-growth-count 270 g0.pb.gz g3.pb.gz >/dev/null; echo $?
+      dumpscan diff --fail-on-growth --min-growth-count 271 g0.pb.gz g3.pb.gz >/dev/null; echo $?
+      """, configuration: "thresholds:\n  growing-group: {warning: 1000}")
+    #expect(outcome.output == "1\n0\n")
+  }
+
+  @Test func `what is expected is still told, as expected`() throws {
+    let expectation = "expect: [{top: 'main.(*pusher).notify.func1'}]"
+    let told = try run("dumpscan diff g0.pb.gz g3.pb.gz", configuration: expectation).output
+    #expect(told.contains("30 to 300, +254/min, chan send, expected\n"))
+    #expect(try !run("dumpscan diff g0.pb.gz g3.pb.gz").output.contains("expected"))
+    let json = try run(
+      "dumpscan diff --format json g0.pb.gz g3.pb.gz", configuration: expectation
+    ).output
+    #expect(json.contains(#""isGrowth": false, "isExpected": true, "state": "chan send""#))
+    #expect(json.contains(#""hasGrowth": false"#))
   }
 }

@@ -14,6 +14,8 @@ struct ProfileTests {
     // Both were asked for one after the other: what the server itself does differs by then.
     #expect(profile.stateCounts["chan send"] == text.stateCounts["chan send"])
     #expect(profile.goroutineCount == 483)
+    #expect(profile.captureTime == 1_795_252_841_292_227_164)
+    #expect(text.captureTime == nil)
     #expect(profile.problems == [])
     let leak = try #require(profile.samples.first)
     #expect(leak.count == 480)

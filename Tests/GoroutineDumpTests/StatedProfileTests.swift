@@ -40,6 +40,32 @@ struct StatedProfileTests {
     #expect(dump.samples.allSatisfy { $0.stateSource == .reported })
   }
 
+  @Test(
+    arguments: [
+      ([], nil), ([1_795_252_841_292_227_164], 1_795_252_841_292_227_164), ([7, 5, 9], 5),
+      ([nil, 7], 7),
+    ] as [([Int64?], Int64?)])
+  func `the earliest time of its dumps is kept`(_ times: [Int64?], _ kept: Int64?) throws {
+    var writer = ProfileWriter()
+    for time in times.isEmpty ? [nil] : times {
+      var dump = try GoroutineDumpTests.read(Self.text)
+      #expect(dump.captureTime == nil)
+      dump.captureTime = time
+      writer.add(dump)
+    }
+    #expect(try DumpReader().read(bytes: try writer.encoded()).dumps[0].captureTime == kept)
+  }
+
+  @Test(arguments: [(0, nil), (1, 1), (UInt64(bitPattern: -1), nil)] as [(UInt64, Int64?)])
+  func `a time of 0, or before 1970, is none`(_ time: UInt64, _ read: Int64?) throws {
+    var profile = Self.field(1, Self.number(1, 1) + Self.number(2, 2))
+    profile += Self.field(2, Self.number(2, 3))
+    for text in ["", "goroutine", "count"] { profile += Self.field(6, Array(text.utf8)) }
+    let dump = try DumpReader().read(bytes: profile + Self.number(9, time)).dumps[0]
+    #expect(dump.captureTime == read)
+    #expect(dump.goroutineCount == 3)
+  }
+
   @Test func `without our mark, labels are the goroutine's own`() throws {
     let bytes = try Self.profile()
     let mark = Array(ProfileLabels.marker.utf8)

@@ -70,6 +70,23 @@ struct ConfigurationTests {
     #expect(gate.groupLimits.map(\.value.maximum) == [64])
   }
 
+  @Test func `the README's example is one`() throws {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try String(
+      contentsOf: tests.deletingLastPathComponent().appending(path: "README.md"), encoding: .utf8)
+    let start = try #require(readme.firstRange(of: "```yaml\n# .dumpscan.yml\n")).upperBound
+    let end = try #require(readme[start...].firstRange(of: "\n```\n")).lowerBound
+    let yaml = String(readme[start..<end])
+    let configuration = try Configuration(yaml: yaml, file: ".dumpscan.yml")
+    #expect(configuration.gate.groupLimits.map(\.value.maximum) == [64])
+    #expect(configuration.expectations.map(\.name) == ["top: main.(*pool).worker"])
+    #expect(configuration.disabled == ["sleep-loop-never-ends"])
+    #expect(configuration.thresholds["growing-group"]?.warning == 50)
+    let catalogue = try configuration.catalogue()
+    #expect(catalogue.signatures.first?.id == "worker-stuck")
+    #expect(catalogue.signatures.count == Catalogue.builtIn.signatures.count)
+  }
+
   @Test func `a pattern that costs too much is told, not waited for`() throws {
     let yaml = "signatures: [{id: slow, title: slow, top: '/(\\w+)+(\\w+)+(\\w+)+\\d$/'}]"
     let name = String(repeating: "a", count: 200)

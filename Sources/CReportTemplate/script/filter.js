@@ -97,12 +97,20 @@ function filterControls(report, filter, changed) {
   }
 }
 
-/** Paths without the folders that all of them lie in. */
+/**
+ * Paths without the folders that all of them lie in; long ones also without the words that all begin
+ * with: `pay-7d9f8b6c5d-x2x4z-goroutine-20261121T084226.txt` is `…20261121T084226.txt`.
+ */
 function shortNames(paths) {
   const folder = path => path.slice(0, path.lastIndexOf('/') + 1);
   let common = folder(paths[0]);
   while (!paths.every(path => path.startsWith(common))) common = folder(common.slice(0, -1));
-  return paths.map(path => path.slice(common.length));
+  const names = paths.map(path => path.slice(common.length));
+  if (names.every(name => name.length <= 24)) return names;
+  let same = names[0];
+  while (!names.every(name => name.startsWith(same))) same = same.slice(0, -1);
+  const start = Math.max(...['-', '_', ' '].map(mark => same.lastIndexOf(mark))) + 1;
+  return start === 0 ? names : names.map(name => '…' + name.slice(start));
 }
 
 function labelsOf(report, group) {

@@ -46,8 +46,10 @@ async function main() {
     // Captures of one process hold the same goroutines: those of one are not a part of all.
     const all = report.count.reduce(
       (a, n, i) => a + (filter.dump < 0 || report.dump[i] === filter.dump ? n : 0), 0);
-    byID('shown').textContent = sum === all
-      ? `All ${goroutines(all)} are shown.` : `${quantity(sum)} of ${goroutines(all)} are shown.`;
+    // The whole name: a menu cuts what is longer than itself.
+    const of = goroutines(all)
+      + (filter.dump >= 0 ? ' of ' + report.strings[report.dumps[filter.dump]] : '');
+    byID('shown').textContent = sum === all ? `All ${of} are shown.` : `${quantity(sum)} of ${of} are shown.`;
     const sides = report.sides.map(dump => Object.assign(new Filter(), filter, {dump}).counts(report));
     icicle.show(counts, sides);
     table.show(counts, filter);

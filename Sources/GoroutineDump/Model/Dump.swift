@@ -43,6 +43,9 @@ public struct Dump: Sendable {
   public var byteCount: Int
   /// The total that a `debug=1` header or a leak checker's summary declares.
   public var declaredTotal: Int?
+  /// Nanoseconds since 1970 at which it was taken, as a `debug=0` profile tells (`time_nanos`); nil
+  /// where nothing in the dump does.
+  public var captureTime: Int64?
   /// Why the program ended, where the text says it.
   public var failure: Failure?
   /// Whether the end (or a part) of the capture is missing: then every count is a lower bound.

@@ -102,6 +102,8 @@ struct ProfileReader: ~Copyable {
     var assembly = Assembly([parser.tables()])
     guard var dump = assembly.dumps(of: transcript).first else { throw .empty(path: path) }
     dump.format = .debug0
+    // 0 is what protobuf leaves out: not told.
+    if profile.timeNanos > 0 { dump.captureTime = profile.timeNanos }
     if stated?.isTruncated == true {
       dump.isTruncated = true
       dump.problems.append(Problem(kind: .truncated, line: 0, message: ProfileLabels.truncated))

@@ -12,7 +12,8 @@ internal import SwiftProtobuf
 /// There is one sample for the goroutines that are alike in stack, state, wait, mark and labels. What
 /// pprof has no field for stands in the sample's labels: `state`, `wait` (in minutes), `created_by`
 /// and `created_at`, `leaked`, `locked_to_thread`, `state_source` where the state is worked out, and
-/// the goroutine's own. ``DumpReader`` reads such a profile back to the same groups.
+/// the goroutine's own. ``DumpReader`` reads such a profile back to the same groups, and to the same
+/// time, where a dump tells one.
 public struct ProfileWriter {
   private let clean: (String) -> String
   private var profile = Perftools_Profiles_Profile()
@@ -45,6 +46,10 @@ public struct ProfileWriter {
     if dump.goroutines.isEmpty { seesEachGoroutine = false }
     isTruncated = isTruncated || dump.isTruncated
     failure = failure ?? dump.failure
+    if let time = dump.captureTime {
+      // The earliest of several, as where pprof merges profiles.
+      profile.timeNanos = profile.timeNanos == 0 ? time : Swift.min(profile.timeNanos, time)
+    }
     // The location of each frame, or 0 where it has none yet.
     var known = [UInt64](repeating: 0, count: dump.symbols.frames.count)
     for share in Self.shares(of: dump) {

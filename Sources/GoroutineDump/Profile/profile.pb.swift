@@ -45,6 +45,8 @@ nonisolated struct Perftools_Profiles_Profile: Sendable {
 
   var stringTable: [String] = []
 
+  var timeNanos: Int64 = 0
+
   var periodType: Perftools_Profiles_ValueType {
     get {_periodType ?? Perftools_Profiles_ValueType()}
     set {_periodType = newValue}
@@ -187,7 +189,7 @@ fileprivate nonisolated let _protobuf_package = "perftools.profiles"
 
 nonisolated extension Perftools_Profiles_Profile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Profile"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sample_type\0\u{1}sample\0\u{1}mapping\0\u{1}location\0\u{1}function\0\u{3}string_table\0\u{4}\u{5}period_type\0\u{1}period\0\u{1}comment\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sample_type\0\u{1}sample\0\u{1}mapping\0\u{1}location\0\u{1}function\0\u{3}string_table\0\u{4}\u{3}time_nanos\0\u{4}\u{2}period_type\0\u{1}period\0\u{1}comment\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -201,6 +203,7 @@ nonisolated extension Perftools_Profiles_Profile: SwiftProtobuf.Message, SwiftPr
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.location) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.function) }()
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.stringTable) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.timeNanos) }()
       case 11: try { try decoder.decodeSingularMessageField(value: &self._periodType) }()
       case 12: try { try decoder.decodeSingularInt64Field(value: &self.period) }()
       case 13: try { try decoder.decodeRepeatedInt64Field(value: &self.comment) }()
@@ -232,6 +235,9 @@ nonisolated extension Perftools_Profiles_Profile: SwiftProtobuf.Message, SwiftPr
     if !self.stringTable.isEmpty {
       try visitor.visitRepeatedStringField(value: self.stringTable, fieldNumber: 6)
     }
+    if self.timeNanos != 0 {
+      try visitor.visitSingularInt64Field(value: self.timeNanos, fieldNumber: 9)
+    }
     try { if let v = self._periodType {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
     } }()
@@ -251,6 +257,7 @@ nonisolated extension Perftools_Profiles_Profile: SwiftProtobuf.Message, SwiftPr
     if lhs.location != rhs.location {return false}
     if lhs.function != rhs.function {return false}
     if lhs.stringTable != rhs.stringTable {return false}
+    if lhs.timeNanos != rhs.timeNanos {return false}
     if lhs._periodType != rhs._periodType {return false}
     if lhs.period != rhs.period {return false}
     if lhs.comment != rhs.comment {return false}

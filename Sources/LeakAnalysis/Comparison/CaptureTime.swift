@@ -1,3 +1,5 @@
+public import GoroutineDump
+
 /// When a capture was taken, as its file's name tells.
 ///
 /// ```swift
@@ -73,6 +75,8 @@ public struct CaptureTimes: Sendable, Equatable {
   public enum Source: String, Sendable {
     /// Somebody said how far the captures are apart.
     case interval
+    /// The profiles tell: `debug=0` holds the time.
+    case profiles
     /// The files' names tell.
     case names
     /// The files were last written then.
@@ -96,6 +100,13 @@ public struct CaptureTimes: Sendable, Equatable {
   /// Captures that are `interval` seconds apart.
   public init?(count: Int, interval: Double) {
     self.init((0..<Swift.max(count, 0)).map { Double($0) * interval }, source: .interval)
+  }
+
+  /// The times that some profiles hold; nil unless all tell one, each later than the one before.
+  public init?(dumps: [Dump]) {
+    let nanoseconds = dumps.compactMap(\.captureTime)
+    guard nanoseconds.count == dumps.count else { return nil }
+    self.init(nanoseconds.map { Double($0) / 1e9 }, source: .profiles)
   }
 
   /// The times in the names of some files; nil unless all tell one, each later than the one before.

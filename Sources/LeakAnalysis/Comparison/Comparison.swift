@@ -19,12 +19,14 @@ public struct Comparison: Sendable {
     /// Goroutines after.
     public let after: Int
     /// What the later dump says of it; the earlier, where it is gone.
-    public let member: Population.Member
+    public internal(set) var member: Population.Member
     /// How long its goroutines waited before.
     public let waitBefore: WaitSummary?
     /// Goroutines that are the same ones, by id; nil where a dump tells no ids.
     public let stayed: Int?
-    /// Whether the growth is more than chance, and not of goroutines that merely run.
+    /// Whether all its goroutines are expected: then no number of them is growth.
+    public let isExpected: Bool
+    /// Whether the growth is more than chance, and not of goroutines that are expected or merely run.
     public let isGrowth: Bool
 
     /// By how many goroutines it grew; less than 0 where it shrank.
@@ -32,29 +34,40 @@ public struct Comparison: Sendable {
   }
 
   /// The earlier dump.
-  public let before: Population
+  public internal(set) var before: Population
   /// The later dump.
-  public let after: Population
+  public internal(set) var after: Population
   /// All groups of both dumps, the one that grew most first, the one that shrank most last.
-  public let entries: [Entry]
+  public internal(set) var entries: [Entry]
   /// Minutes between the dumps; nil where not known.
   public let minutes: Double?
   /// Goroutines that are the same ones, by id; nil where a dump tells no ids.
   public let stayed: Int?
 
   /// Compares two dumps.
+  ///
+  /// - Parameters:
+  ///   - before: the earlier one.
+  ///   - after: the later one.
+  ///   - minutes: how far they are apart; without it no rates are told.
+  ///   - rule: when growth counts.
+  ///   - catalogue: without its `growing-group`, and of goroutines that it expects in the later
+  ///     dump, no growth counts.
   public init(
     _ before: DumpAnalysis, _ after: DumpAnalysis, minutes: Double? = nil,
-    rule: GrowthRule = GrowthRule()
+    rule: GrowthRule = GrowthRule(), catalogue: Catalogue = .builtIn
   ) {
     // Whichever dump tells the states helps the one that does not.
     let first = Population(before)
     let second = Population(after, matching: first)
-    self.init(Population(before, matching: second), second, minutes: minutes, rule: rule)
+    let judge = GrowthJudge(
+      rule: catalogue.signature(Trend.signature) == nil ? nil : rule,
+      expected: catalogue.expectedGroups(of: second.analysis))
+    self.init(Population(before, matching: second), second, minutes: minutes, judge)
   }
 
   private init(
-    _ before: Population, _ after: Population, minutes: Double?, rule: GrowthRule
+    _ before: Population, _ after: Population, minutes: Double?, _ judge: GrowthJudge
   ) {
     self.before = before
     self.after = after
@@ -65,13 +78,13 @@ public struct Comparison: Sendable {
     var entries: [Entry] = []
     for member in after.members {
       entries.append(
-        Self.entry(before.member(member.fingerprint), member, before, after, tellsIDs, rule))
+        Self.entry(before.member(member.fingerprint), member, before, after, tellsIDs, judge))
     }
     for member in before.members where after.member(member.fingerprint) == nil {
       entries.append(
         Entry(
           change: .gone, before: member.count, after: 0, member: member, waitBefore: member.wait,
-          stayed: tellsIDs ? 0 : nil, isGrowth: false))
+          stayed: tellsIDs ? 0 : nil, isExpected: false, isGrowth: false))
     }
     self.entries = entries.sorted {
       if $0.growth != $1.growth { return $0.growth > $1.growth }
@@ -83,7 +96,7 @@ public struct Comparison: Sendable {
 
   private static func entry(
     _ old: Population.Member?, _ new: Population.Member, _ before: Population,
-    _ after: Population, _ tellsIDs: Bool, _ rule: GrowthRule
+    _ after: Population, _ tellsIDs: Bool, _ judge: GrowthJudge
   ) -> Entry {
     let count = old?.count ?? 0
     let change: Change =
@@ -99,7 +112,7 @@ public struct Comparison: Sendable {
     return Entry(
       change: change, before: count, after: new.count, member: member, waitBefore: old?.wait,
       stayed: tellsIDs ? stayed ?? 0 : nil,
-      isGrowth: !new.isTransient && rule.isMet(from: count, to: new.count))
+      isExpected: judge.isExpected(new), isGrowth: judge.isGrowth(from: count, to: new))
   }
 
   /// Goroutines per minute that a growth comes to; nil where the time is not known.
@@ -112,4 +125,21 @@ public struct Comparison: Sendable {
 
   /// Whether a group has grown by more than chance.
   public var hasGrowth: Bool { entries.contains(where: \.isGrowth) }
+}
+
+/// Which groups of a later dump count as grown.
+private struct GrowthJudge {
+  /// Nil where nobody asks for growth.
+  let rule: GrowthRule?
+  /// Groups of the later dump whose goroutines are expected.
+  let expected: Set<Int>
+
+  func isExpected(_ member: Population.Member) -> Bool {
+    member.groups.allSatisfy(expected.contains)
+  }
+
+  func isGrowth(from count: Int, to member: Population.Member) -> Bool {
+    guard let rule, !member.isTransient, !isExpected(member) else { return false }
+    return rule.isMet(from: count, to: member.count)
+  }
 }

@@ -44,6 +44,7 @@ public struct GrowingGroup: Sendable {
       let source =
         switch times.source {
         case .interval: "the interval given"
+        case .profiles: "the profiles' own times"
         case .names: "the files' names"
         case .modification: "when the files were written"
         }

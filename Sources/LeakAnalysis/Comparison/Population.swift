@@ -11,9 +11,9 @@ public struct Population: Sendable {
     /// The state of most of them.
     public let state: GoroutineState
     /// The innermost place of most of them.
-    public let top: Place?
+    public internal(set) var top: Place?
     /// The place to look at, of most of them.
-    public let site: Place?
+    public internal(set) var site: Place?
     /// The place that created most of them, where the dump tells.
     public internal(set) var creator: Place?
     /// How long they wait; nil where the dump tells no minutes for any of them.
@@ -25,9 +25,9 @@ public struct Population: Sendable {
   }
 
   /// The fingerprints that the dump has, most goroutines first.
-  public let members: [Member]
+  public internal(set) var members: [Member]
   /// The dump.
-  public let analysis: DumpAnalysis
+  public internal(set) var analysis: DumpAnalysis
   private let positions: [Fingerprint: Int]
   /// Members whose state the dump tells, by their stack alone.
   private let positionsByStack: [Fingerprint: Int]

@@ -9,7 +9,7 @@ public struct Trend: Sendable {
   /// A group over time.
   public struct Series: Sendable {
     /// What it is, from the last dump that has it.
-    public let member: Population.Member
+    public internal(set) var member: Population.Member
     /// Goroutines in each dump.
     public let counts: [Int]
     /// The smallest share, over the steps, of a dump's goroutines that the next one has too, from 0
@@ -48,13 +48,13 @@ public struct Trend: Sendable {
   static let leastStaying = 0.5
 
   /// The dumps, in the order of time.
-  public let populations: [Population]
+  public internal(set) var populations: [Population]
   /// All groups: the growing first, by growth, then the others by their largest number.
-  public let series: [Series]
+  public internal(set) var series: [Series]
   /// When the dumps were taken, where known.
   public let times: CaptureTimes?
   /// What is wrong: a `growing-group` for each group that grows by more than chance.
-  public let findings: [Finding]
+  public internal(set) var findings: [Finding]
 
   /// Compares some dumps, in the order of time.
   ///

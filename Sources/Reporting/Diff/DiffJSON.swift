@@ -32,6 +32,7 @@ public struct DiffJSON: Sendable {
       if let rate = comparison.rate(of: entry.growth) { json.member("perMinute", rate) }
       if let stayed = entry.stayed { json.member("sameGoroutines", stayed) }
       json.member("isGrowth", entry.isGrowth)
+      if entry.isExpected { json.member("isExpected", true) }
       json.write(entry.member)
       json.endObject()
     }

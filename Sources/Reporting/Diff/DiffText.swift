@@ -110,6 +110,7 @@ public struct DiffText: Sendable {
     if let wait = member.wait, wait.max > 0 {
       facts.append("waiting \(Quantity.range(wait))")
     }
+    if entry.isExpected { facts.append("expected") }
     page.paragraph([TextPage.space(10)], facts.joined(separator: ", "))
     if let creator = member.creator {
       page.flow(

@@ -106,8 +106,10 @@ public struct DiffHTML: Sendable {
         "<br><span class=\"dim\">created by</span> \(Markup.function($0.function))"
       } ?? ""
     let site = member.site ?? member.top
+    let expected: Markup = entry.isExpected ? " <span class=\"dim\">expected</span>" : ""
     return """
-      <tr\(mark)><td><span class="change \(entry.change.rawValue)">\(entry.change.rawValue)</span></td>\
+      <tr\(mark)><td><span class="change \(entry.change.rawValue)">\(entry.change.rawValue)</span>\
+      \(expected)</td>\
       <td class="n" data-value="\(entry.growth)">\(DiffText.signed(entry.growth))</td>\
       <td class="n" data-label="before" data-value="\(entry.before)">\(Quantity.text(entry.before))</td>\
       <td class="n" data-label="after" data-value="\(entry.after)">\(Quantity.text(entry.after))</td>\

@@ -42,6 +42,7 @@ public struct TrendText: Sendable {
     let length = GrowingGroup.duration(times.minutes)
     switch times.source {
     case .interval: return " over \(length)"
+    case .profiles: return " over \(length), by the profiles' own times"
     case .names: return " over \(length), by the files' names"
     case .modification: return " over \(length), by when the files were written"
     }

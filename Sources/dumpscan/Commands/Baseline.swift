@@ -9,11 +9,15 @@ struct BaselineCommand: ParsableCommand {
     abstract: "Record the groups of some dumps as accepted, for `dumpscan gate --baseline`.",
     usage: "dumpscan baseline <file or directory> ... [-o dumpscan-baseline.json]",
     discussion: """
-      Each group is recorded with the most goroutines that it has in one dump. The file is
-      sorted and has a line per group: keep it beside the source and review its changes.
+      Each group is recorded with the most goroutines that it has in one dump. The
+      file is sorted and has a line per group: keep it beside the source and review
+      its changes.
 
       Example:
         dumpscan baseline captures/*.txt -o dumpscan-baseline.json
+
+      Exit status: 0 written, 64 wrong usage, 65 a capture is no dump or not
+      complete, 66 no such file, 74 reading or writing failed.
       """)
 
   @Option(

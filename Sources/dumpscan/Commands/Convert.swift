@@ -10,14 +10,16 @@ struct Convert: ParsableCommand {
     usage: "dumpscan convert --to <format> [-o <file>] [<file> ...]",
     discussion: """
       Examples:
-        dumpscan convert --to pprof -o dump.pb.gz goroutine.txt && go tool pprof -http : dump.pb.gz
+        dumpscan convert --to pprof -o dump.pb.gz goroutine.txt
+        go tool pprof -http : dump.pb.gz
         dumpscan convert --to folded goroutine.txt | flamegraph.pl > goroutines.svg
         dumpscan convert --to debug2 --deduplicate goroutine.txt | less
-        dumpscan convert --to ndjson goroutine.txt | jq 'select(.waitMinutes > 60).goroutine'
+        dumpscan convert --to ndjson goroutine.txt | jq 'select(.waitMinutes > 60)'
         dumpscan convert --to dot --graph locks goroutine.txt | dot -Tsvg > locks.svg
 
-      pprof, folded and ndjson take several dumps; debug2 and dot take one. Exit status:
-      0 converted, 64 wrong usage, 65 no dump, 66 no such file, 74 reading or writing failed.
+      pprof, folded and ndjson take several dumps; debug2 and dot take one.
+      Exit status: 0 converted, 64 wrong usage, 65 no dump, 66 no such file,
+      74 reading or writing failed.
       """)
 
   /// What a Graphviz graph shows.

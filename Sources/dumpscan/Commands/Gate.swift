@@ -11,13 +11,16 @@ struct Gate: ParsableCommand {
     discussion: """
       Examples:
         dumpscan gate captures/*.txt
-        dumpscan gate --fail-on warning --max-goroutines 2000 --report junit=leaks.xml captures
+        dumpscan gate --fail-on warning --max-goroutines 2000 captures
+        dumpscan gate --report junit=leaks.xml captures/*.txt
         dumpscan gate --baseline dumpscan-baseline.json --format github captures
         curl -sS 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan gate
 
-      A capture that is empty, no dump at all, or not complete never passes. Exit status:
-      0 passed, 1 failed, 64 wrong usage, 65 a capture cannot be judged, 66 no such file,
-      74 reading or writing failed, 78 a bad baseline or configuration.
+      A capture that is empty, no dump at all, or not complete never passes. A
+      directory stands for the files below it, reports and hidden ones aside.
+      Exit status: 0 passed, 1 failed, 64 wrong usage, 65 a capture cannot be
+      judged, 66 no such file, 74 reading or writing failed, 78 a bad baseline or
+      configuration.
       """)
 
   @OptionGroup var gate: GateOptions

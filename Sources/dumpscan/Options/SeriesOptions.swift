@@ -18,7 +18,7 @@ struct SeriesOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How far the dumps are apart: 30s, 5m, 1h (default: by their names or modification times).",
+      "How far the dumps are apart: 30s, 5m, 1h (default: as profiles, names or files tell).",
       valueName: "time"),
     transform: { try IntervalArgument.seconds($0) })
   var interval: Double?
@@ -27,13 +27,15 @@ struct SeriesOptions: ParsableArguments {
   var failOnGrowth = false
 
   @Option(
-    help: ArgumentHelp("By how much a group must grow to count.", valueName: "percent"),
+    help: ArgumentHelp(
+      "By how much a group must grow to count (default: 20%).", valueName: "percent"),
     transform: { try PercentArgument.parse($0) })
   var minGrowth = 20
 
   @Option(
     help: ArgumentHelp(
-      "By how many goroutines it must grow to count (default: 10).", valueName: "n"))
+      "By how many goroutines it must grow to count (default: the configuration's, or 10).",
+      valueName: "n"))
   var minGrowthCount: Int?
 
   @OptionGroup var terminal: TerminalOptions
@@ -46,17 +48,10 @@ struct SeriesOptions: ParsableArguments {
     }
   }
 
-  /// When growth counts.
-  var rule: GrowthRule { rule(floor: GrowthRule().floor) }
-
-  /// When growth counts, where a configuration may have other numbers.
+  /// When growth counts: as the flags say, or the configuration's `growing-group`.
   func rule(_ catalogue: Catalogue) -> GrowthRule {
-    let signature = catalogue.signature(Trend.signature)
-    return rule(floor: signature?.thresholds.warning ?? GrowthRule().floor)
-  }
-
-  private func rule(floor: Int) -> GrowthRule {
-    GrowthRule(percent: minGrowth, floor: minGrowthCount ?? floor)
+    let floor = catalogue.signature(Trend.signature)?.thresholds.warning ?? GrowthRule().floor
+    return GrowthRule(percent: minGrowth, floor: minGrowthCount ?? floor)
   }
 
   /// How the text looks.
@@ -94,14 +89,19 @@ struct SeriesOptions: ParsableArguments {
     return dumps
   }
 
-  /// The dumps as they are to be shown.
-  func shown(_ dumps: [DumpAnalysis]) -> [DumpAnalysis] {
-    redaction.redact ? dumps.map { $0.redacted() } : dumps
-  }
-
   /// When the dumps were taken; nil where nothing tells.
+  ///
+  /// What a profile holds is of the program's own clock; a name may be in any zone, and a file may
+  /// have been written long after.
   func times(of dumps: [DumpAnalysis]) -> CaptureTimes? {
     if let interval { return CaptureTimes(count: dumps.count, interval: interval) }
+    let profiles = dumps.map(\.dump)
+    if let times = CaptureTimes(dumps: profiles) { return times }
+    guard profiles.contains(where: { $0.captureTime == nil }) else {
+      Message.note(
+        "by the profiles' own times, one is not later than the one before: no rate is told")
+      return nil
+    }
     let names = dumps.map(\.name)
     if let times = CaptureTimes(names: names) { return times }
     let written = names.compactMap { CaptureFiles.modificationTime(of: $0) }

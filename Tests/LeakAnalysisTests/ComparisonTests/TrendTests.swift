@@ -33,15 +33,26 @@ import Testing
     #expect(trend.series.contains { $0.course == .fluctuating })
   }
 
-  @Test func `binary profiles are a series too`() throws {
+  @Test func `binary profiles are a series too, and tell their times`() throws {
     let dumps = try Self.series("s1-series-growing.go1.24", ".pb.gz")
-    let trend = Trend(dumps)
+    let times = try #require(CaptureTimes(dumps: dumps.map(\.dump)))
+    #expect(times.source == .profiles)
+    #expect(
+      times.seconds.map { Int($0) } == [1_795_252_724, 1_795_252_745, 1_795_252_766, 1_795_252_787])
+    #expect(CaptureTimes(dumps: [dumps[1].dump, dumps[0].dump]) == nil)
+    let trend = Trend(dumps, times: times)
+    #expect(trend.series.first?.ratePerMinute.map { Int($0) } == 253)
+    #expect(
+      trend.findings.first?.evidence.contains("254 more a minute, by the profiles' own times")
+        == true)
     #expect(trend.findings.map(\.count) == [300])
     #expect(trend.findings.first?.site?.function == "main.(*pusher).notify.func1")
     #expect(trend.series.first?.counts == [30, 90, 180, 300])
     let fluctuating = try Self.series("s2-series-fluctuating.go1.24", ".pb.gz")
     #expect(fluctuating.count == 4)
     #expect(Trend(fluctuating).findings.isEmpty)
+    let text = try Self.series("s1-series-growing.go1.24", "debug1")
+    #expect(CaptureTimes(dumps: [dumps[0].dump, text[1].dump]) == nil)
   }
 
   @Test func `a catalogue without the signature, or that expects the goroutines, finds none`()
