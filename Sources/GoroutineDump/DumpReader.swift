@@ -109,6 +109,8 @@ final class ReadingSession: Sendable {
     var done = 0
     var looksForSources = number == 0
     while done < limit, let chunk = next(into: &buffer) {
+      // The first parser reads the small inputs alone.
+      if number > 0, done == 0 { parser.reserve() }
       let bytes = buffer.span.extracting(0..<chunk.length)
       if looksForSources, case .prefix(let prefix) = chunk.wrapping.layers.first {
         looksForSources = false

@@ -43,6 +43,8 @@ struct Assembly {
     // Moved and not shared: growing it must not copy it.
     if let base { swap(&frames, &self.parsers[base].frames) }
     counters.reserveCapacity(parsers.reduce(0) { $0 + $1.counters.count })
+    stacks.reserveCapacity(parsers.reduce(0) { $0 + $1.samples.count })
+    stackFrames.reserveCapacity(parsers.reduce(0) { $0 + $1.nodes.count + $1.blockFrames.count })
     for (number, parser) in parsers.enumerated() {
       frameMaps.append(number == base ? [] : frames.merge(parser.frames))
       stackMaps.append(Array(repeating: StackTrie.none, count: parser.nodes.count))
@@ -116,6 +118,9 @@ struct Assembly {
     symbols.stackFrames = stackFrames
     return symbols
   }
+
+  /// How many samples the parsers have; no dump has more.
+  var sampleCount: Int { parsers.reduce(0) { $0 + $1.samples.count } }
 
   /// A sample of a parser, in the common numbering.
   mutating func sample(_ parser: Int, _ number: UInt32) -> Sample {

@@ -17,6 +17,7 @@ struct DumpBuilder {
   ) {
     var seen: Set<UInt64> = []
     var duplicates = 0
+    samples.reserveCapacity(Swift.min(range.count, assembly.sampleCount))
     rows.update(range) { _, record in
       let parser = Int(record.sample >> Transcript.parserShift)
       let local = record.sample & Transcript.sampleMask

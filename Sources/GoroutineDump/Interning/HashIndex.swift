@@ -10,7 +10,7 @@ package struct HashIndex: Sendable {
   /// An index with room for so many rows; it grows where there are more.
   package init(capacity: Int = 64) {
     var size = 16
-    while size < capacity * 2 { size *= 2 }
+    while size * 3 < capacity * 4 { size *= 2 }
     slots = Array(repeating: 0, count: size)
   }
 
@@ -20,7 +20,7 @@ package struct HashIndex: Sendable {
     let mask = slots.count - 1
     let tag = hash & 0xffff_ffff
     var index = Int(tag) & mask
-    // Ends: the table is never more than half full, so an empty slot is met.
+    // Ends: the table is never full, so an empty slot is met.
     while true {
       let slot = slots[index]
       if slot == 0 { return nil }
@@ -34,7 +34,9 @@ package struct HashIndex: Sendable {
 
   /// Adds a row that `find` did not find.
   package mutating func insert(_ hash: UInt64, row: UInt32) {
-    if used * 2 >= slots.count { grow() }
+    // Neighbouring slots share a cache line, so that a full table costs less than a large one: each page
+    // of memory that is touched first costs as much as a thousand look-ups.
+    if used * 4 >= slots.count * 3 { grow() }
     place((hash & 0xffff_ffff) << 32 | UInt64(row &+ 1))
     used += 1
   }

@@ -8,7 +8,7 @@ extension ChunkParser {
     guard high > low else { return next }
     if let cursor = parseRaceAccess(bytes, from: low, to: high, after: next) { return cursor }
     if let header = HeaderLine(leakReport: bytes, from: low, to: high, next: next) {
-      return parseGoroutine(bytes, header, at: low)
+      return parseGoroutine(bytes, header)
     }
     if let block = block(bytes, from: low, to: high) {
       return parseCountBlocks(bytes, block, after: next)
@@ -17,7 +17,7 @@ extension ChunkParser {
     let word = headerWord ?? bytes.firstIndex(of: "goroutine ", from: low, before: high)
     if word < high {
       if let header = HeaderLine(bytes, at: word) {
-        return parseGoroutine(bytes, header, at: word)
+        return parseGoroutine(bytes, header)
       }
       if headerWord == nil, let profile = ProfileLine(bytes, from: low, to: high) {
         mark(.profile(name: profile.name, total: profile.total))
@@ -25,7 +25,7 @@ extension ChunkParser {
       }
       if let header = HeaderLine(cut: bytes, at: word, lineEnd: lineEnd) {
         note(.badHeader, bytes, at: word, "the header of a goroutine ends early; it is counted")
-        return parseGoroutine(bytes, header, at: word)
+        return parseGoroutine(bytes, header)
       }
     }
     if let event = event(bytes, from: low, to: high) {

@@ -26,13 +26,8 @@ extension ChunkParser {
         continue
       }
       let guess = trie.nodes[Int(walk.node)].recentChild
-      if guess != StackTrie.none, run(bytes, &walk, from: guess) { continue }
-      let lines = FrameLines(bytes, at: walk.cursor, hasTails: hasTails)
-      if let text = knownText(bytes, lines) ?? addPlainFrame(bytes, lines) {
-        let arguments = walk.cursor + Int(trie.texts[Int(text)].nameLength)
-        let child = child(bytes, of: walk.node, text: text, arguments: arguments)
-        if step(bytes, &walk, to: child) { continue }
-      }
+      if guess != StackTrie.none, follow(bytes, &walk, guess: guess) { continue }
+      if takeBranch(bytes, &walk) { continue }
       let (start, counted) = (walk.cursor, lineCount)
       let hasFrame = parseFrame(bytes, &walk)
       lineCount = counted + bytes.lineFeeds(in: start..<walk.cursor)
@@ -40,24 +35,55 @@ extension ChunkParser {
     }
   }
 
-  /// Goes on to the frame `child` and, joint by joint, to those that follow it most likely; false
-  /// where not even that one stands at the cursor.
+  /// Goes on to the frame at the cursor where it is a known one, or one spelled as the runtime does; false
+  /// where it must be parsed.
+  @inline(__always)
+  private mutating func takeBranch(_ bytes: Span<UInt8>, _ walk: inout StackWalk) -> Bool {
+    let parent = walk.node
+    let ends = FrameEnds(bytes, at: walk.cursor, hasTails: hasTails)
+    let tail = ends.tail(bytes)
+    if trie.nodes[Int(parent)].branches, let tail,
+      let child = trie.branch(of: parent, ending: tail, bytes, at: walk.cursor),
+      follow(bytes, &walk, from: child)
+    {
+      trie.nodes[Int(parent)].recentChild = child
+      return true
+    }
+    let lines = FrameLines(bytes, at: walk.cursor, ends)
+    let nodeCount = trie.nodes.count
+    guard let text = knownText(bytes, lines) ?? addPlainFrame(bytes, lines) else { return false }
+    let arguments = walk.cursor + Int(trie.texts[Int(text)].nameLength)
+    let child = child(bytes, of: parent, text: text, arguments: arguments)
+    guard step(bytes, &walk, to: child) else { return false }
+    if let tail, trie.nodes[Int(parent)].branches, child < nodeCount {
+      trie.addBranch(to: child, of: parent, ending: tail)
+    }
+    return true
+  }
+
+  /// Goes on to the frame `guess` and those that follow it; false where it does not stand at the cursor.
+  @inline(__always)
+  private mutating func follow(
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, guess: UInt32
+  ) -> Bool {
+    let text = trie.texts[Int(trie.nodes[Int(guess)].text)]
+    // What only a profile or a race report names has no text to be recognised by.
+    guard text.nameLength > 0, trie.hasName(text, in: bytes, at: walk.cursor) else { return false }
+    trie.join(walk.node, to: guess)
+    return follow(bytes, &walk, from: guess)
+  }
+
+  /// Goes on to the frame `child`, whose name stands at the cursor, and, joint by joint, to those that
+  /// follow it most likely; false where the rest of it is another's.
   ///
   /// One comparison a frame, and one search for the end of its arguments: measured a quarter faster
   /// than comparing names and file lines apart.
-  @inline(__always)
-  private mutating func run(
+  private mutating func follow(
     _ bytes: Span<UInt8>, _ walk: inout StackWalk, from child: UInt32
   ) -> Bool {
-    let first = trie.texts[Int(trie.nodes[Int(child)].text)]
-    // What only a profile or a race report names has no text to be recognised by.
-    guard first.nameLength > 0, trie.hasName(first, in: bytes, at: walk.cursor) else {
-      return false
-    }
-    trie.join(walk.node, to: child)
     var child = child
     var start = walk.cursor
-    var arguments = start + Int(first.nameLength)
+    var arguments = start + Int(trie.texts[Int(trie.nodes[Int(child)].text)].nameLength)
     var hasMoved = false
     while true {
       let node = trie.nodes[Int(child)]
@@ -169,17 +195,17 @@ extension ChunkParser {
   /// Adds the frame whose lines are given where they are spelled as the runtime does, so that they can
   /// be told apart quickly; nil where anything is odd, which ``parseFrame`` then looks at.
   private mutating func addPlainFrame(_ bytes: Span<UInt8>, _ lines: FrameLines) -> UInt32? {
-    guard let place = PlainFileLine(bytes, from: lines.nameEnd + 1, to: lines.fileEnd),
+    guard let place = PlainFileLine(bytes, from: lines.ends.name + 1, to: lines.ends.file),
       let name = plainName(bytes, lines)
     else { return nil }
     let file = frames.internFile(bytes, place.file, of: name.function)
     let frame = frames.intern(Frame(function: name.function, file: file, line: place.line))
     let offset = UInt32(trie.arena.count)
-    trie.arena.append(bytes, from: lines.nameEnd + 1, to: lines.fileEnd)
+    trie.arena.append(bytes, from: lines.ends.name + 1, to: lines.ends.file)
     return trie.add(
       StackTrie.FrameText(
         name: name.offset, nameLength: name.length, file: offset,
-        fileLength: UInt32(lines.fileEnd - lines.nameEnd - 1), lines: 2, kind: name.kind,
+        fileLength: UInt32(lines.ends.file - lines.ends.name - 1), lines: 2, kind: name.kind,
         hasTail: false, frame: frame, elided: 0),
       hash: lines.hash)
   }
@@ -189,11 +215,11 @@ extension ChunkParser {
     let key = lines.function
     if let known = trie.name(hash: key.hash, in: bytes, at: lines.start) {
       let isPlain = bytes.arePlainArguments(
-        of: known.kind, from: lines.start + Int(known.length), to: lines.nameEnd)
+        of: known.kind, from: lines.start + Int(known.length), to: lines.ends.name)
       return isPlain ? known : nil
     }
     guard let kind = key.kind, bytes.isPlainName(kind, from: lines.start, to: key.fixedEnd),
-      bytes.arePlainArguments(of: kind, from: key.fixedEnd, to: lines.nameEnd)
+      bytes.arePlainArguments(of: kind, from: key.fixedEnd, to: lines.ends.name)
     else { return nil }
     let function =
       kind == .call

@@ -25,6 +25,7 @@ struct ChunkParser: ~Copyable {
   var trie = StackTrie()
   var frames = FrameTable()
   var states = TextTable()
+  var headers = KnownHeaders()
   /// Labels as the dump spells them; row 0 is "none".
   var labelTexts = TextTable()
   var samples: [LocalSample] = []
@@ -56,6 +57,19 @@ struct ChunkParser: ~Copyable {
     _ = labelTexts.intern("")
   }
 
+  /// Makes room for what a large input can hold.
+  mutating func reserve() {
+    trie.reserve(frames: Self.manyFrames)
+    frames.reserve(frames: Self.manyFrames)
+    samples.reserveCapacity(Self.manyFrames / 8)
+    counters.reserveCapacity(Self.manyFrames * 2)
+    blockFrames.reserveCapacity(Self.manyFrames * 2)
+  }
+
+  /// Frames of 64 MiB of text, which is what the profile endpoint cuts at: more is made room for when
+  /// it comes.
+  private static let manyFrames = 1 << 19
+
   /// Reads a chunk. `bytes` ends with a line feed.
   mutating func parse(_ bytes: Span<UInt8>) -> ChunkOutput {
     output = ChunkOutput()
@@ -66,10 +80,9 @@ struct ChunkParser: ~Copyable {
     while cursor < bytes.count {
       let first = bytes[cursor]
       if first == UInt8(ascii: "g"), bytes.has("goroutine ", at: cursor),
-        let header = HeaderLine(bytes, at: cursor)
+        let next = parseGoroutine(bytes, at: cursor)
       {
-        lineCount += bytes.lineFeeds(in: cursor..<header.next)
-        cursor = parseGoroutine(bytes, header, at: cursor)
+        cursor = next
       } else if first == UInt8(ascii: "\n") {
         cursor += 1
         lineCount += 1
@@ -85,35 +98,6 @@ struct ChunkParser: ~Copyable {
       trie.arena.count, labelTexts.byteCount, states.byteCount, frames.byteCount,
       counters.count * MemoryLayout<UInt64>.stride)
     return output
-  }
-
-  /// Reads the goroutine whose header is given; returns where the next one may start.
-  mutating func parseGoroutine(
-    _ bytes: Span<UInt8>, _ header: HeaderLine, at start: Int
-  ) -> Int {
-    let state = states.intern(bytes, from: header.state.lowerBound, to: header.state.upperBound)
-    let labels =
-      header.labels.isEmpty
-      ? 0
-      : labelTexts.intern(bytes, from: header.labels.lowerBound, to: header.labels.upperBound)
-    var walk = StackWalk(cursor: header.next)
-    walkStack(bytes, &walk)
-    let sample = sample(
-      node: walk.node, state: state, isLeaked: header.isLeaked, labels: labels)
-    output.rows.append(
-      GoroutineRecord(
-        id: header.id, creator: walk.creator, address: walk.address, sample: sample,
-        wait: header.wait, flags: header.flags))
-    if sampler.wants(sample: sample) {
-      let isLockWait = bytes.isLockState(header.state)
-      if sampler.take(sample: sample, isLockWait: isLockWait) {
-        output.details.append(
-          GoroutineDetail(
-            row: output.rows.count - 1, thread: header.thread < 0 ? nil : header.thread,
-            frames: argumentLists(bytes, from: header.next, to: walk.cursor)))
-      }
-    }
-    return walk.cursor
   }
 
   /// The sample of a stack, state, mark and labels, which is added where it is new.
@@ -224,13 +208,15 @@ struct ChunkOutput: Sendable {
     var event: Event
   }
 
+  /// What a mark tells. A profile has a hundred thousand counts and little else: so the other cases
+  /// are kept apart, or each would be three times as large.
   enum Event: Sendable {
     /// `goroutine profile: total 153`
-    case profile(name: String, total: Int)
+    indirect case profile(name: String, total: Int)
     /// A block of a count profile.
     case count(sample: UInt32, count: Int)
     /// The program ended, and why.
-    case failure(Failure)
+    indirect case failure(Failure)
     /// `-----`: between the sections of the threads of a crash.
     case threadSeparator
     /// `exit status 2`, `FAIL pkg 600.0s`: what stands after a crash.

@@ -24,7 +24,11 @@ enum FrameLine {
       self = .unknown
       return
     }
-    if bytes[start].startsNameOnly {
+    // Most names start with a letter that nothing else here starts with.
+    let first = bytes[start]
+    if first > UInt8(ascii: "["), first < UInt8(ascii: "~"), first != UInt8(ascii: "c"),
+      first != UInt8(ascii: "g"), first != UInt8(ascii: "n"), first != UInt8(ascii: "r")
+    {
       self = Self.call(bytes, from: start, to: end)
     } else if bytes.isCutMark(from: start, to: end) {
       self = .cut
@@ -125,16 +129,6 @@ struct FileLine {
   private static func endsLocation(_ bytes: Span<UInt8>, _ cursor: Int, _ end: Int) -> Bool {
     cursor >= end || bytes.has(" +0x", at: cursor) || bytes.has(" fp=", at: cursor)
       || bytes.has(" pc=", at: cursor)
-  }
-}
-
-extension UInt8 {
-  /// Whether a line of a stack that starts with this byte can only be a call: most names start with a
-  /// letter that nothing else there starts with.
-  @inline(__always)
-  var startsNameOnly: Bool {
-    self > UInt8(ascii: "[") && self < UInt8(ascii: "~") && self != UInt8(ascii: "c")
-      && self != UInt8(ascii: "g") && self != UInt8(ascii: "n") && self != UInt8(ascii: "r")
   }
 }
 

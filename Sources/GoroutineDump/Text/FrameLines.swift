@@ -1,27 +1,44 @@
+/// Where the two lines end at which a frame may stand.
+struct FrameEnds {
+  /// Of the function line, without its line feed.
+  let name: Int
+  /// Of the part of the file line that does not vary: behind its line feed, or before ` fp=0x…`.
+  let file: Int
+
+  @inline(__always)
+  init(_ bytes: Span<UInt8>, at start: Int, hasTails: Bool) {
+    name = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: name + 1)
+    var file = Swift.min(end + 1, bytes.count)
+    if hasTails {
+      let tail = bytes.firstIndex(of: " fp=0x", from: name + 1, before: end)
+      if tail < end { file = tail }
+    }
+    self.file = file
+  }
+
+  /// The last sixteen bytes of the file line, mixed: `patch.go:91 +0x1e5`; nil where it is shorter.
+  @inline(__always)
+  func tail(_ bytes: Span<UInt8>) -> UInt64? {
+    guard file - 16 > name else { return nil }
+    return mix(bytes.word(at: file - 16), bytes.word(at: file - 8))
+  }
+}
+
 /// The two lines where a frame may stand, and the hashes that find it: nothing is taken apart yet.
 struct FrameLines {
   let start: Int
   let function: FunctionLineKey
-  /// Where the function line ends, without its line feed.
-  let nameEnd: Int
-  /// Where the part of the file line ends that does not vary: after its line feed, or before ` fp=`.
-  let fileEnd: Int
+  let ends: FrameEnds
   /// Of all that does not vary.
   let hash: UInt64
 
   @inline(__always)
-  init(_ bytes: Span<UInt8>, at start: Int, hasTails: Bool) {
+  init(_ bytes: Span<UInt8>, at start: Int, _ ends: FrameEnds) {
     self.start = start
-    nameEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
-    let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: nameEnd + 1)
-    var fileEnd = Swift.min(end + 1, bytes.count)
-    if hasTails {
-      let tail = bytes.firstIndex(of: " fp=0x", from: nameEnd + 1, before: end)
-      if tail < end { fileEnd = tail }
-    }
-    self.fileEnd = fileEnd
-    function = FunctionLineKey(bytes, from: start, to: nameEnd)
-    hash = bytes.hash(from: nameEnd + 1, to: fileEnd, seed: function.hash)
+    self.ends = ends
+    function = FunctionLineKey(bytes, from: start, to: ends.name)
+    hash = bytes.hash(from: ends.name + 1, to: ends.file, seed: function.hash)
   }
 }
 
@@ -113,8 +130,8 @@ extension Span where Element == UInt8 {
   func isPlainName(_ kind: StackTrie.Kind, from start: Int, to end: Int) -> Bool {
     switch kind {
     case .call:
-      let first = self[start]
-      return first.startsNameOnly
+      // Whatever else starts with a letter has a blank before the parenthesis.
+      return (self[start] | 0x20) &- UInt8(ascii: "a") < 26
         && firstIndex(of: UInt8(ascii: " "), from: start, before: end) == count
         && isFunctionName(from: start, to: end - 1)
     case .creatorWithID:

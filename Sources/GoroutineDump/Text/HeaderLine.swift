@@ -16,6 +16,9 @@ struct HeaderLine {
   /// Where the next line starts.
   var next = 0
 
+  /// The machine thread, or nil.
+  var threadNumber: Int? { thread < 0 ? nil : thread }
+
   /// Takes the line apart whose word `goroutine ` stands at `start`; nil where it is none.
   ///
   /// Grammar: `goroutine ID[ gp=… m=… mp=…] [STATE[ (MARK)]…[ labels:{…}][, WAIT][, …]][ {…}]:`

@@ -96,6 +96,18 @@ struct StackTrie: ~Copyable {
   private var nodeIndex = HashIndex(capacity: 1024)
   private var textIndex = HashIndex(capacity: 1024)
   private var nameIndex = HashIndex(capacity: 256)
+  private var branchIndex = HashIndex()
+
+  /// Makes room for so many frames. Memory is taken when it is written to; tables that grow by being
+  /// copied would touch twice as much.
+  mutating func reserve(frames: Int) {
+    nodes.reserveCapacity(frames)
+    texts.reserveCapacity(frames)
+    arena.reserveCapacity(frames * Self.usualLength)
+  }
+
+  /// Bytes of a file line and of its share of a function's name.
+  private static let usualLength = 64
 
   /// Whether the part of a frame's function line that does not vary stands at `offset`.
   @inline(__always)
@@ -183,6 +195,22 @@ struct StackTrie: ~Copyable {
     nameIndex.insert(hash, row: UInt32(names.count - 1))
   }
 
+  /// The child of `node` whose name stands at `offset`, by the end of its file line: where stacks part
+  /// again and again, that finds the way in a quarter of the time that hashing both lines takes.
+  @inline(__always)
+  func branch(of node: UInt32, ending tail: UInt64, _ bytes: Span<UInt8>, at offset: Int) -> UInt32?
+  {
+    branchIndex.find(mix(UInt64(node), tail)) { row in
+      let child = nodes[Int(row)]
+      return child.parent == node && hasName(texts[Int(child.text)], in: bytes, at: offset)
+    }
+  }
+
+  /// Notes a child that was found the long way, though it was known.
+  mutating func addBranch(to child: UInt32, of node: UInt32, ending tail: UInt64) {
+    branchIndex.insert(mix(UInt64(node), tail), row: child)
+  }
+
   /// The child of `node` with this frame, which is added where it is new.
   mutating func child(of node: UInt32, text: UInt32) -> UInt32 {
     let parent = nodes[Int(node)]
@@ -241,6 +269,9 @@ struct FrameTable: Sendable {
     _ = files.intern("")
   }
 
+  /// Makes room for so many frames, see ``StackTrie/reserve(frames:)``.
+  mutating func reserve(frames count: Int) { frames.reserveCapacity(count) }
+
   /// The file in which a function lies, which is added where it is new.
   @inline(__always)
   mutating func internFile(_ bytes: Span<UInt8>, _ text: Range<Int>, of function: UInt32) -> UInt32
@@ -268,6 +299,7 @@ struct FrameTable: Sendable {
   /// Takes in the frames of another table; the place of each in this one.
   mutating func merge(_ other: FrameTable) -> [UInt32] {
     // Names and files are fewer than frames, so they are looked up once each.
+    frames.reserveCapacity(frames.count + other.frames.count)
     let functions = self.functions.merge(other.functions)
     let files = self.files.merge(other.files)
     return other.frames.map { frame in

@@ -1,0 +1,120 @@
+/// What a goroutine's header says of it, beside its ids: the same for many.
+struct HeaderFacts {
+  /// The state, in the parser's table.
+  var state: UInt32
+  /// The labels, in the parser's table.
+  var labels: UInt32
+  /// Minutes, or nil where the header has none.
+  var wait: Int?
+  var flags: GoroutineRecord.Flags
+  var isLeaked: Bool
+  /// The state is a wait for a lock.
+  var isLockWait: Bool
+}
+
+/// The brackets of the headers seen before (`[chan receive, 12 minutes]:`), with what they say.
+///
+/// A dump has a few hundred of them for its million goroutines: measured, taking each apart was a sixth
+/// of all work.
+struct KnownHeaders {
+  /// More than that many differ by more than state and minutes: by labels that hold a request's id.
+  private static let most = 4096
+  /// Longer ones have labels, which would fill the table.
+  private static let longest = 64
+
+  private struct Entry {
+    var offset: UInt32
+    var length: UInt32
+    var facts: HeaderFacts
+  }
+
+  private var entries: [Entry] = []
+  private var arena: [UInt8] = []
+  private var index = HashIndex()
+
+  /// What the brackets say that stand in `start ..< end`; nil where they are not known.
+  @inline(__always)
+  func facts(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> HeaderFacts? {
+    let length = end - start
+    guard length <= Self.longest else { return nil }
+    return index.find(bytes.hash(from: start, to: end, seed: 0)) {
+      let entry = entries[Int($0)]
+      return Int(entry.length) == length
+        && bytes.matches(at: start, arena.span, at: Int(entry.offset), length: length)
+    }.map { entries[Int($0)].facts }
+  }
+
+  /// Keeps what the brackets say that stand in `start ..< end`.
+  mutating func add(_ facts: HeaderFacts, _ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    guard entries.count < Self.most, end - start <= Self.longest else { return }
+    index.insert(bytes.hash(from: start, to: end, seed: 0), row: UInt32(entries.count))
+    entries.append(
+      Entry(offset: UInt32(arena.count), length: UInt32(end - start), facts: facts))
+    arena.append(bytes, from: start, to: end)
+  }
+}
+
+extension ChunkParser {
+  /// Reads the goroutine whose word `goroutine ` stands at `start`; returns where the next one may
+  /// start, or nil where the line is no header.
+  @inline(__always)
+  mutating func parseGoroutine(_ bytes: Span<UInt8>, at start: Int) -> Int? {
+    var cursor = start + "goroutine ".utf8.count
+    guard let id = bytes.decimal(&cursor) else { return nil }
+    let bracket = cursor + 1
+    let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: bracket)
+    if bytes.has(" [", at: cursor), let known = headers.facts(bytes, from: bracket, to: lineEnd) {
+      lineCount += 1
+      return parseGoroutine(bytes, id: id, known, thread: nil, from: lineEnd + 1)
+    }
+    guard let header = HeaderLine(bytes, at: start) else { return nil }
+    lineCount += bytes.lineFeeds(in: start..<header.next)
+    let facts = facts(of: header, bytes)
+    // Those of a crash name the thread before the bracket.
+    if bytes.has(" [", at: cursor), header.next == lineEnd + 1 {
+      headers.add(facts, bytes, from: bracket, to: lineEnd)
+    }
+    return parseGoroutine(bytes, id: id, facts, thread: header.threadNumber, from: header.next)
+  }
+
+  /// Reads the goroutine whose header is given; returns where the next one may start.
+  mutating func parseGoroutine(_ bytes: Span<UInt8>, _ header: HeaderLine) -> Int {
+    parseGoroutine(
+      bytes, id: header.id, facts(of: header, bytes), thread: header.threadNumber,
+      from: header.next)
+  }
+
+  private mutating func facts(of header: HeaderLine, _ bytes: Span<UInt8>) -> HeaderFacts {
+    HeaderFacts(
+      state: states.intern(bytes, from: header.state.lowerBound, to: header.state.upperBound),
+      labels: header.labels.isEmpty
+        ? 0
+        : labelTexts.intern(bytes, from: header.labels.lowerBound, to: header.labels.upperBound),
+      wait: header.wait, flags: header.flags, isLeaked: header.isLeaked,
+      isLockWait: bytes.isLockState(header.state))
+  }
+
+  /// Reads the stack below a header, from `start`; returns where the next goroutine may start.
+  @inline(__always)
+  private mutating func parseGoroutine(
+    _ bytes: Span<UInt8>, id: UInt64, _ facts: HeaderFacts, thread: Int?, from start: Int
+  ) -> Int {
+    var walk = StackWalk(cursor: start)
+    walkStack(bytes, &walk)
+    let sample = sample(
+      node: walk.node, state: facts.state, isLeaked: facts.isLeaked, labels: facts.labels)
+    output.rows.append(
+      GoroutineRecord(
+        id: id, creator: walk.creator, address: walk.address, sample: sample, wait: facts.wait,
+        flags: facts.flags))
+    if sampler.wants(sample: sample),
+      sampler.take(sample: sample, isLockWait: facts.isLockWait)
+    {
+      output.details.append(
+        GoroutineDetail(
+          row: output.rows.count - 1, thread: thread,
+          frames: argumentLists(bytes, from: start, to: walk.cursor)))
+    }
+    return walk.cursor
+  }
+}
