@@ -19,6 +19,7 @@ struct LinePrefix: Sendable {
   /// The prefix that was learnt from, with 0 for each byte of a word: most lines have just these
   /// bytes at these places, which is quicker to see than the shape.
   private let template: [UInt8]
+  private let templateParts: [TemplatePart]
   /// The prefix is that of the container runtime interface: a word `P` marks a line that goes on.
   let marksPartialLines: Bool
   /// The name for the report.
@@ -68,6 +69,7 @@ struct LinePrefix: Sendable {
     }
     self.tokens = tokens
     self.template = template
+    templateParts = TemplatePart.parts(of: template)
     canBeHeader = template.contains(UInt8(ascii: "["))
     mayHideHeader = hasNames || canBeHeader || Self.canSpellGoroutine(template)
     marksPartialLines =
@@ -84,17 +86,15 @@ struct LinePrefix: Sendable {
 
   /// Where the dump's text starts in the line `start ..< end`; nil where the prefix is not there.
   func end(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
-    hasTemplate(bytes, start, end, sibling: nil)
+    hasTemplate(bytes, start, end)
       ? endOfTemplate(in: bytes, from: start) : endByShape(in: bytes, from: start, to: end)
   }
 
-  /// - Parameter sibling: where a line starts that has the template; of the lines of a log most of
-  ///   the prefix is the same.
   @inline(__always)
-  private func hasTemplate(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, sibling: Int?
-  ) -> Bool {
-    !hasNames && bytes.fits(template.span, at: start, before: end, sibling: sibling)
+  private func hasTemplate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard !hasNames, !templateParts.isEmpty, start + template.count <= end else { return false }
+    for part in templateParts where !part.fits(bytes, at: start) { return false }
+    return true
   }
 
   @inline(__always)
@@ -174,14 +174,11 @@ struct LinePrefix: Sendable {
   /// Takes the prefix off every line that has it.
   func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
     var cursor = 0
-    var sibling: Int?
     while cursor < bytes.count {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       let next = Swift.min(lineEnd + 1, bytes.count)
-      let hasTemplate = hasTemplate(bytes, cursor, lineEnd, sibling: sibling)
-      if hasTemplate { sibling = cursor }
       let start =
-        hasTemplate
+        hasTemplate(bytes, cursor, lineEnd)
         ? endOfTemplate(in: bytes, from: cursor)
         : endByShape(in: bytes, from: cursor, to: lineEnd)
       let goesOn =
@@ -210,32 +207,58 @@ extension UInt8 {
   }
 }
 
-extension Span where Element == UInt8 {
-  /// Whether the line at `start` has the template's bytes, and word bytes where it has 0.
-  ///
-  /// Eight bytes that are those of a line which has them need no other look: three quarters of a
-  /// timestamp, measured.
-  @inline(__always)
-  fileprivate func fits(
-    _ template: Span<UInt8>, at start: Int, before end: Int, sibling: Int?
-  ) -> Bool {
-    guard start + template.count <= end else { return false }
-    var index = 0
-    while index < template.count {
-      if let sibling, index + 8 <= template.count,
-        word(at: start + index) == word(at: sibling + index)
-      {
-        index += 8
-        continue
+/// Eight bytes of a prefix's template, which are looked at together: three times as fast as one by one.
+private struct TemplatePart: Sendable {
+  /// Where in the prefix.
+  var offset: Int
+  /// All bits of the bytes that do not vary.
+  var mask: UInt64
+  /// Those bytes.
+  var value: UInt64
+
+  /// The parts of a template, of which the last two may overlap; none where it is too short.
+  static func parts(of template: [UInt8]) -> [TemplatePart] {
+    guard template.count >= 8 else { return [] }
+    let offsets = stride(from: 0, to: template.count - 8, by: 8) + [template.count - 8]
+    return offsets.map { offset in
+      var part = TemplatePart(offset: offset, mask: 0, value: 0)
+      for (index, byte) in template[offset..<offset + 8].enumerated() where byte != 0 {
+        part.mask |= 0xff << UInt64(index * 8)
+        part.value |= UInt64(byte) << UInt64(index * 8)
       }
-      let stop = Swift.min(index + 8, template.count)
-      while index < stop {
-        let wanted = template[index]
-        let byte = self[start + index]
-        if wanted == 0 ? !byte.isWord : byte != wanted { return false }
-        index += 1
-      }
+      return part
     }
-    return true
+  }
+
+  /// Whether the prefix at `start` has these bytes, and bytes of words where the others are.
+  @inline(__always)
+  func fits(_ bytes: Span<UInt8>, at start: Int) -> Bool {
+    let word = UInt64(littleEndian: bytes.word(at: start + offset))
+    return word & mask == value && (word.wordBytes | mask) & UInt64.highBits == UInt64.highBits
+  }
+}
+
+extension UInt64 {
+  /// The highest bit of each byte.
+  fileprivate static let highBits: UInt64 = 0x8080_8080_8080_8080
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// The highest bit of each byte that belongs to a word, see ``Swift/UInt8/isWord``.
+  @inline(__always)
+  fileprivate var wordBytes: UInt64 {
+    let low = self & ~Self.highBits
+    return self & Self.highBits
+      | (low | Self.ones &* 0x20).bytes(from: UInt8(ascii: "a"), to: UInt8(ascii: "z"))
+      | low.bytes(from: UInt8(ascii: "0"), to: UInt8(ascii: "9"))
+      | low.bytes(from: UInt8(ascii: "_"), to: UInt8(ascii: "_"))
+  }
+
+  /// The highest bit of each byte that lies in a range; all bytes are of ASCII.
+  @inline(__always)
+  private func bytes(from first: UInt8, to last: UInt8) -> UInt64 {
+    // No sum of two bytes reaches the next one.
+    let atLeast = self &+ Self.ones &* UInt64(0x80 - first)
+    let above = self &+ Self.ones &* UInt64(0x7f - last)
+    return atLeast & ~above & Self.highBits
   }
 }
