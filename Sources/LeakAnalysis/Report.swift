@@ -47,7 +47,8 @@ public struct Report: Sendable {
     let judgements = dumps.indices.map {
       catalogue.judgement(of: dumps[$0], number: $0, patterns)
     }
-    findings = judgements.flatMap(\.findings)
+    // Of one dump, as nearly always, the list is taken as it is: it can be long.
+    findings = judgements.count == 1 ? judgements[0].findings : judgements.flatMap(\.findings)
     let all = dumps
     expected = all.map { catalogue.expectedGroups(of: $0) }
     problems = Set(judgements.flatMap(\.problems)).sorted()

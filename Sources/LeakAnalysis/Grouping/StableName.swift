@@ -7,7 +7,7 @@
 /// - A closure outside any function is `main.glob..func1`, then `main.init.func1`.
 enum StableName {
   static func of(_ name: String) -> String {
-    if isPlain(Array(name.utf8)) { return name }
+    if isPlain(Array(name.utf8).span) { return name }
     let canonical = FunctionName(name).canonical
     return hasClosure(canonical) ? closure(canonical) : canonical
   }
@@ -54,9 +54,10 @@ enum StableName {
   }
 
   /// Whether nothing stands in the name that is taken out: true for most.
-  static func isPlain(_ name: [UInt8]) -> Bool {
+  static func isPlain(_ name: Span<UInt8>) -> Bool {
     var previous: UInt8 = 0
-    for byte in name {
+    for index in name.indices {
+      let byte = name[index]
       switch byte {
       case UInt8(ascii: "["), UInt8(ascii: "%"): return false
       // The counter of a closure, or a major version's.

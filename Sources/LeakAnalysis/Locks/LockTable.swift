@@ -128,7 +128,7 @@ struct LockTable: Sendable {
         }
         return Self.offset(
           of: analysis.dump.symbols.function(of: frame),
-          below: frames.map { analysis.dump.symbols.function(of: $0) })
+          below: frames.lazy.map { analysis.dump.symbols.function(of: $0) })
       }
     }
     return 0
@@ -137,7 +137,9 @@ struct LockTable: Sendable {
   /// Where the semaphore lies in its lock, from the frame that prints it and those that called it:
   /// 4 in a Mutex; in an RWMutex, behind the Mutex of the writers, 8 for the writers' and 12 for
   /// the readers'.
-  private static func offset(of function: String, below callers: [String]) -> UInt64 {
+  private static func offset(
+    of function: String, below callers: some Sequence<String>
+  ) -> UInt64 {
     switch function {
     case "sync.runtime_SemacquireRWMutexR": return 12
     case "sync.runtime_SemacquireRWMutex": return 8

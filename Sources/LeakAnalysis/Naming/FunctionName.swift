@@ -15,11 +15,10 @@ public struct FunctionName: Sendable, Hashable {
   public init(_ spelling: String) {
     // Over bytes: characters cost ten times as much, and a dump can have 100,000 names.
     let bytes = Array(spelling.utf8)
-    if StableName.isPlain(bytes) {
-      let parts = Self.plainParts(bytes)
+    if let parts = Self.plainParts(bytes.span) {
       canonical = spelling
       package = String(decoding: bytes[..<parts.package], as: UTF8.self)
-      owner = parts.owner.map { String(decoding: bytes[...$0], as: UTF8.self) } ?? package
+      owner = parts.receiver.map { String(decoding: bytes[...$0], as: UTF8.self) } ?? package
       return
     }
     let name = Self.withoutArguments(bytes)
@@ -40,14 +39,20 @@ public struct FunctionName: Sendable, Hashable {
       } ?? package
   }
 
-  /// Where the package and the receiver end in a name that is canonical as it is spelled, as most
-  /// are.
-  private static func plainParts(_ name: [UInt8]) -> (package: Int, owner: Int?) {
-    let base = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    guard let dot = name[base...].firstIndex(of: UInt8(ascii: ".")) else {
-      return (name.count, nil)
+  /// Where the package ends, and where the receiver's parenthesis stands, in a name that is canonical
+  /// as it is spelled, as most are; nil for any other.
+  static func plainParts(_ name: Span<UInt8>) -> (package: Int, receiver: Int?)? {
+    guard StableName.isPlain(name) else { return nil }
+    var dot = name.count
+    var index = name.count - 1
+    while index >= 0, name[index] != UInt8(ascii: "/") {
+      if name[index] == UInt8(ascii: ".") { dot = index }
+      index -= 1
     }
-    return (dot, receiverEnd(name[dot...]))
+    guard dot + 1 < name.count, name[dot + 1] == UInt8(ascii: "(") else { return (dot, nil) }
+    index = dot + 2
+    while index < name.count, name[index] != UInt8(ascii: ")") { index += 1 }
+    return (dot, index < name.count ? index : nil)
   }
 
   private static func withoutArguments(_ name: [UInt8]) -> [UInt8] {

@@ -61,12 +61,11 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.channelReceive], withoutFrames: IdleFrames.waiting)
     ) { candidates in
-      candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
+      var rule = AbandonedRule(thresholds: candidates.signature.thresholds)
+      rule.mayBePool = true
+      return candidates.places(ofAtLeast: rule.fewest).compactMap { groups in
         guard candidates.inquiry.parksInOwnCode(groups[0]) else { return nil }
-        var rule = AbandonedRule(
-          inquiry: candidates.inquiry, thresholds: candidates.signature.thresholds)
-        rule.mayBePool = true
-        return rule.judge(groups, doing: "are parked in a channel receive")
+        return rule.judge(groups, of: candidates.inquiry, doing: "are parked in a channel receive")
       }
     })
 }

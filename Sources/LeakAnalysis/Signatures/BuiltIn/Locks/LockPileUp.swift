@@ -71,11 +71,11 @@ extension Signature {
         if isOneLock || lock.address == 0 {
           if let match = pileUp(lock, groups, signals, waits, signature) { matches.append(match) }
         } else {
-          var rule = AbandonedRule(inquiry: inquiry, thresholds: signature.thresholds)
+          var rule = AbandonedRule(thresholds: signature.thresholds)
           rule.otherEndIsMissing = !inquiry.holderMayBeBusy(groups)
           rule.otherEnd = "nobody who could hold one is running"
           rule.isSuspiciousYoung = true
-          if var match = rule.judge(groups, doing: "wait for locks") {
+          if var match = rule.judge(groups, of: inquiry, doing: "wait for locks") {
             match.title = "goroutines left waiting for locks, one lock each"
             matches.append(match)
           }
