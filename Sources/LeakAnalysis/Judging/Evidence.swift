@@ -5,19 +5,25 @@ public enum Evidence {
     _ signals: Signals, doing what: String = "are parked here", thresholds: Thresholds? = nil,
     and more: [String] = []
   ) -> String {
-    var parts = ["\(goroutines(signals.count)) \(signals.count == 1 ? singular(what) : what)"]
-    if let wait = wait(signals.wait) { parts.append(wait) }
+    var text = goroutines(signals.count)
+    text += " "
+    text += signals.count == 1 ? singular(what) : what
+    func add(_ part: String) {
+      text += "; "
+      text += part
+    }
+    if let wait = wait(signals.wait) { add(wait) }
     if signals.areOrphans {
-      parts.append(
+      add(
         signals.sampled < signals.count
           ? "the goroutines that started them are gone (of \(signals.sampled) looked at)"
           : "the \(signals.distinctCreators) goroutines that started them are gone")
     }
-    parts += more
+    for part in more { add(part) }
     if !signals.agesAreKnown {
-      parts.append("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
+      add("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
     }
-    return parts.joined(separator: "; ")
+    return text
   }
 
   /// `1 goroutine`, `150 goroutines`.

@@ -14,7 +14,7 @@ public struct Inquiry: Sendable {
   /// The group of each sample.
   let groupBySample: [Int?]
   /// What each group is doing, side by side: every signature asks it of every group.
-  private let activities: [GoroutineState.Activity]
+  let activities: [GoroutineState.Activity]
   let functionPatterns: FunctionPatterns
   let stackPatterns: StackPatterns
   let surroundings: Surroundings
@@ -64,13 +64,19 @@ public struct Inquiry: Sendable {
   /// What the goroutines of some groups have in common.
   public func signals(_ groups: [Int]) -> Signals {
     if let known = signalCache.signals(of: groups) { return known }
-    let signals = Signals(analysis, ids, groups)
+    let signals = Signals.measured(groups, of: analysis, ids)
     signalCache.keep(signals, of: groups)
     return signals
   }
 
   /// The name of a function, taken apart.
   func name(of frame: Frame) -> FunctionName { names.name(of: frame.function) }
+
+  /// The site of a group.
+  func site(of group: Int) -> Place? {
+    guard let site = analysis.groups[group].site else { return nil }
+    return analysis.place(site)
+  }
 
   /// A number that all functions of one canonical name have.
   func canonicalNumber(of frame: Frame) -> UInt32 { names.canonicalNumber(of: frame.function) }

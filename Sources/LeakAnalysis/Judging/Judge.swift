@@ -96,18 +96,28 @@ extension Catalogue {
   private func finding(_ conclusion: Conclusion, _ inquiry: Inquiry, _ number: Int) -> Finding {
     let match = conclusion.match
     let signature = signatures[conclusion.signature]
-    let analysis = inquiry.analysis
-    let groups = match.groups.sorted {
-      let (a, b) = (analysis.groups[$0].count, analysis.groups[$1].count)
-      return a != b ? a > b : $0 < $1
+    var groups = match.groups
+    if groups.count > 1 {
+      let all = inquiry.analysis.groups
+      groups.sort {
+        let (a, b) = (all[$0].count, all[$1].count)
+        return a != b ? a > b : $0 < $1
+      }
     }
-    let named = match.groups.first
+    var site = match.site
+    var creator: Place?
+    // Step by step: handed on as a function, `place` would copy the whole analysis.
+    if let named = match.groups.first {
+      if site == nil { site = inquiry.site(of: named) }
+      if let frame = inquiry.analysis.groups[named].creator {
+        creator = inquiry.analysis.place(frame)
+      }
+    }
     return Finding(
       signature: signature.id, dump: number, severity: conclusion.severity,
       confidence: match.confidence, count: conclusion.count, groups: groups,
       wait: inquiry.wait(of: groups),
-      site: match.site ?? named.flatMap { analysis.groups[$0].site }.map(analysis.place),
-      createdBy: named.flatMap { analysis.groups[$0].creator }.map(analysis.place),
+      site: site, createdBy: creator,
       title: match.title ?? signature.title, evidence: match.evidence,
       cause: match.cause ?? signature.cause, fix: match.fix ?? signature.fix,
       help: signature.help)

@@ -28,7 +28,8 @@ struct LockTable: Sendable {
     let analysis = inquiry.analysis
     details = analysis.dump.details
     var index: [UInt64: Int] = [:]
-    for (number, group) in analysis.groups.enumerated() where group.state.isLockWait {
+    for number in analysis.groups.indices where inquiry.activities[number].isLockWait {
+      let group = analysis.groups[number]
       let rows = analysis.rows(of: group)
       if rows.isEmpty {
         locks.append(Lock(address: 0, shares: [Share(group: number, waiters: group.count)]))
@@ -153,6 +154,11 @@ struct LockTable: Sendable {
     default: return 0
     }
   }
+}
+
+extension GoroutineState.Activity {
+  /// Whether it is waiting for a lock of package `sync`, as ``GoroutineState/isLockWait``.
+  var isLockWait: Bool { self == .mutexLock || self == .rwMutexRLock || self == .rwMutexLock }
 }
 
 extension LockTable.Lock {

@@ -55,6 +55,30 @@ public struct FunctionName: Sendable, Hashable {
     return (dot, index < name.count ? index : nil)
   }
 
+  /// Where the owner ends in a spelling whose owner is canonical as it is, whatever its closures are
+  /// called, and whether it is a receiver; nil where the name must be taken apart.
+  static func ownerEnd(_ name: Span<UInt8>) -> (end: Int, isReceiver: Bool)? {
+    var start = name.count
+    while start > 0, name[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    var dot = start
+    while dot < name.count, name[dot] != UInt8(ascii: ".") { dot += 1 }
+    var end = dot
+    if dot + 1 < name.count {
+      // An element that is a number may be dropped, and another one follow the package then.
+      if name[dot + 1] <= UInt8(ascii: "9"), name[dot + 1] >= UInt8(ascii: "0") { return nil }
+      if name[dot + 1] == UInt8(ascii: "(") {
+        end = dot + 2
+        while end < name.count, name[end] != UInt8(ascii: ")") { end += 1 }
+        end = end < name.count ? end + 1 : dot
+      }
+    }
+    // What stands behind can move the owner by brackets and escapes alone.
+    for index in end..<name.count {
+      if name[index] == UInt8(ascii: "[") || name[index] == UInt8(ascii: "%") { return nil }
+    }
+    return StableName.isPlain(name.extracting(0..<end)) ? (end, end > dot) : nil
+  }
+
   private static func withoutArguments(_ name: [UInt8]) -> [UInt8] {
     guard name.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "%") }) else {
       return name

@@ -55,9 +55,8 @@ final class FunctionNames: Sendable {
     let code = known.withLock { known in
       known.owners.number(of: function, outOf: functions.count) { texts in
         functions.withUTF8(at: Int(function)) { name in
-          if let parts = FunctionName.plainParts(name) {
-            let end = parts.receiver.map { $0 + 1 } ?? parts.package
-            return texts.intern(name, from: 0, to: end) << 1 | (parts.receiver == nil ? 0 : 1)
+          if let owner = FunctionName.ownerEnd(name) {
+            return texts.intern(name, from: 0, to: owner.end) << 1 | (owner.isReceiver ? 1 : 0)
           }
           let parsed = FunctionName(functions[Int(function)])
           return texts.intern(utf8Of: parsed.owner) << 1 | (parsed.owner == parsed.package ? 0 : 1)
@@ -75,7 +74,7 @@ final class FunctionNames: Sendable {
     known.withLock { known in
       known.canonicals.number(of: function, outOf: functions.count) { texts in
         functions.withUTF8(at: Int(function)) { name in
-          if FunctionName.plainParts(name) != nil {
+          if StableName.isPlain(name) {
             return texts.intern(name, from: 0, to: name.count)
           }
           return texts.intern(utf8Of: FunctionName(functions[Int(function)]).canonical)

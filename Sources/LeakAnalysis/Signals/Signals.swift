@@ -101,7 +101,17 @@ public struct Signals: Sendable {
   public var medianWait: Int { wait?.median ?? 0 }
 
   /// The signals of some groups of a dump.
-  init(_ analysis: DumpAnalysis, _ ids: GoroutineIDs, _ groups: [Int]) {
+  static func measured(
+    _ groups: [Int], of analysis: DumpAnalysis, _ ids: GoroutineIDs
+  ) -> Signals {
+    var signals = Signals()
+    signals.measure(groups, of: analysis, ids)
+    return signals
+  }
+
+  private mutating func measure(
+    _ groups: [Int], of analysis: DumpAnalysis, _ ids: GoroutineIDs
+  ) {
     var creators = DistinctWords()
     var addresses = DistinctWords()
     var parked: [(id: UInt64, minutes: Int)] = []

@@ -73,7 +73,7 @@ extension Signature {
       guard !publishers.isEmpty else { return [] }
       var waiting: [FunctionNames.Owner: [Int]] = [:]
       for number in inquiry.analysis.groups.indices
-      where inquiry.analysis.groups[number].state.isLockWait {
+      where inquiry.activities[number].isLockWait {
         if let owner = inquiry.siteOwner(number) { waiting[owner, default: []].append(number) }
       }
       guard !waiting.isEmpty else { return [] }
@@ -121,6 +121,8 @@ extension Signature {
   }
 
   private static func startsLikePublishing(_ name: Span<UInt8>, _ start: Int) -> Bool {
+    // Told by the first letter for nearly all.
+    guard start < name.count, publishingLetters.contains(name[start] | 0x20) else { return false }
     for word in publishingWords {
       var index = start
       // In lower case; of what is no letter it makes nothing that stands in the words.
@@ -133,4 +135,5 @@ extension Signature {
   }
 
   private static let publishingWords = publishing.map { Array($0.utf8) }
+  private static let publishingLetters = publishingWords.compactMap(\.first)
 }
