@@ -33,11 +33,12 @@ public struct Report: Sendable {
     var dumps: [DumpAnalysis] = []
     var owners: [Int] = []
     for (number, input) in inputs.enumerated() {
-      guard let first = input.dumps.first else { continue }
-      let census = FunctionCensus(first.symbols)
+      var census: FunctionCensus?
       for (index, dump) in input.dumps.enumerated() {
         let name = index == 0 ? input.path : "\(input.path)#\(index + 1)"
-        dumps.append(DumpAnalysis(dump, name: name, census))
+        let analysis = DumpAnalysis(dump, name: name, census: census)
+        census = analysis.census
+        dumps.append(analysis)
         owners.append(number)
       }
     }

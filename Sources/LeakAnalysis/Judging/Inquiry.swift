@@ -9,7 +9,6 @@ public struct Inquiry: Sendable {
   public internal(set) var claimed: GroupSet
   /// Warnings and errors so far, each with its groups.
   public internal(set) var found: [Match] = []
-  let ids: GoroutineIDs
   let placeNumbers: PlaceNumbers
   /// The group of each sample.
   let groupBySample: [Int?]
@@ -36,18 +35,21 @@ public struct Inquiry: Sendable {
     self.index = index
     claimed = GroupSet(of: analysis.groups.count)
     expected = claimed
-    placeNumbers = PlaceNumbers(analysis.groups)
     signalCache = SignalCache(groupCount: analysis.groups.count)
     names = FunctionNames(analysis.dump.symbols.functions)
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
     for number in analysis.groups.indices { owners[analysis.groups[number].sample] = number }
     groupBySample = owners
-    ids = GoroutineIDs(analysis.dump.goroutines)
-    functionPatterns = FunctionPatterns(analysis.dump.symbols, analysis.census, index)
-    stackPatterns = functionPatterns.stackSets(analysis)
+    let (known, surroundings) = SideBySide.both(if: analysis.groups.count >= 4096) {
+      let functions = FunctionPatterns(analysis.dump.symbols, analysis.census, index)
+      return (functions, functions.stackSets(analysis), PlaceNumbers(analysis.groups))
+    } _: {
+      Surroundings(analysis)
+    }
+    (functionPatterns, stackPatterns, placeNumbers) = known
+    self.surroundings = surroundings
     activities = analysis.groups.map(\.state.activity)
     labelMatches = LabelMatches(analysis.dump.labelSets, index.labels)
-    surroundings = Surroundings(analysis)
   }
 
   /// The longest wait in the dump, in minutes.
@@ -64,7 +66,7 @@ public struct Inquiry: Sendable {
   /// What the goroutines of some groups have in common.
   public func signals(_ groups: [Int]) -> Signals {
     if let known = signalCache.signals(of: groups) { return known }
-    let signals = Signals.measured(groups, of: analysis, ids)
+    let signals = Signals.measured(groups, of: analysis)
     signalCache.keep(signals, of: groups)
     return signals
   }
@@ -196,6 +198,13 @@ public struct Candidates: Sendable {
   /// The groups by site and creator: those places that have so many of the goroutines.
   func places(ofAtLeast minimum: Int = 0) -> [[Int]] {
     inquiry.byPlace(groups, ofAtLeast: minimum)
+  }
+
+  /// Judges each of these places by itself.
+  func matches(
+    ofPlacesOfAtLeast minimum: Int = 0, _ judge: @Sendable (_ groups: [Int]) -> Match?
+  ) -> [Match] {
+    SideBySide.compactMap(places(ofAtLeast: minimum), judge)
   }
 }
 

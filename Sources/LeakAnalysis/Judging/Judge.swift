@@ -33,14 +33,15 @@ extension Catalogue {
         conclusions.append(conclusion)
       }
     }
-    let findings = inOrder(conclusions, of: analysis.groups.count).map {
+    let told = inOrder(conclusions, of: analysis.groups.count)
+    let findings = SideBySide.compactMap(told) { [inquiry, conclusions] in
       finding(conclusions[$0], inquiry, number)
     }
     return (findings, inquiry.problems)
   }
 
   /// A match, before it is put into words.
-  private struct Conclusion {
+  private struct Conclusion: Sendable {
     var match: Match
     /// Its signature, as an index into the catalogue's.
     var signature: Int
@@ -53,9 +54,8 @@ extension Catalogue {
     switch signature.detection {
     case .pattern(let pattern):
       let groups = inquiry.groups(matching: pattern)
-      return inquiry.byPlace(groups, ofAtLeast: signature.thresholds.note).compactMap {
-        inquiry.match($0, by: signature.thresholds)
-      }
+      let places = inquiry.byPlace(groups, ofAtLeast: signature.thresholds.note)
+      return SideBySide.compactMap(places) { inquiry.match($0, by: signature.thresholds) }
     case .judged(let pattern, let rule):
       let groups = inquiry.groups(matching: pattern)
       guard !groups.isEmpty else { return [] }

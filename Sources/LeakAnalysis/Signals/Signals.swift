@@ -101,17 +101,13 @@ public struct Signals: Sendable {
   public var medianWait: Int { wait?.median ?? 0 }
 
   /// The signals of some groups of a dump.
-  static func measured(
-    _ groups: [Int], of analysis: DumpAnalysis, _ ids: GoroutineIDs
-  ) -> Signals {
+  static func measured(_ groups: [Int], of analysis: DumpAnalysis) -> Signals {
     var signals = Signals()
-    signals.measure(groups, of: analysis, ids)
+    signals.measure(groups, of: analysis)
     return signals
   }
 
-  private mutating func measure(
-    _ groups: [Int], of analysis: DumpAnalysis, _ ids: GoroutineIDs
-  ) {
+  private mutating func measure(_ groups: [Int], of analysis: DumpAnalysis) {
     var creators = DistinctWords()
     var addresses = DistinctWords()
     var parked: [(id: UInt64, minutes: Int)] = []
@@ -121,7 +117,7 @@ public struct Signals: Sendable {
       if record.creator != 0 {
         creatorsNamed += 1
         creators.insert(record.creator)
-        if ids.contains(record.creator) { creatorsAlive += 1 }
+        if analysis.ids.contains(record.creator) { creatorsAlive += 1 }
       }
       if record.address != 0 {
         withAddress += 1
@@ -137,7 +133,7 @@ public struct Signals: Sendable {
     wait = analysis.wait(of: groups)
     parked.sort { $0.id < $1.id }
     measureIDs(parked, analysis.stride(of: count))
-    measureWindow(ids.largest)
+    measureWindow(analysis.ids.largest)
     measureInversions(parked)
   }
 

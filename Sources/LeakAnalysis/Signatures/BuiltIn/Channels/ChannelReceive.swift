@@ -61,9 +61,8 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.channelReceive], withoutFrames: IdleFrames.waiting)
     ) { candidates in
-      var rule = AbandonedRule(thresholds: candidates.signature.thresholds)
-      rule.mayBePool = true
-      return candidates.places(ofAtLeast: rule.fewest).compactMap { groups in
+      let rule = AbandonedRule(thresholds: candidates.signature.thresholds, mayBePool: true)
+      return candidates.matches(ofPlacesOfAtLeast: rule.fewest) { groups in
         guard candidates.inquiry.parksInOwnCode(groups[0]) else { return nil }
         return rule.judge(groups, of: candidates.inquiry, doing: "are parked in a channel receive")
       }

@@ -61,7 +61,7 @@ extension Signature {
         states: [.channelSend], withoutFrames: ["golang.org/x/sync/errgroup.(*Group).Go"])
     ) { candidates in
       let inquiry = candidates.inquiry
-      return inquiry.byFunction(candidates.groups).compactMap { groups in
+      return SideBySide.compactMap(inquiry.byFunction(candidates.groups)) { groups in
         guard let site = inquiry.analysis.groups[groups[0]].site else { return nil }
         let package = inquiry.package(of: site)
         var rule = AbandonedRule(thresholds: candidates.signature.thresholds)

@@ -28,7 +28,7 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.selectNoCases], withoutFrames: ["main.main"])
     ) { candidates in
-      candidates.places(ofAtLeast: candidates.signature.thresholds.note).compactMap {
+      candidates.matches(ofPlacesOfAtLeast: candidates.signature.thresholds.note) {
         candidates.inquiry.match($0, by: candidates.signature.thresholds)
       }
     })

@@ -44,7 +44,7 @@ extension Signature {
       let inquiry = candidates.inquiry
       let stuck = StuckPlaces(inquiry)
       let fewest = candidates.signature.thresholds.warning
-      return candidates.places(ofAtLeast: fewest).compactMap { groups in
+      return candidates.matches(ofPlacesOfAtLeast: fewest) { groups in
         guard let kin = stuck.kin(of: groups, count: inquiry.count(of: groups)),
           let site = inquiry.analysis.groups[kin[0]].site
         else { return nil }

@@ -64,11 +64,12 @@ extension Signature {
     detection: .judged(GroupPattern(states: [.channelSend, .select])) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
-      let publishers = candidates.groups.filter { number in
-        guard let site = inquiry.analysis.groups[number].site else { return false }
-        return inquiry.analysis.dump.symbols.functions.withUTF8(
-          at: Int(site.function), mayPublish)
+      let publishers = SideBySide.compactMap(candidates.groups) { number -> Int? in
+        guard let site = inquiry.analysis.groups[number].site else { return nil }
+        let isPublisher =
+          inquiry.analysis.dump.symbols.functions.withUTF8(at: Int(site.function), mayPublish)
           && publishes(inquiry.siteMethod(number))
+        return isPublisher ? number : nil
       }
       guard !publishers.isEmpty else { return [] }
       var waiting: [FunctionNames.Owner: [Int]] = [:]

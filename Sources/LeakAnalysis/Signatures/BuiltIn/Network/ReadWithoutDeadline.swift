@@ -65,7 +65,7 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
-      return candidates.places(ofAtLeast: limits.note).compactMap { groups in
+      return candidates.matches(ofPlacesOfAtLeast: limits.note) { groups in
         let signals = inquiry.signals(groups)
         guard let site = inquiry.analysis.groups[groups[0]].site,
           !inquiry.analysis.functions[Int(site.function)].isStandardLibrary,

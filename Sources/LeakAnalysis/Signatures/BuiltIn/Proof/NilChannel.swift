@@ -37,7 +37,7 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       let all = inquiry.analysis.groups
-      return candidates.places().map { groups in
+      return candidates.matches { groups in
         let isReported =
           inquiry.analysis.dump.samples[all[groups[0]].sample].stateSource == .reported
         let verb =

@@ -57,7 +57,7 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
-      return candidates.places(ofAtLeast: min(limits.note, fewestLeft)).compactMap { groups in
+      return candidates.matches(ofPlacesOfAtLeast: min(limits.note, fewestLeft)) { groups in
         let signals = inquiry.signals(groups)
         let hasArrived = signals.areOrphans || signals.agesAreSpread && signals.wereMadeOverTime
         // A pool waits for one condition; callers that were left behind wait for one each.

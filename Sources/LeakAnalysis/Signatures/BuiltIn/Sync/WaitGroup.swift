@@ -52,14 +52,19 @@ extension Signature {
       GroupPattern(states: [.waitGroupWait], withoutFrames: IdleFrames.waiting)
     ) { candidates in
       let inquiry = candidates.inquiry
-      var rule = AbandonedRule(thresholds: candidates.signature.thresholds)
-      rule.isSuspiciousYoung = true
-      rule.otherEnd = "no goroutine that could call Done is left, or it is stuck itself"
+      let rule = AbandonedRule(
+        thresholds: candidates.signature.thresholds,
+        otherEnd: "no goroutine that could call Done is left, or it is stuck itself",
+        isSuspiciousYoung: true)
       var workers = WaitGroupWorkers(inquiry)
-      return candidates.places(ofAtLeast: rule.fewest).compactMap { groups in
+      let places = candidates.places(ofAtLeast: rule.fewest).map {
+        (groups: $0, workersAreGone: workers.areGone(for: $0[0]))
+      }
+      return SideBySide.compactMap(places) { groups, workersAreGone in
         // Main waits for the life of the program, as it should.
         if inquiry.count(of: groups) == 1, inquiry.isMain(groups[0]) { return nil }
-        rule.otherEndIsMissing = workers.areGone(for: groups[0])
+        var rule = rule
+        rule.otherEndIsMissing = workersAreGone
         return rule.judge(groups, of: inquiry, doing: "wait for a WaitGroup")
       }
     })

@@ -47,7 +47,7 @@ extension Signature {
         }()
         """),
     detection: .judged(GroupPattern(states: [.sleep])) { candidates in
-      candidates.places(ofAtLeast: candidates.signature.thresholds.note).compactMap { groups in
+      candidates.matches(ofPlacesOfAtLeast: candidates.signature.thresholds.note) { groups in
         let signals = candidates.inquiry.signals(groups)
         guard signals.areOrphans else { return nil }
         return Match(

@@ -56,7 +56,7 @@ extension Signature {
       let inquiry = candidates.inquiry
       guard inquiry.agesAreKnown else { return [] }
       let limits = candidates.signature.thresholds
-      return candidates.places(ofAtLeast: limits.note).compactMap { groups in
+      return candidates.matches(ofPlacesOfAtLeast: limits.note) { groups in
         // What wakes again and again never waits for long.
         guard isPeriodic(inquiry.siteMethod(groups[0])), (inquiry.wait(of: groups)?.max ?? 0) < 10
         else { return nil }
