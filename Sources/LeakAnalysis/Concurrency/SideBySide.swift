@@ -33,8 +33,8 @@ enum SideBySide {
   }
 
   /// The values other than nil that are made of the elements of a list, in its order.
-  static func compactMap<Element: Sendable, Value: Sendable>(
-    _ list: [Element], _ transform: @Sendable (Element) -> Value?
+  static func compactMap<List: RandomAccessCollection & Sendable, Value: Sendable>(
+    _ list: List, _ transform: @Sendable (List.Element) -> Value?
   ) -> [Value] {
     guard list.count >= fewest else { return list.compactMap(transform) }
     let size = (list.count + pieces - 1) / pieces

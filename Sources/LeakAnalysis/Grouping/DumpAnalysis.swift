@@ -94,14 +94,22 @@ public struct DumpAnalysis: Sendable {
     let frames = dump.symbols.frameIndices(of: stack)
     var top: Frame?
     var site: Frame?
-    var entry: Frame?
+    // From both ends, since only a few frames of a deep stack are looked at then.
     for index in frames {
       let frame = dump.symbols.frames[Int(index)]
-      let traits = functions[Int(frame.function)]
-      if traits.isHidden { continue }
+      if functions[Int(frame.function)].isHidden { continue }
       if top == nil { top = frame }
+      if !functions[Int(frame.function)].isStandardLibrary {
+        site = frame
+        break
+      }
+    }
+    var entry: Frame?
+    for index in frames.reversed() {
+      let frame = dump.symbols.frames[Int(index)]
+      if functions[Int(frame.function)].isHidden { continue }
       entry = frame
-      if site == nil, !traits.isStandardLibrary { site = frame }
+      break
     }
     if top == nil, let first = frames.first { top = dump.symbols.frames[Int(first)] }
     if entry == nil { entry = top }

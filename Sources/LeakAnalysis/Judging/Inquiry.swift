@@ -19,8 +19,7 @@ public struct Inquiry: Sendable {
   let surroundings: Surroundings
   let labelMatches: LabelMatches
   private let signalCache: SignalCache
-  /// The locks that goroutines wait for, worked out when the first signature asks.
-  let lockTable = Deferred<LockTable>()
+  let lockTable: LockTable
   /// The names of functions, taken apart when a signature asks.
   let names: FunctionNames
   let index: PatternIndex
@@ -40,14 +39,15 @@ public struct Inquiry: Sendable {
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
     for number in analysis.groups.indices { owners[analysis.groups[number].sample] = number }
     groupBySample = owners
-    let (known, surroundings) = SideBySide.both(if: analysis.groups.count >= 4096) {
+    // What no signature changes, in two parts of about one length.
+    let (patterns, surroundings) = SideBySide.both(if: analysis.groups.count >= 4096) {
       let functions = FunctionPatterns(analysis.dump.symbols, analysis.census, index)
       return (functions, functions.stackSets(analysis), PlaceNumbers(analysis.groups))
     } _: {
-      Surroundings(analysis)
+      (Surroundings(analysis), LockTable(analysis))
     }
-    (functionPatterns, stackPatterns, placeNumbers) = known
-    self.surroundings = surroundings
+    (functionPatterns, stackPatterns, placeNumbers) = patterns
+    (self.surroundings, lockTable) = surroundings
     activities = analysis.groups.map(\.state.activity)
     labelMatches = LabelMatches(analysis.dump.labelSets, index.labels)
   }
@@ -196,7 +196,7 @@ public struct Candidates: Sendable {
   public var count: Int { groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count } }
 
   /// The groups by site and creator: those places that have so many of the goroutines.
-  func places(ofAtLeast minimum: Int = 0) -> [[Int]] {
+  func places(ofAtLeast minimum: Int = 0) -> PlaceGroups {
     inquiry.byPlace(groups, ofAtLeast: minimum)
   }
 

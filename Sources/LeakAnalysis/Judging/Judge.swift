@@ -128,7 +128,7 @@ extension Inquiry {
   /// Some groups, gathered by site and creator: each is one place to look at.
   ///
   /// Places with fewer of the goroutines than the minimum are left out.
-  func byPlace(_ groups: [Int], ofAtLeast minimum: Int = 0) -> [[Int]] {
+  func byPlace(_ groups: [Int], ofAtLeast minimum: Int = 0) -> PlaceGroups {
     placeNumbers.gather(groups, of: analysis.groups, ofAtLeast: minimum)
   }
 

@@ -1,7 +1,7 @@
 import GoroutineDump
 
 /// The locks of a dump that goroutines wait for, explained or not, and who carries their addresses.
-/// Worked out once: two signatures ask, and a million goroutines can wait.
+/// Worked out once: three signatures ask, and a million goroutines can wait.
 struct LockTable: Sendable {
   /// The goroutines of one group that wait for a lock.
   fileprivate struct Share {
@@ -24,11 +24,11 @@ struct LockTable: Sendable {
   private let details: [GoroutineDetail]
   private let knownCarriers = Deferred<[UInt64: [Int]]>()
 
-  init(_ inquiry: Inquiry) {
-    let analysis = inquiry.analysis
+  init(_ analysis: DumpAnalysis) {
     details = analysis.dump.details
     var index: [UInt64: Int] = [:]
-    for number in analysis.groups.indices where inquiry.activities[number].isLockWait {
+    for number in analysis.groups.indices
+    where analysis.groups[number].state.activity.isLockWait {
       let group = analysis.groups[number]
       let rows = analysis.rows(of: group)
       if rows.isEmpty {
@@ -127,6 +127,8 @@ struct LockTable: Sendable {
         guard let first = arguments.first, first.value == address, !first.isUncertain else {
           continue
         }
+        // The runtime's semaphores alone are told by their own address, never a program's function.
+        guard analysis.functions[Int(frame.function)].isStandardLibrary else { return 0 }
         return Self.offset(
           of: analysis.dump.symbols.function(of: frame),
           below: frames.lazy.map { analysis.dump.symbols.function(of: $0) })

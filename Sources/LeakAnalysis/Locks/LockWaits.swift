@@ -21,7 +21,7 @@ struct LockWaits {
 
   init(_ inquiry: Inquiry) {
     self.inquiry = inquiry
-    table = inquiry.lockTable.value { LockTable(inquiry) }
+    table = inquiry.lockTable
     locks = table.locks(without: inquiry.claimed)
   }
 

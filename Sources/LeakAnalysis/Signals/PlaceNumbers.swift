@@ -44,32 +44,63 @@ struct PlaceNumbers: Sendable {
   ///
   /// The places come in the order of their first groups. Most of a large dump's are small, and what
   /// judges by numbers asks for the others alone.
-  func gather(_ chosen: [Int], of groups: [Group], ofAtLeast minimum: Int) -> [[Int]] {
+  func gather(_ chosen: [Int], of groups: [Group], ofAtLeast minimum: Int) -> PlaceGroups {
     let chosen = chosen.filter { number in total(atPlaceOf: number).map { $0 >= minimum } ?? false }
-    guard !chosen.isEmpty else { return [] }
+    guard !chosen.isEmpty else { return PlaceGroups() }
     var slots = [UInt32](repeating: Self.none, count: totals.count)
-    var sizes: [Int] = []
+    var sizes: [(goroutines: Int, groups: Int)] = []
     for number in chosen {
       let place = Int(numbers[number])
       if slots[place] == Self.none {
         slots[place] = UInt32(sizes.count)
-        sizes.append(0)
+        sizes.append((0, 0))
       }
-      sizes[Int(slots[place])] += groups[number].count
+      sizes[Int(slots[place])].goroutines += groups[number].count
+      sizes[Int(slots[place])].groups += 1
     }
-    // From here on the slot of a part, where its place is large enough.
-    var parts: [[Int]] = []
-    var partOfSlot = [Int](repeating: -1, count: sizes.count)
+    let isLarge = sizes.map { $0.goroutines >= minimum }
+    var gathered = PlaceGroups(sizes: sizes.lazy.filter { $0.goroutines >= minimum }.map(\.groups))
+    // Where the next group of each slot goes.
+    var next: [Int] = []
+    var end = 0
+    for slot in sizes.indices {
+      next.append(end)
+      if isLarge[slot] { end += sizes[slot].groups }
+    }
     for number in chosen {
       let slot = Int(slots[Int(numbers[number])])
-      guard sizes[slot] >= minimum else { continue }
-      if partOfSlot[slot] < 0 {
-        partOfSlot[slot] = parts.count
-        parts.append([number])
-      } else {
-        parts[partOfSlot[slot]].append(number)
-      }
+      guard isLarge[slot] else { continue }
+      gathered.set(number, at: next[slot])
+      next[slot] += 1
     }
-    return parts
+    return gathered
+  }
+}
+
+/// The groups of some places, end to end: a list for each of ten thousand places would take longer to
+/// make and to free than most of them to judge.
+struct PlaceGroups: Sendable, RandomAccessCollection {
+  private var members: [Int] = []
+  private var ends: [Int] = []
+
+  fileprivate init() {}
+
+  fileprivate init(sizes: some Sequence<Int>) {
+    var end = 0
+    for size in sizes {
+      end += size
+      ends.append(end)
+    }
+    members = Array(repeating: 0, count: end)
+  }
+
+  fileprivate mutating func set(_ group: Int, at position: Int) { members[position] = group }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { ends.count }
+
+  /// The groups of a place, in the order of the dump's.
+  subscript(place: Int) -> [Int] {
+    Array(members[(place == 0 ? 0 : ends[place - 1])..<ends[place]])
   }
 }
