@@ -30,7 +30,7 @@ public struct DumpAnalysis: Sendable {
 
   /// As above; the dumps of one input share their functions, so the census of the first serves all.
   init(_ dump: Dump, name: String, census: FunctionCensus?) {
-    let isLarge = dump.symbols.functions.count >= 4096 || dump.goroutines.count >= 1 << 17
+    let isLarge = dump.symbols.functions.count >= 4096
     let ((census, ids), gathering) = SideBySide.both(
       if: isLarge, { (census ?? FunctionCensus(dump.symbols), GoroutineIDs(dump.goroutines)) },
       { Gathering(dump) })
