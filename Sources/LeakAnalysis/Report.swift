@@ -29,27 +29,39 @@ public struct Report: Sendable {
 
   /// Analyses some inputs with the signatures given.
   public init(_ inputs: [DumpInput], catalogue: Catalogue = .builtIn) {
-    self.inputs = inputs
+    self = Self.analyzed(inputs, catalogue: catalogue) { _ in }.report
+  }
+
+  /// Analyses some inputs with the signatures given, and works out something else of the dumps that
+  /// no finding changes, at the same time where a dump is large.
+  public static func analyzed<Other: Sendable>(
+    _ inputs: [DumpInput], catalogue: Catalogue, beside other: @Sendable ([DumpAnalysis]) -> Other
+  ) -> (report: Report, other: Other) {
     var dumps: [DumpAnalysis] = []
     var owners: [Int] = []
     for (number, input) in inputs.enumerated() {
-      guard let first = input.dumps.first else { continue }
-      let census = FunctionCensus(first.symbols)
+      var census: FunctionCensus?
       for (index, dump) in input.dumps.enumerated() {
         let name = index == 0 ? input.path : "\(input.path)#\(index + 1)"
-        dumps.append(DumpAnalysis(dump, name: name, census))
+        let analysis = DumpAnalysis(dump, name: name, census: census)
+        census = analysis.census
+        dumps.append(analysis)
         owners.append(number)
       }
     }
-    self.dumps = dumps
-    inputOfDump = owners
     let patterns = PatternIndex(catalogue)
-    let judgements = dumps.indices.map {
-      catalogue.judgement(of: dumps[$0], number: $0, patterns)
+    let isLarge = dumps.contains { $0.groups.count >= 4096 }
+    let (judgements, value) = SideBySide.both(if: isLarge) { [dumps] in
+      dumps.indices.map { catalogue.judgement(of: dumps[$0], number: $0, patterns) }
+    } _: { [dumps] in
+      other(dumps)
     }
-    findings = judgements.flatMap(\.findings)
-    let all = dumps
-    expected = all.map { catalogue.expectedGroups(of: $0) }
-    problems = Set(judgements.flatMap(\.problems)).sorted()
+    let report = Report(
+      dumps: dumps, inputOfDump: owners, inputs: inputs,
+      // Of one dump, as nearly always, the list is taken as it is: it can be long.
+      findings: judgements.count == 1 ? judgements[0].findings : judgements.flatMap(\.findings),
+      expected: dumps.map { catalogue.expectedGroups(of: $0) },
+      problems: Set(judgements.flatMap(\.problems)).sorted())
+    return (report, value)
   }
 }

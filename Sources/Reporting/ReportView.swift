@@ -22,12 +22,14 @@ public struct ReportView: Sendable {
     _ report: Report, by key: RowKey = .standard, order: RowTable.Order = .count,
     filter: GroupFilter = GroupFilter(), rowLimit: Int? = nil
   ) throws(PatternError) {
+    let tables = try RowTable.tables(
+      of: report.dumps, by: key, filter: filter, order: order, limit: rowLimit)
+    self.init(report, tables, filter: filter)
+  }
+
+  /// Shows rows that are gathered already, one table for each dump, all by one filter.
+  public init(_ report: Report, _ tables: [RowTable], filter: GroupFilter) {
     self.report = report
-    var tables: [RowTable] = []
-    for dump in report.dumps {
-      tables.append(
-        try RowTable(dump, by: key, filter: filter, order: order, limit: rowLimit))
-    }
     self.tables = tables
     isFiltered = !filter.isEmpty
     guard isFiltered else {
@@ -65,7 +67,7 @@ public struct ReportView: Sendable {
 
   /// The findings to show of a dump.
   func findings(ofDump number: Int) -> [Finding] {
-    findings.filter { $0.dump == number }
+    report.dumps.count == 1 ? findings : findings.filter { $0.dump == number }
   }
 
   /// Whether a group of a dump is to be shown.

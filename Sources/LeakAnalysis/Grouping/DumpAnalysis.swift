@@ -17,6 +17,8 @@ public struct DumpAnalysis: Sendable {
   /// The wait of each of ``rowsBySample`` in minutes plus one, or 0 where the header has none: side
   /// by side, since looking up a million scattered records costs more than all the rest.
   let waitsBySample: [UInt32]
+  /// The ids of the goroutines.
+  let ids: GoroutineIDs
   /// The different waits of each sample's goroutines, in order: a million goroutines have few.
   private let waitCounts: [WaitCount]
 
@@ -24,31 +26,23 @@ public struct DumpAnalysis: Sendable {
   var functions: [FunctionTraits] { census.traits }
 
   /// Groups and indexes a dump.
-  public init(_ dump: Dump, name: String) {
-    self.init(dump, name: name, FunctionCensus(dump.symbols))
-  }
+  public init(_ dump: Dump, name: String) { self.init(dump, name: name, census: nil) }
 
-  /// As above; the dumps of one input share their functions.
-  init(_ dump: Dump, name: String, _ census: FunctionCensus) {
+  /// As above; the dumps of one input share their functions, so the census of the first serves all.
+  init(_ dump: Dump, name: String, census: FunctionCensus?) {
+    let isLarge = dump.symbols.functions.count >= 4096
+    let ((census, ids), gathering) = SideBySide.both(
+      if: isLarge, { (census ?? FunctionCensus(dump.symbols), GoroutineIDs(dump.goroutines)) },
+      { Gathering(dump) })
     self.dump = dump
     self.name = name
     self.census = census
-    let gathering = Gathering(dump)
     rowsBySample = gathering.rows
     waitsBySample = gathering.waits
     waitCounts = gathering.waitCounts
     goroutineCount = gathering.total
-    // The largest first, then in the order of the text: sorted as numbers, a group being large.
-    var order: [UInt64] = []
-    order.reserveCapacity(dump.samples.count)
-    for number in dump.samples.indices {
-      let count = UInt32(clamping: dump.samples[number].count)
-      order.append(UInt64(~count) << 32 | UInt64(number))
-    }
-    order.sort()
-    groups = order.map {
-      Self.group(Int(UInt32(truncatingIfNeeded: $0)), dump, census.traits, gathering)
-    }
+    self.ids = ids
+    groups = gathering.order.map { Self.group($0, dump, census.traits, gathering) }
   }
 
   /// The goroutines of a group, in the order of the text; empty for a count profile.
@@ -100,14 +94,22 @@ public struct DumpAnalysis: Sendable {
     let frames = dump.symbols.frameIndices(of: stack)
     var top: Frame?
     var site: Frame?
-    var entry: Frame?
+    // From both ends, since only a few frames of a deep stack are looked at then.
     for index in frames {
       let frame = dump.symbols.frames[Int(index)]
-      let traits = functions[Int(frame.function)]
-      if traits.isHidden { continue }
+      if functions[Int(frame.function)].isHidden { continue }
       if top == nil { top = frame }
+      if !functions[Int(frame.function)].isStandardLibrary {
+        site = frame
+        break
+      }
+    }
+    var entry: Frame?
+    for index in frames.reversed() {
+      let frame = dump.symbols.frames[Int(index)]
+      if functions[Int(frame.function)].isHidden { continue }
       entry = frame
-      if site == nil, !traits.isStandardLibrary { site = frame }
+      break
     }
     if top == nil, let first = frames.first { top = dump.symbols.frames[Int(first)] }
     if entry == nil { entry = top }
@@ -116,65 +118,5 @@ public struct DumpAnalysis: Sendable {
       isLeaked: dump.samples[number].isLeaked, wait: gathering.wait(of: number),
       top: top, site: site ?? entry, entry: entry, creator: dump.symbols.creator(of: stack),
       firstRow: gathering.starts[number], waitCounts: gathering.waitCountRange(of: number))
-  }
-}
-
-/// The goroutines of a dump, gathered by sample with a counting sort.
-private struct Gathering {
-  /// Where each sample's goroutines start, and behind the last one's end.
-  private(set) var starts: [Int] = []
-  private(set) var total = 0
-  /// The positions, by sample; empty for a count profile.
-  private(set) var rows: [UInt32] = []
-  /// See ``DumpAnalysis/waitsBySample``.
-  private(set) var waits: [UInt32] = []
-  /// The different waits of all samples, and where those of each sample start.
-  private(set) var waitCounts: [WaitCount] = []
-  private var waitStarts: [Int] = []
-
-  init(_ dump: Dump) {
-    starts.reserveCapacity(dump.samples.count + 1)
-    for sample in dump.samples.indices {
-      starts.append(total)
-      total += dump.samples[sample].count
-    }
-    starts.append(total)
-    guard !dump.goroutines.isEmpty else { return }
-    var rows = [UInt32](repeating: 0, count: total)
-    var waits = rows
-    var next = starts
-    let starts = starts
-    dump.goroutines.forEachRow { row, record in
-      let sample = Int(record.sample)
-      let place = next[sample]
-      // A goroutine that stands twice is counted once: its sample is full already.
-      guard place < starts[sample + 1] else { return }
-      rows[place] = UInt32(truncatingIfNeeded: row)
-      waits[place] = record.waitMinutes.map { UInt32($0 + 1) } ?? 0
-      next[sample] = place + 1
-    }
-    self.rows = rows
-    self.waits = waits
-    countWaits()
-  }
-
-  /// Where the waits of a sample stand in ``waitCounts``.
-  func waitCountRange(of sample: Int) -> Range<Int> {
-    waits.isEmpty ? 0..<0 : waitStarts[sample]..<waitStarts[sample + 1]
-  }
-
-  /// The waits of a sample's goroutines; nil where not one header has minutes.
-  func wait(of sample: Int) -> WaitSummary? {
-    WaitSummary(waitCounts[waitCountRange(of: sample)])
-  }
-
-  private mutating func countWaits() {
-    var tally = WaitCounter()
-    waitStarts.reserveCapacity(starts.count)
-    for sample in starts.indices.dropLast() {
-      waitStarts.append(waitCounts.count)
-      tally.count(waits[starts[sample]..<starts[sample + 1]], into: &waitCounts)
-    }
-    waitStarts.append(waitCounts.count)
   }
 }

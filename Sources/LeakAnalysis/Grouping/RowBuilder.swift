@@ -46,49 +46,50 @@ struct RowBuilder {
     var count: Int
   }
 
+  /// Adds the goroutines of a group that are shown, by wait bucket where the key asks for it.
   mutating func add(_ number: Int) {
-    let group = analysis.groups[number]
-    for part in parts(of: group) {
-      let row = row(of: group, part.bucket)
-      entries.append(Entry(row: row, group: number, bucket: part.bucket, count: part.size.count))
-      sizes[row].count += part.size.count
-      sizes[row].longestWait = max(sizes[row].longestWait, part.size.longestWait)
+    guard !analysis.dump.goroutines.isEmpty else {
+      if minimumWait <= 0 { add(Size(count: analysis.groups[number].count), of: number, nil) }
+      return
+    }
+    let waits = analysis.waitCounts(of: analysis.groups[number])
+    // One goroutine, as most groups of a large dump are, has one wait.
+    if waits.count == 1, let wait = waits.first {
+      if max(wait.minutes, 0) < minimumWait { return }
+      add(
+        Size(count: analysis.groups[number].count, longestWait: wait.minutes), of: number,
+        bucket(of: wait.minutes, isLeaked: analysis.groups[number].isLeaked))
+      return
+    }
+    var parts: [Size] = []
+    for wait in waits {
+      if max(wait.minutes, 0) < minimumWait { continue }
+      let bucket = bucket(of: wait.minutes, isLeaked: analysis.groups[number].isLeaked)
+      let rank = bucket.map { $0.rank + 1 } ?? 0
+      while parts.count <= rank { parts.append(Size()) }
+      parts[rank].count += Int(wait.count)
+      parts[rank].longestWait = max(parts[rank].longestWait, wait.minutes)
+    }
+    for (rank, part) in parts.enumerated() where part.count > 0 {
+      add(part, of: number, rank == 0 ? nil : WaitBucket.allCases[rank - 1])
     }
   }
 
-  /// The goroutines of a group that are shown, by wait bucket where the key asks for it.
-  private func parts(of group: Group) -> [(bucket: WaitBucket?, size: Size)] {
-    guard !analysis.dump.goroutines.isEmpty else {
-      return minimumWait > 0 ? [] : [(nil, Size(count: group.count))]
-    }
-    let waits = analysis.waitCounts(of: group)
-    if waits.count == 1, let wait = waits.first {
-      if max(wait.minutes, 0) < minimumWait { return [] }
-      return [
-        (bucket(of: wait.minutes, group), Size(count: group.count, longestWait: wait.minutes))
-      ]
-    }
-    var sizes: [Size] = []
-    for wait in waits {
-      if max(wait.minutes, 0) < minimumWait { continue }
-      let rank = bucket(of: wait.minutes, group).map { $0.rank + 1 } ?? 0
-      while sizes.count <= rank { sizes.append(Size()) }
-      sizes[rank].count += Int(wait.count)
-      sizes[rank].longestWait = max(sizes[rank].longestWait, wait.minutes)
-    }
-    return sizes.enumerated().lazy.filter { $0.element.count > 0 }.map { rank, size in
-      (rank == 0 ? nil : WaitBucket.allCases[rank - 1], size)
-    }
+  private mutating func add(_ part: Size, of number: Int, _ bucket: WaitBucket?) {
+    let row = row(of: number, bucket)
+    entries.append(Entry(row: row, group: number, bucket: bucket, count: part.count))
+    sizes[row].count += part.count
+    sizes[row].longestWait = max(sizes[row].longestWait, part.longestWait)
   }
 
   /// The bucket of a wait in minutes, -1 for one that the header does not tell.
-  private func bucket(of wait: Int, _ group: Group) -> WaitBucket? {
+  private func bucket(of wait: Int, isLeaked: Bool) -> WaitBucket? {
     // The header of a goroutine that is proved leaked has no minutes, however long it waits.
-    guard splitsByWait, wait >= 0 || !group.isLeaked else { return nil }
+    guard splitsByWait, wait >= 0 || !isLeaked else { return nil }
     return WaitBucket(minutes: max(wait, 0))
   }
 
-  private mutating func row(of group: Group, _ bucket: WaitBucket?) -> Int {
+  private mutating func row(of group: Int, _ bucket: WaitBucket?) -> Int {
     let start = codes.count
     appendCodes(of: group, bucket)
     let width = key.parts.count
@@ -109,24 +110,27 @@ struct RowBuilder {
     return sizes.count - 1
   }
 
-  private mutating func appendCodes(of group: Group, _ bucket: WaitBucket?) {
+  /// Asks the group for one thing at a time: a copy of all of it costs more than the rest.
+  private mutating func appendCodes(of group: Int, _ bucket: WaitBucket?) {
     for part in key.parts {
       switch part {
-      case .top: codes.append(Self.code(group.top))
-      case .site: codes.append(Self.code(group.site))
-      case .entry: codes.append(Self.code(group.entry))
-      case .creator: codes.append(Self.code(group.creator))
-      case .state: codes.append(number(of: group.state))
+      case .top: codes.append(Self.code(analysis.groups[group].top))
+      case .site: codes.append(Self.code(analysis.groups[group].site))
+      case .entry: codes.append(Self.code(analysis.groups[group].entry))
+      case .creator: codes.append(Self.code(analysis.groups[group].creator))
+      case .state:
+        codes.append(
+          number(of: analysis.groups[group].state.name, analysis.groups[group].state.activity))
       case .wait: codes.append(number(of: bucket))
-      case .stack: codes.append(stack(analysis.dump.samples[group.sample]))
+      case .stack: codes.append(stack(analysis.dump.samples[analysis.groups[group].sample]))
       case .package:
         codes.append(
           number(
-            of: group.site.map {
+            of: analysis.groups[group].site.map {
               analysis.census.packages[Int(analysis.functions[Int($0.function)].package)]
             } ?? ""))
       case .label(let key):
-        let labels = analysis.dump.labels(of: analysis.dump.samples[group.sample])
+        let labels = analysis.dump.labels(of: analysis.dump.samples[analysis.groups[group].sample])
         codes.append(number(of: labels.first { $0.key == key }?.value ?? ""))
       }
     }
@@ -134,11 +138,11 @@ struct RowBuilder {
 
   private static func code(_ frame: Frame?) -> Int { frame.map { Int($0.function) } ?? -1 }
 
-  private mutating func number(of state: GoroutineState) -> Int {
-    let activity = Int(state.activity.rawValue)
+  private mutating func number(of state: String, _ activity: GoroutineState.Activity) -> Int {
+    let activity = Int(activity.rawValue)
     // Nearly all goroutines that do the same spell it the same.
-    if let known = stateNumbers[activity], texts[known] == state.name { return known }
-    let number = number(of: state.name)
+    if let known = stateNumbers[activity], texts[known] == state { return known }
+    let number = number(of: state)
     stateNumbers[activity] = number
     return number
   }
@@ -304,7 +308,7 @@ struct RowBuilder {
 
   /// Whether a goroutine of a group that waits so long stands in the row of a bucket.
   private func isShown(_ wait: Int, _ group: Group, _ bucket: WaitBucket?) -> Bool {
-    max(wait, 0) >= minimumWait && self.bucket(of: wait, group) == bucket
+    max(wait, 0) >= minimumWait && self.bucket(of: wait, isLeaked: group.isLeaked) == bucket
   }
 
   /// A row while it grows.

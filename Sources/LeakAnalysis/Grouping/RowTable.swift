@@ -32,6 +32,18 @@ public struct RowTable: Sendable {
   /// all do.
   public let groups: Set<Int>?
 
+  /// The tables of some dumps, each as ``init(_:by:filter:order:limit:)`` makes it.
+  public static func tables(
+    of dumps: [DumpAnalysis], by key: RowKey, filter: GroupFilter = GroupFilter(),
+    order: Order = .count, limit: Int? = nil
+  ) throws(PatternError) -> [RowTable] {
+    var tables: [RowTable] = []
+    for dump in dumps {
+      tables.append(try RowTable(dump, by: key, filter: filter, order: order, limit: limit))
+    }
+    return tables
+  }
+
   /// A table of rows that stand in the place of those of another.
   init(_ other: RowTable, rows: [Row]) {
     key = other.key

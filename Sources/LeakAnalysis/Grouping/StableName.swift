@@ -7,7 +7,7 @@
 /// - A closure outside any function is `main.glob..func1`, then `main.init.func1`.
 enum StableName {
   static func of(_ name: String) -> String {
-    if isPlain(Array(name.utf8)) { return name }
+    if isPlain(Array(name.utf8).span) { return name }
     let canonical = FunctionName(name).canonical
     return hasClosure(canonical) ? closure(canonical) : canonical
   }
@@ -54,19 +54,26 @@ enum StableName {
   }
 
   /// Whether nothing stands in the name that is taken out: true for most.
-  static func isPlain(_ name: [UInt8]) -> Bool {
-    var previous: UInt8 = 0
-    for byte in name {
+  static func isPlain(_ name: Span<UInt8>) -> Bool {
+    for index in name.indices {
+      let byte = name[index]
+      // Nearly all bytes are letters in lower case, which stand behind all others in ASCII.
+      if byte > UInt8(ascii: "[") { continue }
       switch byte {
       case UInt8(ascii: "["), UInt8(ascii: "%"): return false
       // The counter of a closure, or a major version's.
       case UInt8(ascii: "0")...UInt8(ascii: "9"): return false
-      // `-fm`, `-range`, and the `vendor/` and `Godeps/` elements.
-      case UInt8(ascii: "f") where previous == UInt8(ascii: "-"): return false
-      case UInt8(ascii: "r") where previous == UInt8(ascii: "-"): return false
-      case UInt8(ascii: "/") where previous == UInt8(ascii: "r"): return false
-      case UInt8(ascii: "/") where previous == UInt8(ascii: "c"): return false
-      default: previous = byte
+      // `-fm` and `-range`.
+      case UInt8(ascii: "-") where index + 1 < name.count:
+        if name[index + 1] == UInt8(ascii: "f") || name[index + 1] == UInt8(ascii: "r") {
+          return false
+        }
+      // The `vendor/` and `Godeps/_workspace/src/` elements.
+      case UInt8(ascii: "/") where index > 0:
+        if name[index - 1] == UInt8(ascii: "r") || name[index - 1] == UInt8(ascii: "c") {
+          return false
+        }
+      default: break
       }
     }
     return true

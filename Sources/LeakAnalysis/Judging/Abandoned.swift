@@ -5,10 +5,9 @@ import GoroutineDump
 ///
 /// Each signal alone can be right in a healthy program: pools grown by requests, actors, schedulers
 /// and jobs that run on have no living creators either. So a warning needs a strong signal and
-/// nothing that explains the wait (see ``explanations(_:_:)``); an error needs two strong ones, or
+/// nothing that explains the wait (see ``explanations(_:of:_:)``); an error needs two strong ones, or
 /// one in numbers.
 struct AbandonedRule {
-  let inquiry: Inquiry
   let thresholds: Thresholds
   /// Whether nobody in the dump can be at the other end; nil where the question has no sense.
   var otherEndIsMissing: Bool?
@@ -24,14 +23,17 @@ struct AbandonedRule {
   /// Whether a healthy loop parks so, to be woken by a timer: a select does.
   var mayBeLoop = false
 
+  /// How many goroutines a place must have to be judged at all.
+  var fewest: Int { warnsOfFew ? 0 : min(thresholds.note, thresholds.warning) }
+
   /// The judgement of some groups, or nil where nothing speaks for a leak.
-  func judge(_ groups: [Int], doing what: String) -> Match? {
+  func judge(_ groups: [Int], of inquiry: Inquiry, doing what: String) -> Match? {
     // Most places of a large dump are small: they are left before anything is measured.
     let count = inquiry.count(of: groups)
-    guard warnsOfFew || count >= min(thresholds.note, thresholds.warning) else { return nil }
+    guard count >= fewest else { return nil }
     let signals = inquiry.signals(groups)
     let isServing = inquiry.isServingRequest(groups[0])
-    if isServing { return judgeHandlers(groups, signals, what) }
+    if isServing { return judgeHandlers(groups, of: inquiry, signals, what) }
     let isHeld = inquiry.creatorsLive(groups, signals)
     let isOld = signals.medianWait >= thresholds.minutes
     var strong: [String] = []
@@ -53,7 +55,7 @@ struct AbandonedRule {
     } else {
       guard otherEndIsMissing == true, isOld || isSuspiciousYoung else { return nil }
     }
-    let explanations = explanations(groups, signals)
+    let explanations = explanations(groups, of: inquiry, signals)
     guard explanations.isEmpty, let (severity, confidence) = level(signals, strong.count) else {
       return noteIfWorth(groups, signals, what, strong + explanations)
     }
@@ -63,7 +65,9 @@ struct AbandonedRule {
   }
 
   /// What explains the wait, so that the finding is a note at most.
-  private func explanations(_ groups: [Int], _ signals: Signals) -> [String] {
+  private func explanations(
+    _ groups: [Int], of inquiry: Inquiry, _ signals: Signals
+  ) -> [String] {
     var reasons: [String] = []
     if inquiry.haveLiveConnections(groups, signals) {
       reasons.append("most have a sibling that reads from a connection: they may serve it")
@@ -93,7 +97,9 @@ struct AbandonedRule {
 
   /// A server's goroutines that answer requests end with them: only a wait that has become long is
   /// theirs, and in a select they may be streaming.
-  private func judgeHandlers(_ groups: [Int], _ signals: Signals, _ what: String) -> Match? {
+  private func judgeHandlers(
+    _ groups: [Int], of inquiry: Inquiry, _ signals: Signals, _ what: String
+  ) -> Match? {
     let activity = inquiry.analysis.groups[groups[0]].state.activity
     guard activity != .select else { return nil }
     let reason = "they are requests being answered, and do not end"
@@ -141,7 +147,7 @@ extension Inquiry {
   /// Whether the frame that is parked is the program's own: where it is the library's (a request in
   /// flight, a child process, a pipe), the library's signatures judge.
   func parksInOwnCode(_ group: Int) -> Bool {
-    waitingFrame(of: analysis.groups[group]).map {
+    waitingFrame(of: group).map {
       !analysis.functions[Int($0.function)].isStandardLibrary
     } ?? false
   }

@@ -5,19 +5,25 @@ public enum Evidence {
     _ signals: Signals, doing what: String = "are parked here", thresholds: Thresholds? = nil,
     and more: [String] = []
   ) -> String {
-    var parts = ["\(goroutines(signals.count)) \(signals.count == 1 ? singular(what) : what)"]
-    if let wait = wait(signals.wait) { parts.append(wait) }
+    var text = goroutines(signals.count)
+    text += " "
+    text += signals.count == 1 ? singular(what) : what
+    func add(_ part: String) {
+      text += "; "
+      text += part
+    }
+    if let wait = wait(signals.wait) { add(wait) }
     if signals.areOrphans {
-      parts.append(
+      add(
         signals.sampled < signals.count
           ? "the goroutines that started them are gone (of \(signals.sampled) looked at)"
           : "the \(signals.distinctCreators) goroutines that started them are gone")
     }
-    parts += more
+    for part in more { add(part) }
     if !signals.agesAreKnown {
-      parts.append("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
+      add("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
     }
-    return parts.joined(separator: "; ")
+    return text
   }
 
   /// `1 goroutine`, `150 goroutines`.
@@ -39,9 +45,11 @@ public enum Evidence {
   }
 
   private static func singular(_ what: String) -> String {
-    if what.hasPrefix("are ") { return "is " + what.dropFirst(4) }
+    // Over bytes: characters cost ten times as much, and thousands of places are of one goroutine.
+    let utf8 = what.utf8
+    guard let space = utf8.firstIndex(of: UInt8(ascii: " ")) else { return what + "s" }
+    if utf8[..<space].elementsEqual("are".utf8) { return "is" + what[space...] }
     // `wait for a lock` becomes `waits for a lock`.
-    guard let space = what.firstIndex(of: " ") else { return what + "s" }
     return what[..<space] + "s" + what[space...]
   }
 }

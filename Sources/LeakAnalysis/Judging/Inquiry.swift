@@ -5,24 +5,23 @@ import PCRE2
 public struct Inquiry: Sendable {
   /// The dump, grouped.
   public let analysis: DumpAnalysis
-  /// Groups by site, state and creator, largest first.
-  public let places: [ParkedPlace]
   /// Groups that a signature before this one has explained.
   public internal(set) var claimed: GroupSet
   /// Warnings and errors so far, each with its groups.
   public internal(set) var found: [Match] = []
-  let ids: GoroutineIDs
+  let placeNumbers: PlaceNumbers
   /// The group of each sample.
   let groupBySample: [Int?]
+  /// What each group is doing, side by side: every signature asks it of every group.
+  let activities: [GoroutineState.Activity]
   let functionPatterns: FunctionPatterns
   let stackPatterns: StackPatterns
   let surroundings: Surroundings
   let labelMatches: LabelMatches
-  private let signalCache = SignalCache()
-  /// The locks that goroutines wait for, worked out when the first signature asks.
-  let lockTable = Deferred<LockTable>()
+  private let signalCache: SignalCache
+  let lockTable: LockTable
   /// The names of functions, taken apart when a signature asks.
-  private let names = FunctionNames()
+  let names: FunctionNames
   let index: PatternIndex
   /// Groups that the user expects: never judged.
   var expected: GroupSet
@@ -35,15 +34,22 @@ public struct Inquiry: Sendable {
     self.index = index
     claimed = GroupSet(of: analysis.groups.count)
     expected = claimed
-    places = ParkedPlace.all(of: analysis)
+    signalCache = SignalCache(groupCount: analysis.groups.count)
+    names = FunctionNames(analysis.dump.symbols.functions)
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
     for number in analysis.groups.indices { owners[analysis.groups[number].sample] = number }
     groupBySample = owners
-    ids = GoroutineIDs(analysis.dump.goroutines)
-    functionPatterns = FunctionPatterns(analysis.dump.symbols, analysis.census, index)
-    stackPatterns = functionPatterns.stackSets(analysis)
+    // What no signature changes, in two parts of about one length.
+    let (patterns, surroundings) = SideBySide.both(if: analysis.groups.count >= 4096) {
+      let functions = FunctionPatterns(analysis.dump.symbols, analysis.census, index)
+      return (functions, functions.stackSets(analysis), PlaceNumbers(analysis.groups))
+    } _: {
+      (Surroundings(analysis), LockTable(analysis))
+    }
+    (functionPatterns, stackPatterns, placeNumbers) = patterns
+    (self.surroundings, lockTable) = surroundings
+    activities = analysis.groups.map(\.state.activity)
     labelMatches = LabelMatches(analysis.dump.labelSets, index.labels)
-    surroundings = Surroundings(analysis)
   }
 
   /// The longest wait in the dump, in minutes.
@@ -54,14 +60,47 @@ public struct Inquiry: Sendable {
   /// Whether the dump tells how long goroutines have been waiting.
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
 
+  /// Groups by site, state and creator, largest first.
+  public var places: [ParkedPlace] { ParkedPlace.all(of: analysis) }
+
   /// What the goroutines of some groups have in common.
   public func signals(_ groups: [Int]) -> Signals {
-    signalCache.signals(of: groups) { Signals(analysis, ids, groups) }
+    if let known = signalCache.signals(of: groups) { return known }
+    let signals = Signals.measured(groups, of: analysis)
+    signalCache.keep(signals, of: groups)
+    return signals
   }
 
   /// The name of a function, taken apart.
-  func name(of frame: Frame) -> FunctionName {
-    names.name(of: frame.function) { analysis.dump.symbols.function(of: frame) }
+  func name(of frame: Frame) -> FunctionName { names.name(of: frame.function) }
+
+  /// The site of a group.
+  func site(of group: Int) -> Place? {
+    guard let site = analysis.groups[group].site else { return nil }
+    return analysis.place(site)
+  }
+
+  /// A number that all functions of one canonical name have.
+  func canonicalNumber(of frame: Frame) -> UInt32 { names.canonicalNumber(of: frame.function) }
+
+  /// The function that a dump spells so; nil where it has none.
+  func function(named name: String) -> UInt32? {
+    let bytes = Array(name.utf8)
+    var found: UInt32?
+    analysis.dump.symbols.functions.forEachUTF8 { number, spelling in
+      guard spelling.count == bytes.count else { return }
+      for index in bytes.indices where spelling[index] != bytes[index] { return }
+      found = UInt32(number)
+    }
+    return found
+  }
+
+  /// Calls `body` with the frames of a group's stack, innermost first: an array of them costs more
+  /// than most questions.
+  func forEachFrame(of group: Int, _ body: (Frame) -> Void) {
+    let symbols = analysis.dump.symbols
+    let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[group].sample].stack)]
+    for index in symbols.frameIndices(of: stack) { body(symbols.frames[Int(index)]) }
   }
 
   /// The names of a group's frames, innermost first.
@@ -80,27 +119,33 @@ public struct Inquiry: Sendable {
     for wanted in [frames, also, top, creators] {
       if let wanted, !functionPatterns.hasAny(wanted) { return [] }
     }
-    let states = pattern.states.bits
+    let states = pattern.states.isEmpty ? .max : pattern.states.bits
+    // Few sets of patterns differ among the stacks, so each is asked once and not for every group.
+    let passing = stackPatterns.sets { set in
+      if let frames, !set.hasAny(of: frames) { return false }
+      if let also, !set.hasAny(of: also) { return false }
+      if let without, set.hasAny(of: without) { return false }
+      return true
+    }
+    guard passing.contains(true) else { return [] }
     var found: [Int] = []
     // The cheapest questions come first: most groups fail them.
-    for number in analysis.groups.indices {
-      let activity = analysis.groups[number].state.activity
-      guard states == 0 || states >> UInt32(activity.rawValue) & 1 == 1 else { continue }
-      if let frames, !stackPatterns.matches(number, frames) { continue }
-      if let also, !stackPatterns.matches(number, also) { continue }
-      if let without, stackPatterns.matches(number, without) { continue }
+    for number in activities.indices {
+      guard states >> UInt32(activities[number].rawValue) & 1 == 1,
+        passing[stackPatterns.set(of: number)],
+        !claimed.contains(number), !expected.contains(number)
+      else { continue }
       if let creators {
         guard let creator = analysis.groups[number].creator,
           functionPatterns.matches(creator.function, creators)
         else { continue }
       }
-      if claimed.contains(number) || expected.contains(number) { continue }
       if let top {
-        guard let frame = waitingFrame(of: analysis.groups[number]),
+        guard let frame = waitingFrame(of: number),
           functionPatterns.matches(frame.function, top)
         else { continue }
       }
-      guard matches(analysis.groups[number], pattern.labels) else { continue }
+      if !pattern.labels.isEmpty, !matches(number, pattern.labels) { continue }
       found.append(number)
     }
     return found
@@ -111,22 +156,30 @@ public struct Inquiry: Sendable {
       ? nil : PatternSet(patterns.compactMap { index.number(of: $0) }, of: index.count)
   }
 
-  private func matches(_ group: Group, _ wanted: [String: Pattern]) -> Bool {
-    guard !wanted.isEmpty else { return true }
-    let labels = analysis.dump.samples[group.sample].labels
+  private func matches(_ group: Int, _ wanted: [String: Pattern]) -> Bool {
+    let labels = analysis.dump.samples[analysis.groups[group].sample].labels
     return wanted.allSatisfy { labelMatches(labels, LabelTest(key: $0.key, value: $0.value)) }
   }
 
   /// The innermost frame that is not the wait itself: behind the runtime, `sync` and the network
   /// poller.
   public func waitingFrame(of group: Group) -> Frame? {
+    innermostWorkingFrame(group.sample) ?? group.top
+  }
+
+  /// As above, of the group with a number.
+  func waitingFrame(of group: Int) -> Frame? {
+    innermostWorkingFrame(analysis.groups[group].sample) ?? analysis.groups[group].top
+  }
+
+  private func innermostWorkingFrame(_ sample: Int) -> Frame? {
     let symbols = analysis.dump.symbols
-    let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
+    let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
     for index in symbols.frameIndices(of: stack) {
       let frame = symbols.frames[Int(index)]
       if !analysis.functions[Int(frame.function)].isWaiting { return frame }
     }
-    return group.top
+    return nil
   }
 }
 
@@ -141,6 +194,18 @@ public struct Candidates: Sendable {
 
   /// How many goroutines.
   public var count: Int { groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count } }
+
+  /// The groups by site and creator: those places that have so many of the goroutines.
+  func places(ofAtLeast minimum: Int = 0) -> PlaceGroups {
+    inquiry.byPlace(groups, ofAtLeast: minimum)
+  }
+
+  /// Judges each of these places by itself.
+  func matches(
+    ofPlacesOfAtLeast minimum: Int = 0, _ judge: @Sendable (_ groups: [Int]) -> Match?
+  ) -> [Match] {
+    SideBySide.compactMap(places(ofAtLeast: minimum), judge)
+  }
 }
 
 extension Set<GoroutineState.Activity> {

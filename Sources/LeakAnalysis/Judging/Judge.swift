@@ -17,30 +17,45 @@ extension Catalogue {
     }
     var inquiry = Inquiry(analysis, patterns)
     inquiry.expect(expectations)
-    var findings: [Finding] = []
-    for signature in signatures {
-      for match in matches(of: signature, in: inquiry) where !inquiry.isExpected(match) {
-        let finding = finding(match, signature, inquiry, number)
-        findings.append(finding)
+    var conclusions: [Conclusion] = []
+    for signature in signatures.indices {
+      for match in matches(of: signatures[signature], in: inquiry) where !inquiry.isExpected(match)
+      {
+        let conclusion = Conclusion(
+          match: match, signature: signature,
+          severity: min(match.severity, signatures[signature].severity),
+          count: inquiry.count(of: match.groups))
         // A note explains nothing away: a later signature may know better.
-        if finding.severity > .note, match.explains {
+        if conclusion.severity > .note, match.explains {
           inquiry.claimed.formUnion(match.groups)
           inquiry.found.append(match)
         }
+        conclusions.append(conclusion)
       }
     }
-    let sorted = withoutEchoes(findings, of: analysis.groups.count).sorted {
-      ($0.severity, $0.confidence, $0.count) > ($1.severity, $1.confidence, $1.count)
+    let told = inOrder(conclusions, of: analysis.groups.count)
+    let findings = SideBySide.compactMap(told) { [inquiry, conclusions] in
+      finding(conclusions[$0], inquiry, number)
     }
-    return (sorted, inquiry.problems)
+    return (findings, inquiry.problems)
+  }
+
+  /// A match, before it is put into words.
+  private struct Conclusion: Sendable {
+    var match: Match
+    /// Its signature, as an index into the catalogue's.
+    var signature: Int
+    var severity: Severity
+    /// How many goroutines.
+    var count: Int
   }
 
   private func matches(of signature: Signature, in inquiry: Inquiry) -> [Match] {
     switch signature.detection {
     case .pattern(let pattern):
-      return inquiry.byPlace(inquiry.groups(matching: pattern)).compactMap {
-        inquiry.match($0, by: signature.thresholds)
-      }
+      let groups = inquiry.groups(matching: pattern)
+      let places = inquiry.byPlace(groups, ofAtLeast: signature.thresholds.note)
+      return SideBySide.compactMap(places) { inquiry.match($0, by: signature.thresholds) }
     case .judged(let pattern, let rule):
       let groups = inquiry.groups(matching: pattern)
       guard !groups.isEmpty else { return [] }
@@ -52,35 +67,57 @@ extension Catalogue {
     }
   }
 
-  /// Drops notes whose goroutines a warning or an error speaks of.
-  private func withoutEchoes(_ findings: [Finding], of groupCount: Int) -> [Finding] {
+  /// The conclusions that are told, worst first, without notes whose goroutines a warning or an error
+  /// speaks of; as indices, since there can be ten thousand and each is large.
+  private func inOrder(_ conclusions: [Conclusion], of groupCount: Int) -> [Int] {
     var explained = GroupSet(of: groupCount)
-    for finding in findings where finding.severity > .note {
-      explained.formUnion(finding.groups)
+    for conclusion in conclusions where conclusion.severity > .note {
+      explained.formUnion(conclusion.match.groups)
     }
-    return findings.filter { finding in
-      finding.severity > .note || finding.groups.isEmpty
-        || !finding.groups.allSatisfy(explained.contains)
+    struct Rank {
+      var number: Int
+      var weight: (Severity, Confidence, Int)
     }
+    var ranks: [Rank] = []
+    for (number, conclusion) in conclusions.enumerated() {
+      let groups = conclusion.match.groups
+      let isEcho =
+        conclusion.severity == .note && !groups.isEmpty && groups.allSatisfy(explained.contains)
+      if isEcho { continue }
+      ranks.append(
+        Rank(
+          number: number,
+          weight: (conclusion.severity, conclusion.match.confidence, conclusion.count)))
+    }
+    ranks.sort { $0.weight > $1.weight }
+    return ranks.map(\.number)
   }
 
-  private func finding(
-    _ match: Match, _ signature: Signature, _ inquiry: Inquiry, _ number: Int
-  ) -> Finding {
-    let analysis = inquiry.analysis
-    let all = analysis.groups
-    let groups = match.groups.sorted {
-      let (a, b) = (all[$0].count, all[$1].count)
-      return a != b ? a > b : $0 < $1
+  private func finding(_ conclusion: Conclusion, _ inquiry: Inquiry, _ number: Int) -> Finding {
+    let match = conclusion.match
+    let signature = signatures[conclusion.signature]
+    var groups = match.groups
+    if groups.count > 1 {
+      let all = inquiry.analysis.groups
+      groups.sort {
+        let (a, b) = (all[$0].count, all[$1].count)
+        return a != b ? a > b : $0 < $1
+      }
     }
-    let named = match.groups.first.map { all[$0] }
+    var site = match.site
+    var creator: Place?
+    // Step by step: handed on as a function, `place` would copy the whole analysis.
+    if let named = match.groups.first {
+      if site == nil { site = inquiry.site(of: named) }
+      if let frame = inquiry.analysis.groups[named].creator {
+        creator = inquiry.analysis.place(frame)
+      }
+    }
     return Finding(
-      signature: signature.id, dump: number, severity: min(match.severity, signature.severity),
-      confidence: match.confidence,
-      count: groups.reduce(0) { $0 + all[$1].count }, groups: groups,
+      signature: signature.id, dump: number, severity: conclusion.severity,
+      confidence: match.confidence, count: conclusion.count, groups: groups,
       wait: inquiry.wait(of: groups),
-      site: match.site ?? named?.site.map(analysis.place),
-      createdBy: named?.creator.map(analysis.place),
+      site: site, createdBy: creator,
       title: match.title ?? signature.title, evidence: match.evidence,
       cause: match.cause ?? signature.cause, fix: match.fix ?? signature.fix,
       help: signature.help)
@@ -89,22 +126,10 @@ extension Catalogue {
 
 extension Inquiry {
   /// Some groups, gathered by site and creator: each is one place to look at.
-  func byPlace(_ groups: [Int]) -> [[Int]] {
-    var index = HashIndex()
-    var parts: [[Int]] = []
-    for number in groups where analysis.groups[number].site != nil {
-      let hash = analysis.groups[number].placeHash
-      let known = index.find(hash) {
-        analysis.groups[parts[Int($0)][0]].isAtPlace(of: analysis.groups[number])
-      }
-      if let known {
-        parts[Int(known)].append(number)
-      } else {
-        index.insert(hash, row: UInt32(parts.count))
-        parts.append([number])
-      }
-    }
-    return parts
+  ///
+  /// Places with fewer of the goroutines than the minimum are left out.
+  func byPlace(_ groups: [Int], ofAtLeast minimum: Int = 0) -> PlaceGroups {
+    placeNumbers.gather(groups, of: analysis.groups, ofAtLeast: minimum)
   }
 
   /// The waits of some groups together; nil where the dump tells none.
@@ -125,9 +150,7 @@ extension Inquiry {
   /// The judgement by counts and minutes alone.
   func match(_ groups: [Int], by thresholds: Thresholds) -> Match? {
     // Most places of a large dump are small: they are left before anything is measured.
-    guard groups.reduce(0, { $0 + analysis.groups[$1].count }) >= thresholds.note else {
-      return nil
-    }
+    guard count(of: groups) >= thresholds.note else { return nil }
     let signals = signals(groups)
     let isOld = thresholds.minutes == 0 || signals.medianWait >= thresholds.minutes
     // Before they are old: left behind by calls that have returned, or requests that do not end.

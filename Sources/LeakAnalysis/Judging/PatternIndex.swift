@@ -113,11 +113,21 @@ extension Signature.Detection {
 struct PatternSet: Sendable {
   fileprivate(set) var words: [UInt64]
 
+  fileprivate init(_ words: [UInt64]) { self.words = words }
+
   /// The patterns with these numbers, out of so many.
   init(_ numbers: some Sequence<Int>, of count: Int) {
     words = [UInt64](repeating: 0, count: (count + 63) / 64)
     for number in numbers { words[number >> 6] |= 1 << UInt64(number & 63) }
   }
+
+  /// Whether a pattern is in both.
+  func hasAny(of others: PatternSet) -> Bool {
+    for word in words.indices where words[word] & others.words[word] != 0 { return true }
+    return false
+  }
+
+  fileprivate var hash: UInt64 { words.reduce(0, mix) }
 }
 
 /// Which patterns the functions, and the stacks, of one dump match.
@@ -148,10 +158,7 @@ struct FunctionPatterns: Sendable {
   }
 
   /// Whether any function of the dump matches one of some patterns.
-  func hasAny(_ wanted: PatternSet) -> Bool {
-    for word in 0..<width where all.words[word] & wanted.words[word] != 0 { return true }
-    return false
-  }
+  func hasAny(_ wanted: PatternSet) -> Bool { all.hasAny(of: wanted) }
 
   private mutating func add(_ pattern: Int, to function: Int) {
     all.words[pattern >> 6] |= 1 << UInt64(pattern & 63)
@@ -170,12 +177,11 @@ struct FunctionPatterns: Sendable {
     return false
   }
 
-  /// The patterns that the frames of a dump's groups match, a set of `width` words for each group.
+  /// The patterns that the frames of a dump's groups match.
   func stackSets(_ analysis: DumpAnalysis) -> StackPatterns {
     let symbols = analysis.dump.symbols
-    var patterns = StackPatterns(width: width)
-    patterns.places.reserveCapacity(analysis.groups.count)
-    var union = [UInt64](repeating: 0, count: width)
+    var patterns = StackPatterns(width: width, groupCount: analysis.groups.count)
+    var union = PatternSet([UInt64](repeating: 0, count: width))
     for group in analysis.groups.indices {
       let sample = analysis.groups[group].sample
       let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
@@ -184,10 +190,14 @@ struct FunctionPatterns: Sendable {
         let start = Int(places[Int(symbols.frames[Int(frame)].function)]) * width
         if start == 0 { continue }
         isAny = true
-        for word in 0..<width { union[word] |= sets[start + word] }
+        for word in 0..<width { union.words[word] |= sets[start + word] }
       }
-      patterns.append(isAny ? union : nil)
-      if isAny { for word in 0..<width { union[word] = 0 } }
+      guard isAny else {
+        patterns.appendNone()
+        continue
+      }
+      patterns.append(union)
+      for word in 0..<width { union.words[word] = 0 }
     }
     return patterns
   }
@@ -196,34 +206,34 @@ struct FunctionPatterns: Sendable {
 /// The patterns that the stacks of a dump's groups match. Few groups differ in them, so each set is
 /// stored once.
 struct StackPatterns: Sendable {
-  fileprivate var places: [UInt32] = []
-  private let width: Int
-  private var sets: [UInt64]
-  private var known: [[UInt64]: UInt32] = [:]
+  /// The place of each group's set.
+  private var places: [UInt32] = []
+  /// The different sets; the first is empty.
+  private var sets: [PatternSet]
+  private var index = HashIndex()
 
-  fileprivate init(width: Int) {
-    self.width = width
-    sets = [UInt64](repeating: 0, count: width)
+  fileprivate init(width: Int, groupCount: Int) {
+    sets = [PatternSet([UInt64](repeating: 0, count: width))]
+    places.reserveCapacity(groupCount)
   }
 
-  fileprivate mutating func append(_ set: [UInt64]?) {
-    guard let set else {
-      places.append(0)
+  fileprivate mutating func appendNone() { places.append(0) }
+
+  fileprivate mutating func append(_ set: PatternSet) {
+    let hash = set.hash
+    if let known = index.find(hash, where: { sets[Int($0)].words == set.words }) {
+      places.append(known)
       return
     }
-    let place = known[set] ?? UInt32(sets.count / Swift.max(width, 1))
-    if known[set] == nil {
-      known[set] = place
-      sets += set
-    }
+    let place = UInt32(sets.count)
+    index.insert(hash, row: place)
     places.append(place)
+    sets.append(set)
   }
 
-  /// Whether some frame of a group matches one of some patterns.
-  func matches(_ group: Int, _ wanted: PatternSet) -> Bool {
-    let start = Int(places[group]) * width
-    if start == 0 { return false }
-    for word in 0..<width where sets[start + word] & wanted.words[word] != 0 { return true }
-    return false
-  }
+  /// The number of a group's set.
+  func set(of group: Int) -> Int { Int(places[group]) }
+
+  /// For each set, in the order of the numbers, whether it is wanted.
+  func sets(_ isWanted: (PatternSet) -> Bool) -> [Bool] { sets.map(isWanted) }
 }

@@ -26,33 +26,40 @@ struct LockCycles {
     var wanted: [Int: UInt64] = [:]
     for lock in waits.locks where lock.address != 0 {
       for row in lock.rows where waits.detail(of: row) != nil { wanted[row] = lock.address }
+      // A graph of thousands is a pile-up, not a ring of locks.
+      if wanted.count > 2048 { return }
     }
-    // A graph of thousands is a pile-up, not a ring of locks.
-    guard wanted.count >= 2, wanted.count <= 2048 else { return }
+    guard wanted.count >= 2 else { return }
     var holders: [UInt64: [Int]] = [:]
     let locks = Set(wanted.values)
     for row in wanted.keys.sorted() {
-      for address in Self.carried(by: row, waits) where locks.contains(address) {
-        if address != wanted[row] { holders[address, default: []].append(row) }
+      Self.forEachCarried(by: row, waits) { address in
+        guard locks.contains(address), address != wanted[row] else { return }
+        // A goroutine that carries an address twice holds it once.
+        if holders[address]?.last != row { holders[address, default: []].append(row) }
       }
     }
+    if holders.isEmpty { return }
     find(inquiry, wanted, holders)
   }
 
-  /// The addresses that a goroutine's own frames of the program carry.
-  private static func carried(by row: Int, _ waits: LockWaits) -> Set<UInt64> {
+  /// Calls `body` with the addresses that a goroutine's own frames of the program carry.
+  private static func forEachCarried(
+    by row: Int, _ waits: LockWaits, _ body: (UInt64) -> Void
+  ) {
     guard let detail = waits.detail(of: row), let group = waits.inquiry.group(of: row) else {
-      return []
+      return
     }
-    let frames = waits.inquiry.analysis.frames(of: waits.inquiry.analysis.groups[group])
-    var addresses: Set<UInt64> = []
-    for (frame, arguments) in zip(frames, detail.frames) {
-      if waits.inquiry.analysis.functions[Int(frame.function)].isStandardLibrary { continue }
-      for argument in arguments where argument.value >= 0x1_0000 {
-        addresses.insert(argument.value)
+    var depth = 0
+    waits.inquiry.forEachFrame(of: group) { frame in
+      defer { depth += 1 }
+      guard depth < detail.frames.count,
+        !waits.inquiry.analysis.functions[Int(frame.function)].isStandardLibrary
+      else { return }
+      for argument in detail.frames[depth] where argument.value >= 0x1_0000 {
+        body(argument.value)
       }
     }
-    return addresses
   }
 
   /// Walks from each waiter to the holders of what it wants; a walk that comes back is a cycle.

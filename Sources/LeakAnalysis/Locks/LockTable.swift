@@ -1,7 +1,7 @@
 import GoroutineDump
 
 /// The locks of a dump that goroutines wait for, explained or not, and who carries their addresses.
-/// Worked out once: two signatures ask, and a million goroutines can wait.
+/// Worked out once: three signatures ask, and a million goroutines can wait.
 struct LockTable: Sendable {
   /// The goroutines of one group that wait for a lock.
   fileprivate struct Share {
@@ -24,11 +24,12 @@ struct LockTable: Sendable {
   private let details: [GoroutineDetail]
   private let knownCarriers = Deferred<[UInt64: [Int]]>()
 
-  init(_ inquiry: Inquiry) {
-    let analysis = inquiry.analysis
+  init(_ analysis: DumpAnalysis) {
     details = analysis.dump.details
     var index: [UInt64: Int] = [:]
-    for (number, group) in analysis.groups.enumerated() where group.state.isLockWait {
+    for number in analysis.groups.indices
+    where analysis.groups[number].state.activity.isLockWait {
+      let group = analysis.groups[number]
       let rows = analysis.rows(of: group)
       if rows.isEmpty {
         locks.append(Lock(address: 0, shares: [Share(group: number, waiters: group.count)]))
@@ -126,9 +127,11 @@ struct LockTable: Sendable {
         guard let first = arguments.first, first.value == address, !first.isUncertain else {
           continue
         }
+        // The runtime's semaphores alone are told by their own address, never a program's function.
+        guard analysis.functions[Int(frame.function)].isStandardLibrary else { return 0 }
         return Self.offset(
           of: analysis.dump.symbols.function(of: frame),
-          below: frames.map { analysis.dump.symbols.function(of: $0) })
+          below: frames.lazy.map { analysis.dump.symbols.function(of: $0) })
       }
     }
     return 0
@@ -137,7 +140,9 @@ struct LockTable: Sendable {
   /// Where the semaphore lies in its lock, from the frame that prints it and those that called it:
   /// 4 in a Mutex; in an RWMutex, behind the Mutex of the writers, 8 for the writers' and 12 for
   /// the readers'.
-  private static func offset(of function: String, below callers: [String]) -> UInt64 {
+  private static func offset(
+    of function: String, below callers: some Sequence<String>
+  ) -> UInt64 {
     switch function {
     case "sync.runtime_SemacquireRWMutexR": return 12
     case "sync.runtime_SemacquireRWMutex": return 8
@@ -151,6 +156,11 @@ struct LockTable: Sendable {
     default: return 0
     }
   }
+}
+
+extension GoroutineState.Activity {
+  /// Whether it is waiting for a lock of package `sync`, as ``GoroutineState/isLockWait``.
+  var isLockWait: Bool { self == .mutexLock || self == .rwMutexRLock || self == .rwMutexLock }
 }
 
 extension LockTable.Lock {

@@ -21,7 +21,7 @@ struct LockWaits {
 
   init(_ inquiry: Inquiry) {
     self.inquiry = inquiry
-    table = inquiry.lockTable.value { LockTable(inquiry) }
+    table = inquiry.lockTable
     locks = table.locks(without: inquiry.claimed)
   }
 
@@ -45,7 +45,7 @@ struct LockWaits {
 
   /// The site of a lock's wait: the innermost frame outside the library.
   func site(of lock: ContendedLock) -> Place? {
-    inquiry.analysis.groups[lock.groups[0]].site.map(inquiry.analysis.place)
+    inquiry.site(of: lock.groups[0])
   }
 
   /// Goroutines that may hold a lock: they carry its address, or the receiver through which the

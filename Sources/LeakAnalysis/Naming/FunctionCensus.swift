@@ -93,15 +93,18 @@ struct FunctionCensus: Sendable {
   /// last slash. Type arguments can hold slashes and dots of their own.
   private static func packageEnd(_ name: Span<UInt8>) -> Int {
     var dot = -1
-    var index = 0
-    while index < name.count {
-      switch name[index] {
-      case UInt8(ascii: "/"): dot = -1
-      case UInt8(ascii: ".") where dot < 0: dot = index
-      case UInt8(ascii: "["): return dot < 0 ? index : dot + 1
-      default: break
+    for index in name.indices {
+      let byte = name[index]
+      // Nearly all bytes are letters in lower case, which stand behind the three in ASCII: one
+      // comparison for each of them is a third of the time.
+      if byte > UInt8(ascii: "[") { continue }
+      if byte == UInt8(ascii: "/") {
+        dot = -1
+      } else if byte == UInt8(ascii: "."), dot < 0 {
+        dot = index
+      } else if byte == UInt8(ascii: "[") {
+        return dot < 0 ? index : dot + 1
       }
-      index += 1
     }
     return dot < 0 ? name.count : dot + 1
   }

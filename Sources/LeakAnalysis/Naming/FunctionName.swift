@@ -15,11 +15,10 @@ public struct FunctionName: Sendable, Hashable {
   public init(_ spelling: String) {
     // Over bytes: characters cost ten times as much, and a dump can have 100,000 names.
     let bytes = Array(spelling.utf8)
-    if StableName.isPlain(bytes) {
-      let parts = Self.plainParts(bytes)
+    if let parts = Self.plainParts(bytes.span) {
       canonical = spelling
       package = String(decoding: bytes[..<parts.package], as: UTF8.self)
-      owner = parts.owner.map { String(decoding: bytes[...$0], as: UTF8.self) } ?? package
+      owner = parts.receiver.map { String(decoding: bytes[...$0], as: UTF8.self) } ?? package
       return
     }
     let name = Self.withoutArguments(bytes)
@@ -40,14 +39,44 @@ public struct FunctionName: Sendable, Hashable {
       } ?? package
   }
 
-  /// Where the package and the receiver end in a name that is canonical as it is spelled, as most
-  /// are.
-  private static func plainParts(_ name: [UInt8]) -> (package: Int, owner: Int?) {
-    let base = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    guard let dot = name[base...].firstIndex(of: UInt8(ascii: ".")) else {
-      return (name.count, nil)
+  /// Where the package ends, and where the receiver's parenthesis stands, in a name that is canonical
+  /// as it is spelled, as most are; nil for any other.
+  static func plainParts(_ name: Span<UInt8>) -> (package: Int, receiver: Int?)? {
+    guard StableName.isPlain(name) else { return nil }
+    var dot = name.count
+    var index = name.count - 1
+    while index >= 0, name[index] != UInt8(ascii: "/") {
+      if name[index] == UInt8(ascii: ".") { dot = index }
+      index -= 1
     }
-    return (dot, receiverEnd(name[dot...]))
+    guard dot + 1 < name.count, name[dot + 1] == UInt8(ascii: "(") else { return (dot, nil) }
+    index = dot + 2
+    while index < name.count, name[index] != UInt8(ascii: ")") { index += 1 }
+    return (dot, index < name.count ? index : nil)
+  }
+
+  /// Where the owner ends in a spelling whose owner is canonical as it is, whatever its closures are
+  /// called, and whether it is a receiver; nil where the name must be taken apart.
+  static func ownerEnd(_ name: Span<UInt8>) -> (end: Int, isReceiver: Bool)? {
+    var start = name.count
+    while start > 0, name[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    var dot = start
+    while dot < name.count, name[dot] != UInt8(ascii: ".") { dot += 1 }
+    var end = dot
+    if dot + 1 < name.count {
+      // An element that is a number may be dropped, and another one follow the package then.
+      if name[dot + 1] <= UInt8(ascii: "9"), name[dot + 1] >= UInt8(ascii: "0") { return nil }
+      if name[dot + 1] == UInt8(ascii: "(") {
+        end = dot + 2
+        while end < name.count, name[end] != UInt8(ascii: ")") { end += 1 }
+        end = end < name.count ? end + 1 : dot
+      }
+    }
+    // What stands behind can move the owner by brackets and escapes alone.
+    for index in end..<name.count {
+      if name[index] == UInt8(ascii: "[") || name[index] == UInt8(ascii: "%") { return nil }
+    }
+    return StableName.isPlain(name.extracting(0..<end)) ? (end, end > dot) : nil
   }
 
   private static func withoutArguments(_ name: [UInt8]) -> [UInt8] {

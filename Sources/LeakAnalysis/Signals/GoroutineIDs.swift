@@ -14,18 +14,23 @@ struct GoroutineIDs: Sendable {
   init() {}
 
   init(_ goroutines: GoroutineTable) {
-    var largest: UInt64 = 0
-    goroutines.forEachRow { _, record in largest = max(largest, record.id) }
-    self.largest = largest
     // Ids are given out in order: a program that has started a thousand for each that still lives
     // would need a kilobit for each; a sorted list is smaller then.
-    if largest < UInt64(goroutines.count) * 256 + 65536 {
-      var bits = [UInt64](repeating: 0, count: Int(largest >> 6) + 1)
-      goroutines.forEachRow { _, record in bits[Int(record.id >> 6)] |= 1 << (record.id & 63) }
-      self.bits = bits
-    } else {
-      sorted = goroutines.map(\.id).sorted()
+    let limit = UInt64(goroutines.count) * 256 + 65536
+    var largest: UInt64 = 0
+    var bits: [UInt64] = [0]
+    // In one pass, the bits growing with the ids: the records of millions are read from memory.
+    goroutines.forEachRow { _, record in
+      let id = record.id
+      if id > largest {
+        largest = id
+        let missing = Int(id >> 6) + 1 - bits.count
+        if id < limit, missing > 0 { bits += repeatElement(0, count: max(missing, bits.count)) }
+      }
+      if id < limit { bits[Int(id >> 6)] |= 1 << (id & 63) }
     }
+    self.largest = largest
+    if largest < limit { self.bits = bits } else { sorted = goroutines.map(\.id).sorted() }
   }
 
   /// The creators of the goroutines of some groups, 0 left out.

@@ -101,9 +101,15 @@ public struct Signals: Sendable {
   public var medianWait: Int { wait?.median ?? 0 }
 
   /// The signals of some groups of a dump.
-  init(_ analysis: DumpAnalysis, _ ids: GoroutineIDs, _ groups: [Int]) {
-    var creators: Set<UInt64> = []
-    var addresses: Set<UInt64> = []
+  static func measured(_ groups: [Int], of analysis: DumpAnalysis) -> Signals {
+    var signals = Signals()
+    signals.measure(groups, of: analysis)
+    return signals
+  }
+
+  private mutating func measure(_ groups: [Int], of analysis: DumpAnalysis) {
+    var creators = DistinctWords()
+    var addresses = DistinctWords()
     var parked: [(id: UInt64, minutes: Int)] = []
     for number in groups { count += analysis.groups[number].count }
     analysis.forEachSampled(groups) { record in
@@ -111,7 +117,7 @@ public struct Signals: Sendable {
       if record.creator != 0 {
         creatorsNamed += 1
         creators.insert(record.creator)
-        if ids.contains(record.creator) { creatorsAlive += 1 }
+        if analysis.ids.contains(record.creator) { creatorsAlive += 1 }
       }
       if record.address != 0 {
         withAddress += 1
@@ -126,8 +132,8 @@ public struct Signals: Sendable {
     agesAreKnown = !analysis.dump.goroutines.isEmpty
     wait = analysis.wait(of: groups)
     parked.sort { $0.id < $1.id }
-    measureIDs(parked.map(\.id), analysis.stride(of: count))
-    measureWindow(ids.largest)
+    measureIDs(parked, analysis.stride(of: count))
+    measureWindow(analysis.ids.largest)
     measureInversions(parked)
   }
 
@@ -154,17 +160,34 @@ public struct Signals: Sendable {
     inversions = Double(inverted) * 2 / Double(chosen.count * (chosen.count - 1))
   }
 
-  private mutating func measureIDs(_ ids: [UInt64], _ stride: Int) {
-    guard let first = ids.first, let last = ids.last else { return }
+  private mutating func measureIDs(_ sorted: [(id: UInt64, minutes: Int)], _ stride: Int) {
+    guard let first = sorted.first?.id, let last = sorted.last?.id else { return }
     idSpan = Int(clamping: last - first) + 1
     firstID = Double(first)
     lastID = Double(last)
     let gap = UInt64(stride)
     var run = 1
     longestRun = 1
-    for (earlier, later) in zip(ids, ids.dropFirst()) {
-      run = later - earlier <= gap ? run + 1 : 1
+    for place in sorted.indices.dropFirst() {
+      run = sorted[place].id - sorted[place - 1].id <= gap ? run + 1 : 1
       longestRun = Swift.max(longestRun, run)
+    }
+  }
+}
+
+/// Counts the different values of some words other than 0. Most places are one goroutine, or work on
+/// one thing: a set is made for the second value.
+private struct DistinctWords {
+  private var first: UInt64 = 0
+  private var others: Set<UInt64> = []
+
+  var count: Int { (first == 0 ? 0 : 1) + others.count }
+
+  mutating func insert(_ word: UInt64) {
+    if first == 0 {
+      first = word
+    } else if word != first {
+      others.insert(word)
     }
   }
 }

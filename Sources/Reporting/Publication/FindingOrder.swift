@@ -15,13 +15,26 @@ struct FindingOrder {
 
   /// The order of findings with these signatures, which are in order themselves.
   init(_ signatures: [String]) {
-    var bySignature: [String: [Int]] = [:]
+    // Findings of a signature mostly follow each other: its list is looked up once for all of those.
+    var places: [String: Int] = [:]
+    var lists: [[Int]] = []
+    var listOfFinding: [Int] = []
     for (number, signature) in signatures.enumerated() {
-      bySignature[signature, default: []].append(number)
+      if number > 0, signature == signatures[number - 1] {
+        listOfFinding.append(listOfFinding[number - 1])
+      } else {
+        let place = places[signature] ?? lists.count
+        if place == lists.count {
+          places[signature] = place
+          lists.append([])
+        }
+        listOfFinding.append(place)
+      }
+      lists[listOfFinding[number]].append(number)
     }
     var parts: [Part] = []
-    for (number, signature) in signatures.enumerated() {
-      let alike = bySignature[signature] ?? []
+    for number in signatures.indices {
+      let alike = lists[listOfFinding[number]]
       let sight = alike.count <= Self.inSight + Self.slack ? alike.count : Self.inSight
       guard number <= alike[sight - 1] else { continue }
       parts.append(.finding(number))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import GoroutineDump
 import LeakAnalysis
+import PCRE2
 import Reporting
 
 /// The answer for one or more dumps.
@@ -46,13 +47,17 @@ struct Scan: ParsableCommand {
   func run() throws {
     let catalogue = try rules.catalogue()
     let reading = try input.read()
-    let report = Report(reading.inputs, catalogue: catalogue)
+    let (key, order, filter) = (selection.by, selection.sort.rows, selection.filter)
+    // Rows that no report shows are not worked out: a large dump has as many as goroutines.
+    let limit = publication.report.isEmpty ? display.rowLimit : nil
+    let (report, tables) = Report.analyzed(reading.inputs, catalogue: catalogue) { dumps in
+      Result { () throws(PatternError) in
+        try RowTable.tables(of: dumps, by: key, filter: filter, order: order, limit: limit)
+      }
+    }
     ProcessLifetime.keep(report)
     CatalogueOptions.tellProblems(of: report)
-    var view = try ReportView(
-      report, by: selection.by, order: selection.sort.rows, filter: selection.filter,
-      // Rows that no report shows are not worked out: a large dump has as many as goroutines.
-      rowLimit: publication.report.isEmpty ? display.rowLimit : nil)
+    var view = ReportView(report, try tables.get(), filter: filter)
     if redaction.redact { view = view.redacted() }
     let page = Publication(
       view, catalogue: catalogue, paths: publication.paths(redacted: redaction.redact))

@@ -3,6 +3,11 @@ import GoroutineDump
 extension Inquiry {
   /// The groups with a frame in one of some functions, by canonical name, explained or not.
   func groups(with names: Set<String>) -> [Int] {
+    groups(with: names, among: Array(analysis.groups.indices))
+  }
+
+  /// As above, those of some groups.
+  func groups(with names: Set<String>, among groups: [Int]) -> [Int] {
     let symbols = analysis.dump.symbols
     let packages = Set(names.map { FunctionName($0).package })
     guard packages.contains(where: { analysis.census.number(ofPackage: $0) != nil }) else {
@@ -18,7 +23,7 @@ extension Inquiry {
       isAny = true
     }
     guard isAny else { return [] }
-    return analysis.groups.indices.filter { number in
+    return groups.filter { number in
       let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[number].sample].stack)]
       return symbols.frameIndices(of: stack).contains {
         functions[Int(symbols.frames[Int($0)].function)]
@@ -31,7 +36,10 @@ extension Inquiry {
     let symbols = analysis.dump.symbols
     var endings: [UInt32: String] = [:]
     let spelled = words.map { (word: $0, letters: Array($0.utf8)) }
+    let lastLetters = spelled.compactMap(\.letters.last)
     symbols.functions.forEachUTF8 { number, name in
+      // Told by the last letter for nearly all of a hundred thousand names.
+      guard name.count > 0, lastLetters.contains(name[name.count - 1]) else { return }
       guard !analysis.census.traits[number].isStandardLibrary else { return }
       let found = spelled.first { ends(name, with: $0.letters) }
       if let found { endings[UInt32(number)] = found.word }

@@ -61,12 +61,10 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.channelReceive], withoutFrames: IdleFrames.waiting)
     ) { candidates in
-      candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
+      let rule = AbandonedRule(thresholds: candidates.signature.thresholds, mayBePool: true)
+      return candidates.matches(ofPlacesOfAtLeast: rule.fewest) { groups in
         guard candidates.inquiry.parksInOwnCode(groups[0]) else { return nil }
-        var rule = AbandonedRule(
-          inquiry: candidates.inquiry, thresholds: candidates.signature.thresholds)
-        rule.mayBePool = true
-        return rule.judge(groups, doing: "are parked in a channel receive")
+        return rule.judge(groups, of: candidates.inquiry, doing: "are parked in a channel receive")
       }
     })
 }

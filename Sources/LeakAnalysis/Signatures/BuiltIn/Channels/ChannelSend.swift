@@ -60,16 +60,16 @@ extension Signature {
       GroupPattern(
         states: [.channelSend], withoutFrames: ["golang.org/x/sync/errgroup.(*Group).Go"])
     ) { candidates in
-      candidates.inquiry.byFunction(candidates.groups).compactMap { groups in
-        let inquiry = candidates.inquiry
+      let inquiry = candidates.inquiry
+      return SideBySide.compactMap(inquiry.byFunction(candidates.groups)) { groups in
         guard let site = inquiry.analysis.groups[groups[0]].site else { return nil }
         let package = inquiry.package(of: site)
-        var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
+        var rule = AbandonedRule(thresholds: candidates.signature.thresholds)
         rule.otherEndIsMissing = !inquiry.hasBusyGoroutine(inPackageOf: site)
         rule.otherEnd = "no goroutine of \(package) is busy elsewhere and could receive"
         rule.isSuspiciousYoung = true
         rule.warnsOfFew = true
-        return rule.judge(groups, doing: "are parked in a channel send")
+        return rule.judge(groups, of: inquiry, doing: "are parked in a channel send")
           .map { inquiry.addingSharedAddress($0, "send on") }
       }
     })
@@ -79,21 +79,24 @@ extension Inquiry {
   /// Some groups, gathered by function (closures of one function together) and creator.
   func byFunction(_ groups: [Int]) -> [[Int]] {
     struct Key: Hashable {
-      var function: String
+      var function: UInt32
       var creator: UInt32?
     }
-    var order: [Key] = []
-    var parts: [Key: [Int]] = [:]
+    var places: [Key: Int] = [:]
+    var parts: [[Int]] = []
     for number in groups {
-      let group = analysis.groups[number]
-      guard let site = group.site else { continue }
+      guard let site = analysis.groups[number].site else { continue }
       let key = Key(
-        function: name(of: site).canonical,
-        creator: group.creator?.function)
-      if parts[key] == nil { order.append(key) }
-      parts[key, default: []].append(number)
+        function: canonicalNumber(of: site),
+        creator: analysis.groups[number].creator?.function)
+      if let place = places[key] {
+        parts[place].append(number)
+      } else {
+        places[key] = parts.count
+        parts.append([number])
+      }
     }
-    return order.compactMap { parts[$0] }
+    return parts
   }
 
   /// Adds to a match's evidence that all goroutines carry the same address, where they do.

@@ -28,7 +28,7 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.selectNoCases], withoutFrames: ["main.main"])
     ) { candidates in
-      candidates.inquiry.byPlace(candidates.groups).compactMap {
+      candidates.matches(ofPlacesOfAtLeast: candidates.signature.thresholds.note) {
         candidates.inquiry.match($0, by: candidates.signature.thresholds)
       }
     })

@@ -48,13 +48,13 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.select], withoutFrames: IdleFrames.waiting)
     ) { candidates in
-      candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
-        let inquiry = candidates.inquiry
+      let inquiry = candidates.inquiry
+      guard inquiry.agesAreKnown else { return [] }
+      let rule = AbandonedRule(thresholds: candidates.signature.thresholds, mayBeLoop: true)
+      return candidates.matches(ofPlacesOfAtLeast: rule.fewest) { groups in
         // What parks inside the library has signatures of its own.
-        guard inquiry.agesAreKnown, inquiry.parksInOwnCode(groups[0]) else { return nil }
-        var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
-        rule.mayBeLoop = true
-        return rule.judge(groups, doing: "are parked in a select")
+        guard inquiry.parksInOwnCode(groups[0]) else { return nil }
+        return rule.judge(groups, of: inquiry, doing: "are parked in a select")
       }
     })
 }

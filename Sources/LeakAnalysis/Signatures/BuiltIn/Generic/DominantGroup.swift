@@ -49,7 +49,12 @@ extension Signature {
         """),
     detection: .analysis { inquiry, signature in
       let analysis = inquiry.analysis
+      // More than half of all goroutines, so one place at most; nearly all groups are elsewhere.
+      let fewest = max(signature.thresholds.note, analysis.goroutineCount / 2 + 1)
       let groups = analysis.groups.indices.filter { number in
+        guard let total = inquiry.placeNumbers.total(atPlaceOf: number), total >= fewest else {
+          return false
+        }
         let group = analysis.groups[number]
         guard !inquiry.claimed.contains(number), let site = group.site,
           group.creator != nil
@@ -59,11 +64,7 @@ extension Signature {
           && !analysis.functions[Int(site.function)].isStandardLibrary
           && !inquiry.isServingRequest(number)
       }
-      return inquiry.byPlace(groups).compactMap { groups in
-        let count = inquiry.count(of: groups)
-        guard count >= signature.thresholds.note, inquiry.outnumbersAllOthers(count) else {
-          return nil
-        }
+      return inquiry.byPlace(groups, ofAtLeast: fewest).compactMap { groups in
         let signals = inquiry.signals(groups)
         let isPool = signals.haveLiveCreators || signals.wereMadeAtOnce
         if isPool { return nil }

@@ -52,7 +52,7 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
-      return inquiry.byPlace(candidates.groups).compactMap { groups in
+      return candidates.matches { groups in
         let signals = inquiry.signals(groups)
         let isServing = inquiry.isServingRequest(groups[0])
         let isHeld = signals.haveLiveCreators || isServing

@@ -6,12 +6,9 @@ struct HTTPConnections {
   let count: Int
 
   init(_ candidates: Candidates) {
-    let reading = Set(
-      candidates.inquiry.groups(with: ["net/http.(*persistConn).readLoop"]))
-    var readers = 0
-    for number in candidates.groups where reading.contains(number) {
-      readers += candidates.inquiry.analysis.groups[number].count
-    }
+    let inquiry = candidates.inquiry
+    let readers = inquiry.count(
+      of: inquiry.groups(with: ["net/http.(*persistConn).readLoop"], among: candidates.groups))
     count = max(readers, candidates.count - readers)
   }
 

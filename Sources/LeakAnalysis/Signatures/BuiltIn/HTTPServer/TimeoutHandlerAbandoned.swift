@@ -43,7 +43,7 @@ extension Signature {
       GroupPattern(creators: ["net/http.(*timeoutHandler).ServeHTTP"])
     ) { candidates in
       let inquiry = candidates.inquiry
-      return inquiry.byPlace(candidates.groups).compactMap { groups in
+      return candidates.matches { groups in
         let signals = inquiry.signals(groups)
         // Without the creators' ids it cannot be told who was given up.
         guard signals.creatorsNamed > 0 else { return nil }

@@ -60,28 +60,27 @@ extension Signature {
         """),
     detection: .analysis { inquiry, signature in
       let waits = LockWaits(inquiry)
-      var seen: Set<Int> = []
-      var matches: [Match] = []
-      for lock in waits.locks {
-        // One group can wait for many locks (one each): then the general rule for orphans decides.
-        let groups = lock.groups.filter { seen.insert($0).inserted }
-        guard !groups.isEmpty else { continue }
+      var seen = GroupSet(of: inquiry.analysis.groups.count)
+      // One group can wait for many locks (one each): it is judged with the most contended.
+      let locks = waits.locks.compactMap { lock -> (lock: ContendedLock, groups: [Int])? in
+        let groups = lock.groups.filter { !seen.contains($0) }
+        seen.formUnion(groups)
+        return groups.isEmpty ? nil : (lock, groups)
+      }
+      return SideBySide.compactMap(locks) { lock, groups in
         let signals = inquiry.signals(groups)
         let isOneLock = lock.waiters * 2 > signals.count
         if isOneLock || lock.address == 0 {
-          if let match = pileUp(lock, groups, signals, waits, signature) { matches.append(match) }
-        } else {
-          var rule = AbandonedRule(inquiry: inquiry, thresholds: signature.thresholds)
-          rule.otherEndIsMissing = !inquiry.holderMayBeBusy(groups)
-          rule.otherEnd = "nobody who could hold one is running"
-          rule.isSuspiciousYoung = true
-          if var match = rule.judge(groups, doing: "wait for locks") {
-            match.title = "goroutines left waiting for locks, one lock each"
-            matches.append(match)
-          }
+          return pileUp(lock, groups, signals, waits, signature)
         }
+        // Of locks for one goroutine each the general rule for orphans decides.
+        let rule = AbandonedRule(
+          thresholds: signature.thresholds, otherEndIsMissing: !inquiry.holderMayBeBusy(groups),
+          otherEnd: "nobody who could hold one is running", isSuspiciousYoung: true)
+        var match = rule.judge(groups, of: inquiry, doing: "wait for locks")
+        match?.title = "goroutines left waiting for locks, one lock each"
+        return match
       }
-      return matches
     })
 
   private static func pileUp(

@@ -64,24 +64,25 @@ extension Signature {
     detection: .judged(GroupPattern(states: [.channelSend, .select])) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
-      let publishers = candidates.groups.filter { number in
-        guard let site = inquiry.analysis.groups[number].site else { return false }
-        return inquiry.analysis.dump.symbols.functions.withUTF8(
-          at: Int(site.function), mayPublish)
+      let publishers = SideBySide.compactMap(candidates.groups) { number -> Int? in
+        guard let site = inquiry.analysis.groups[number].site else { return nil }
+        let isPublisher =
+          inquiry.analysis.dump.symbols.functions.withUTF8(at: Int(site.function), mayPublish)
           && publishes(inquiry.siteMethod(number))
+        return isPublisher ? number : nil
       }
       guard !publishers.isEmpty else { return [] }
-      var waiting: [String: [Int]] = [:]
+      var waiting: [FunctionNames.Owner: [Int]] = [:]
       for number in inquiry.analysis.groups.indices
-      where inquiry.analysis.groups[number].state.isLockWait {
+      where inquiry.activities[number].isLockWait {
         if let owner = inquiry.siteOwner(number) { waiting[owner, default: []].append(number) }
       }
       guard !waiting.isEmpty else { return [] }
       // All publishers of one type are one defect: they wait under one lock.
-      var publishing: [String: [Int]] = [:]
-      var owners: [String] = []
+      var publishing: [FunctionNames.Owner: [Int]] = [:]
+      var owners: [FunctionNames.Owner] = []
       for number in publishers {
-        guard let owner = inquiry.siteOwner(number), owner.hasSuffix(")"), waiting[owner] != nil
+        guard let owner = inquiry.siteOwner(number), owner.isReceiver, waiting[owner] != nil
         else { continue }
         if publishing[owner] == nil { owners.append(owner) }
         publishing[owner, default: []].append(number)
@@ -95,7 +96,7 @@ extension Signature {
           groups: groups, severity: sending + locking >= limits.error ? .error : .warning,
           confidence: .high,
           evidence: Evidence.sentence(
-            inquiry.signals(groups), doing: "wait in methods of \(owner)",
+            inquiry.signals(groups), doing: "wait in methods of \(inquiry.names.text(of: owner))",
             and: ["\(sending) to send, \(locking) for a lock"]))
       }
     })
@@ -113,25 +114,27 @@ extension Signature {
   /// Whether some part of a function's name starts like that: what can be told without taking it
   /// apart, of 100,000 names.
   private static func mayPublish(_ name: Span<UInt8>) -> Bool {
-    var isStart = true
-    for index in name.indices {
-      if isStart, "psnbedf".utf8.contains(name[index] | 0x20),
-        publishing.contains(where: { starts(name, index, with: $0) })
-      {
-        return true
-      }
-      isStart = name[index] == UInt8(ascii: ".")
+    if startsLikePublishing(name, 0) { return true }
+    for index in name.indices where name[index] == UInt8(ascii: ".") {
+      if startsLikePublishing(name, index + 1) { return true }
     }
     return false
   }
 
-  private static func starts(_ name: Span<UInt8>, _ start: Int, with word: String) -> Bool {
-    var index = start
-    for letter in word.utf8 {
+  private static func startsLikePublishing(_ name: Span<UInt8>, _ start: Int) -> Bool {
+    // Told by the first letter for nearly all.
+    guard start < name.count, publishingLetters.contains(name[start] | 0x20) else { return false }
+    for word in publishingWords {
+      var index = start
       // In lower case; of what is no letter it makes nothing that stands in the words.
-      guard index < name.count, name[index] | 0x20 == letter else { return false }
-      index += 1
+      for letter in word {
+        if index < name.count, name[index] | 0x20 == letter { index += 1 } else { break }
+      }
+      if index - start == word.count { return true }
     }
-    return true
+    return false
   }
+
+  private static let publishingWords = publishing.map { Array($0.utf8) }
+  private static let publishingLetters = publishingWords.compactMap(\.first)
 }

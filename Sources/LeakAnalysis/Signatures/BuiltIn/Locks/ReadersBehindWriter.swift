@@ -97,7 +97,7 @@ extension Signature {
 
 extension Inquiry {
   /// The type whose method a group's site is, or the package of a function.
-  func siteOwner(_ group: Int) -> String? {
-    analysis.groups[group].site.map { name(of: $0).owner }
+  func siteOwner(_ group: Int) -> FunctionNames.Owner? {
+    analysis.groups[group].site.map { names.owner(of: $0.function) }
   }
 }

@@ -65,8 +65,7 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
-      return inquiry.byPlace(candidates.groups).compactMap { groups in
-        guard inquiry.count(of: groups) >= limits.note else { return nil }
+      return candidates.matches(ofPlacesOfAtLeast: limits.note) { groups in
         let signals = inquiry.signals(groups)
         guard let site = inquiry.analysis.groups[groups[0]].site,
           !inquiry.analysis.functions[Int(site.function)].isStandardLibrary,

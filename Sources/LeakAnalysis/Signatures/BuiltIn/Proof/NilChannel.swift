@@ -35,12 +35,13 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.channelSendNil, .channelReceiveNil])
     ) { candidates in
-      candidates.inquiry.byPlace(candidates.groups).map { groups in
-        let inquiry = candidates.inquiry
-        let first = inquiry.analysis.groups[groups[0]]
+      let inquiry = candidates.inquiry
+      let all = inquiry.analysis.groups
+      return candidates.matches { groups in
         let isReported =
-          inquiry.analysis.dump.samples[first.sample].stateSource == .reported
-        let verb = first.state.activity == .channelSendNil ? "send on" : "receive from"
+          inquiry.analysis.dump.samples[all[groups[0]].sample].stateSource == .reported
+        let verb =
+          all[groups[0]].state.activity == .channelSendNil ? "send on" : "receive from"
         return Match(
           groups: groups, severity: .error, confidence: isReported ? .proven : .high,
           evidence: Evidence.sentence(

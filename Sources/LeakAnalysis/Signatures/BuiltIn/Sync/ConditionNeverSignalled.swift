@@ -57,12 +57,12 @@ extension Signature {
     ) { candidates in
       let inquiry = candidates.inquiry
       let limits = candidates.signature.thresholds
-      return inquiry.byPlace(candidates.groups).compactMap { groups in
+      return candidates.matches(ofPlacesOfAtLeast: min(limits.note, fewestLeft)) { groups in
         let signals = inquiry.signals(groups)
         let hasArrived = signals.areOrphans || signals.agesAreSpread && signals.wereMadeOverTime
         // A pool waits for one condition; callers that were left behind wait for one each.
         let haveOneEach =
-          signals.areOrphans && signals.count >= 10
+          signals.areOrphans && signals.count >= fewestLeft
           && signals.distinctAddresses * 10
             >= signals.sampled * 9
         let isOld = signals.medianWait >= limits.minutes
@@ -75,4 +75,7 @@ extension Signature {
           evidence: Evidence.sentence(signals, doing: "wait for a condition"))
       }
     })
+
+  /// How many that were left behind, each with a condition of its own, speak for themselves.
+  private static let fewestLeft = 10
 }

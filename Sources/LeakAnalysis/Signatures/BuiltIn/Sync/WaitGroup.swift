@@ -51,48 +51,78 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.waitGroupWait], withoutFrames: IdleFrames.waiting)
     ) { candidates in
-      candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
-        let inquiry = candidates.inquiry
+      let inquiry = candidates.inquiry
+      let rule = AbandonedRule(
+        thresholds: candidates.signature.thresholds,
+        otherEnd: "no goroutine that could call Done is left, or it is stuck itself",
+        isSuspiciousYoung: true)
+      var workers = WaitGroupWorkers(inquiry)
+      let places = candidates.places(ofAtLeast: rule.fewest).map {
+        (groups: $0, workersAreGone: workers.areGone(for: $0[0]))
+      }
+      return SideBySide.compactMap(places) { groups, workersAreGone in
         // Main waits for the life of the program, as it should.
-        if inquiry.signals(groups).count == 1, inquiry.isMain(groups[0]) { return nil }
-        var rule = AbandonedRule(inquiry: inquiry, thresholds: candidates.signature.thresholds)
-        rule.otherEndIsMissing = inquiry.workersAreGone(groups)
-        rule.isSuspiciousYoung = true
-        rule.otherEnd = "no goroutine that could call Done is left, or it is stuck itself"
-        return rule.judge(groups, doing: "wait for a WaitGroup")
+        if inquiry.count(of: groups) == 1, inquiry.isMain(groups[0]) { return nil }
+        var rule = rule
+        rule.otherEndIsMissing = workersAreGone
+        return rule.judge(groups, of: inquiry, doing: "wait for a WaitGroup")
       }
     })
 }
 
-extension Inquiry {
-  /// Whether no goroutine of the packages on the waiters' stacks is left that is not a waiter
-  /// itself, nor explained by an earlier finding.
-  func workersAreGone(_ waiters: [Int]) -> Bool {
-    let own = Set(waiters)
+/// The packages in which some goroutine may be at work that others wait for: it waits for no
+/// WaitGroup itself, and no earlier finding explains it.
+///
+/// The groups are gone through once for all waiters, as far as needed: a worker of a package is found
+/// soon where there are many.
+private struct WaitGroupWorkers {
+  private let inquiry: Inquiry
+  /// The main goroutine waits for the program's end; it works for nobody.
+  private let main: UInt32?
+  /// Whether a worker of each package (see ``FunctionCensus``) was met.
+  private var isAtWork: [Bool]
+  /// The first group that was not looked at yet.
+  private var next = 0
+
+  init(_ inquiry: Inquiry) {
+    self.inquiry = inquiry
+    main = inquiry.function(named: "main.main")
+    isAtWork = Array(repeating: false, count: inquiry.analysis.census.packages.count)
+  }
+
+  /// Whether no goroutine of the packages on a waiter's stack is left that could be its worker.
+  mutating func areGone(for waiter: Int) -> Bool {
+    let traits = inquiry.analysis.census.traits
+    var packages: [Int] = []
+    inquiry.forEachFrame(of: waiter) { frame in
+      let package = Int(traits[Int(frame.function)].package)
+      if !traits[Int(frame.function)].isStandardLibrary, !packages.contains(package) {
+        packages.append(package)
+      }
+    }
+    if packages.isEmpty { return false }
+    while true {
+      if packages.contains(where: { isAtWork[$0] }) { return false }
+      if next == inquiry.analysis.groups.count { return true }
+      add(next)
+      next += 1
+    }
+  }
+
+  private mutating func add(_ group: Int) {
+    let analysis = inquiry.analysis
+    if analysis.groups[group].state.activity == .waitGroupWait || inquiry.claimed.contains(group) {
+      return
+    }
     let traits = analysis.census.traits
-    var packages: Set<UInt32> = []
-    for frame in analysis.frames(of: analysis.groups[waiters[0]])
-    where !traits[Int(frame.function)].isStandardLibrary {
-      packages.insert(traits[Int(frame.function)].package)
+    var isAside = false
+    inquiry.forEachFrame(of: group) { frame in
+      if traits[Int(frame.function)].isListening || frame.function == main { isAside = true }
     }
-    guard !packages.isEmpty else { return false }
-    // A worker that is found ends the search, so that it is short where there are many.
-    for number in analysis.groups.indices
-    where !own.contains(number) && !claimed.contains(number) {
-      let group = analysis.groups[number]
-      if group.state.activity == .waitGroupWait { continue }
-      var frames = analysis.frames(of: group)
-      // The main goroutine waits for the program's end; it works for nobody.
-      let isAside = frames.contains {
-        traits[Int($0.function)].isListening
-          || analysis.dump.symbols.function(of: $0) == "main.main"
-      }
-      if isAside { continue }
-      if let creator = group.creator { frames.append(creator) }
-      if frames.contains(where: { packages.contains(traits[Int($0.function)].package) }) {
-        return false
-      }
+    if isAside { return }
+    inquiry.forEachFrame(of: group) { isAtWork[Int(traits[Int($0.function)].package)] = true }
+    if let creator = analysis.groups[group].creator {
+      isAtWork[Int(traits[Int(creator.function)].package)] = true
     }
-    return true
   }
 }

@@ -47,10 +47,7 @@ extension Signature {
         }()
         """),
     detection: .judged(GroupPattern(states: [.sleep])) { candidates in
-      candidates.inquiry.byPlace(candidates.groups).compactMap { groups in
-        guard candidates.inquiry.count(of: groups) >= candidates.signature.thresholds.note else {
-          return nil
-        }
+      candidates.matches(ofPlacesOfAtLeast: candidates.signature.thresholds.note) { groups in
         let signals = candidates.inquiry.signals(groups)
         guard signals.areOrphans else { return nil }
         return Match(

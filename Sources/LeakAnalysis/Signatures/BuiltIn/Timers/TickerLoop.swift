@@ -55,14 +55,13 @@ extension Signature {
     detection: .judged(GroupPattern(states: [.channelReceive, .select])) { candidates in
       let inquiry = candidates.inquiry
       guard inquiry.agesAreKnown else { return [] }
-      return inquiry.byPlace(candidates.groups).compactMap { groups in
+      let limits = candidates.signature.thresholds
+      return candidates.matches(ofPlacesOfAtLeast: limits.note) { groups in
         // What wakes again and again never waits for long.
-        guard inquiry.count(of: groups) >= candidates.signature.thresholds.note,
-          isPeriodic(inquiry.siteMethod(groups[0])), (inquiry.wait(of: groups)?.max ?? 0) < 10
+        guard isPeriodic(inquiry.siteMethod(groups[0])), (inquiry.wait(of: groups)?.max ?? 0) < 10
         else { return nil }
-        return AbandonedRule(
-          inquiry: inquiry, thresholds: candidates.signature.thresholds
-        ).judge(groups, doing: "run a periodic loop")
+        return AbandonedRule(thresholds: limits)
+          .judge(groups, of: inquiry, doing: "run a periodic loop")
       }
     })
 

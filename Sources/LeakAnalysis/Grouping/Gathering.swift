@@ -1,0 +1,76 @@
+import GoroutineDump
+
+/// The goroutines of a dump, gathered by sample with a counting sort.
+struct Gathering: Sendable {
+  /// Where each sample's goroutines start, and behind the last one's end.
+  private(set) var starts: [Int] = []
+  private(set) var total = 0
+  /// The positions, by sample; empty for a count profile.
+  private(set) var rows: [UInt32] = []
+  /// See ``DumpAnalysis/waitsBySample``.
+  private(set) var waits: [UInt32] = []
+  /// The different waits of all samples, and where those of each sample start.
+  private(set) var waitCounts: [WaitCount] = []
+  private var waitStarts: [Int] = []
+  /// The samples, the largest first, then in the order of the text.
+  private(set) var order: [Int] = []
+
+  init(_ dump: Dump) {
+    starts.reserveCapacity(dump.samples.count + 1)
+    for sample in dump.samples.indices {
+      starts.append(total)
+      total += dump.samples[sample].count
+    }
+    starts.append(total)
+    order = Self.order(of: dump.samples)
+    guard !dump.goroutines.isEmpty else { return }
+    var rows = [UInt32](repeating: 0, count: total)
+    var waits = rows
+    var next = starts
+    let starts = starts
+    dump.goroutines.forEachRow { row, record in
+      let sample = Int(record.sample)
+      let place = next[sample]
+      // A goroutine that stands twice is counted once: its sample is full already.
+      guard place < starts[sample + 1] else { return }
+      rows[place] = UInt32(truncatingIfNeeded: row)
+      waits[place] = record.waitMinutes.map { UInt32($0 + 1) } ?? 0
+      next[sample] = place + 1
+    }
+    self.rows = rows
+    self.waits = waits
+    countWaits()
+  }
+
+  private static func order(of samples: [Sample]) -> [Int] {
+    // Sorted as numbers, a sample being large.
+    var order: [UInt64] = []
+    order.reserveCapacity(samples.count)
+    for number in samples.indices {
+      let count = UInt32(clamping: samples[number].count)
+      order.append(UInt64(~count) << 32 | UInt64(number))
+    }
+    order.sort()
+    return order.map { Int(UInt32(truncatingIfNeeded: $0)) }
+  }
+
+  /// Where the waits of a sample stand in ``waitCounts``.
+  func waitCountRange(of sample: Int) -> Range<Int> {
+    waits.isEmpty ? 0..<0 : waitStarts[sample]..<waitStarts[sample + 1]
+  }
+
+  /// The waits of a sample's goroutines; nil where not one header has minutes.
+  func wait(of sample: Int) -> WaitSummary? {
+    WaitSummary(waitCounts[waitCountRange(of: sample)])
+  }
+
+  private mutating func countWaits() {
+    var tally = WaitCounter()
+    waitStarts.reserveCapacity(starts.count)
+    for sample in starts.indices.dropLast() {
+      waitStarts.append(waitCounts.count)
+      tally.count(waits[starts[sample]..<starts[sample + 1]], into: &waitCounts)
+    }
+    waitStarts.append(waitCounts.count)
+  }
+}
