@@ -31,26 +31,32 @@ struct Assembly {
   /// Whether the parsers know more states than are kept; no real program has that.
   private let mayHaveManyStates: Bool
 
-  init(_ parsers: [ParserTables]) {
-    self.parsers = parsers
+  init(_ tables: consuming [ParserTables]) {
+    parsers = tables
+    let parserCount = parsers.count
     mayHaveManyStates = parsers.contains {
-      $0.states.count * parsers.count > DistinctValues.mostStates
+      $0.states.count * parserCount > DistinctValues.mostStates
     }
-    // The largest table is taken over as it is; what the others know is added to it.
-    let base = parsers.indices.max {
-      parsers[$0].frames.frames.count < parsers[$1].frames.frames.count
+    // The largest table is taken over as it is, and not copied; what the others know is added to it.
+    let bySize = parsers.indices.sorted {
+      parsers[$0].frames.frames.count > parsers[$1].frames.frames.count
     }
-    // Moved and not shared: growing it must not copy it.
-    if let base { swap(&frames, &self.parsers[base].frames) }
-    counters.reserveCapacity(parsers.reduce(0) { $0 + $1.counters.count })
+    frameMaps = Array(repeating: [], count: parsers.count)
+    if let base = bySize.first { swap(&frames, &parsers[base].frames) }
+    for number in bySize.dropFirst().reversed() {
+      frameMaps[number] = frames.merge(parsers[number].frames, isLast: number == bySize[1])
+    }
     stacks.reserveCapacity(parsers.reduce(0) { $0 + $1.samples.count })
     stackFrames.reserveCapacity(parsers.reduce(0) { $0 + $1.nodes.count + $1.blockFrames.count })
+    let mostCounters = parsers.indices.max {
+      parsers[$0].counters.count < parsers[$1].counters.count
+    }
+    if let mostCounters { swap(&counters, &parsers[mostCounters].counters) }
     for (number, parser) in parsers.enumerated() {
-      frameMaps.append(number == base ? [] : frames.merge(parser.frames))
       stackMaps.append(Array(repeating: StackTrie.none, count: parser.nodes.count))
       labelMaps.append(Array(repeating: nil, count: parser.labelTexts.count))
       stateMaps.append(parser.states.map { Spelling(reported: $0) })
-      firstCounters.append(counters.count)
+      firstCounters.append(number == mostCounters ? 0 : counters.count)
       counters += parser.counters
     }
     waitNames = WaitNames(frames.functions)
