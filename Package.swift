@@ -37,7 +37,9 @@ let package = Package(
     .target(name: "ParallelWork", swiftSettings: strict),
     .target(
       name: "GoroutineDump",
-      dependencies: ["Gzip", "ParallelWork", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      dependencies: [
+        "Gzip", "ParallelWork", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
       exclude: ["Profile/profile.proto"], swiftSettings: strict),
     .target(
       name: "LeakAnalysis", dependencies: ["GoroutineDump", "ParallelWork", "PCRE2"],
