@@ -120,6 +120,38 @@ struct HeaderTests {
     #expect(dump.problems.map(\.line) == [1])
   }
 
+  /// Headers are recognised by those above them: what differs must still be read of each.
+  @Test func `headers alike but for their ends`() throws {
+    let headers = [
+      "[chan send, 3 minutes]:", "[chan send]:", "[chan send, 12 minutes]:", "[chan send",
+      "[chan send, 4 minutes, locked to thread]:", "[chan send, 5 minutes, locked to thread]:",
+      "[chan send, locked to thread, 6 minutes]:", "[chan send (leaked), 7 minutes]:",
+      "[chan send (leaked)]:", "[chan send, 8 minutes]:\r", "[chan send, 9 minutes",
+      "[chan send, 10 minutes]", "[chan send, minutes]:",
+    ]
+    let text = headers.enumerated().map { number, header in
+      "goroutine \(number + 1) \(header)\nmain.f()\n\t/a.go:1 +0x1\n\n"
+    }.joined()
+    let dump = try read(text)
+    #expect(dump.goroutines.map(\.id) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])
+    #expect(
+      dump.goroutines.map(\.waitMinutes)
+        == [3, nil, 12, nil, 4, 5, 6, 7, nil, 8, nil, 10, nil])
+    #expect(
+      dump.goroutines.map { $0.flags.contains(.lockedToThread) }
+        == [
+          false, false, false, false, true, true, true, false, false, false, false, false, false,
+        ])
+    #expect(
+      dump.goroutines.map { dump.samples[Int($0.sample)].isLeaked }
+        == [
+          false, false, false, false, false, false, false, true, true, false, false, false, false,
+        ])
+    #expect(dump.samples.allSatisfy { $0.state.name == "chan send" })
+    #expect(dump.problems.map(\.kind) == [.badHeader, .badHeader])
+    #expect(dump.problems.map(\.line) == [13, 41])
+  }
+
   @Test func `numbers that are too large stay large`() throws {
     let dump = try header(
       "goroutine 99999999999999999999999 [select, 99999999999999999999 minutes]:")

@@ -12,19 +12,22 @@ struct HeaderFacts {
   var isLockWait: Bool
 }
 
-/// The brackets of the headers seen before (`[chan receive, 12 minutes]:`), with what they say.
+/// The brackets of the headers seen before (`[chan receive, 12 minutes]:`), without their minutes, and
+/// what they say.
 ///
-/// A dump has a few hundred of them for its million goroutines: measured, taking each apart was a sixth
-/// of all work.
+/// A dump has a dozen of them for its million goroutines: measured, taking each apart was a sixth of
+/// all work.
 struct KnownHeaders {
-  /// More than that many differ by more than state and minutes: by labels that hold a request's id.
-  private static let most = 4096
-  /// Longer ones have labels, which would fill the table.
+  /// More than that many hold labels, which differ by a request's id.
+  private static let most = 256
+  /// Longer ones have labels.
   private static let longest = 64
 
   private struct Entry {
     var offset: UInt32
     var length: UInt32
+    /// Minutes followed. Without them the same text is a header that was cut.
+    var hadWait: Bool
     var facts: HeaderFacts
   }
 
@@ -35,22 +38,57 @@ struct KnownHeaders {
   /// What the brackets say that stand in `start ..< end`; nil where they are not known.
   @inline(__always)
   func facts(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> HeaderFacts? {
-    let length = end - start
+    let text = BracketText(bytes, from: start, to: end)
+    let length = text.end - start
     guard length <= Self.longest else { return nil }
-    return index.find(bytes.hash(from: start, to: end, seed: 0)) {
+    let found = index.find(bytes.hash(from: start, to: text.end, seed: 0)) {
       let entry = entries[Int($0)]
-      return Int(entry.length) == length
+      return Int(entry.length) == length && entry.hadWait == (text.wait != nil)
         && bytes.matches(at: start, arena.span, at: Int(entry.offset), length: length)
-    }.map { entries[Int($0)].facts }
+    }
+    guard let found else { return nil }
+    var facts = entries[Int(found)].facts
+    if let wait = text.wait { facts.wait = wait }
+    return facts
   }
 
   /// Keeps what the brackets say that stand in `start ..< end`.
   mutating func add(_ facts: HeaderFacts, _ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    let text = BracketText(bytes, from: start, to: end)
+    let end = text.end
     guard entries.count < Self.most, end - start <= Self.longest else { return }
     index.insert(bytes.hash(from: start, to: end, seed: 0), row: UInt32(entries.count))
     entries.append(
-      Entry(offset: UInt32(arena.count), length: UInt32(end - start), facts: facts))
+      Entry(
+        offset: UInt32(arena.count), length: UInt32(end - start), hadWait: text.wait != nil,
+        facts: facts))
     arena.append(bytes, from: start, to: end)
+  }
+}
+
+/// The brackets of a header and what follows them, apart from the minutes.
+private struct BracketText {
+  /// Where the text ends that does not vary: before `, 12 minutes]:`, or at the end of the line.
+  let end: Int
+  /// The minutes; nil where the line does not end with them.
+  let wait: Int?
+
+  @inline(__always)
+  init(_ bytes: Span<UInt8>, from start: Int, to lineEnd: Int) {
+    let textEnd = bytes[lineEnd - 1] == 13 ? lineEnd - 1 : lineEnd
+    let unit = textEnd - " minutes]:".utf8.count
+    if unit > start, bytes.has(" minutes]:", at: unit) {
+      var digits = unit
+      while digits > start, bytes[digits - 1] &- UInt8(ascii: "0") <= 9 { digits -= 1 }
+      let comma = digits - 2
+      if comma > start, bytes.has(", ", at: comma), let minutes = bytes.decimal(&digits) {
+        end = comma
+        wait = Int(clamping: minutes)
+        return
+      }
+    }
+    end = lineEnd
+    wait = nil
   }
 }
 

@@ -18,14 +18,16 @@ struct GoroutineIDs: Sendable {
     // would need a kilobit for each; a sorted list is smaller then.
     let limit = UInt64(goroutines.count) * 256 + 65536
     var largest: UInt64 = 0
-    var bits: [UInt64] = [0]
-    // In one pass, the bits growing with the ids: the records of millions are read from memory.
+    // In one pass, since the records of millions are read from memory. The last goroutine is mostly
+    // among the newest; where it is not, the bits grow with the ids.
+    let likely = Swift.min(goroutines.last?.id ?? 0, limit)
+    var bits = [UInt64](repeating: 0, count: Int(likely >> 6) + 1)
     goroutines.forEachRow { _, record in
       let id = record.id
       if id > largest {
         largest = id
         let missing = Int(id >> 6) + 1 - bits.count
-        if id < limit, missing > 0 { bits += repeatElement(0, count: max(missing, bits.count)) }
+        if id < limit, missing > 0 { bits += repeatElement(0, count: max(missing, bits.count / 8)) }
       }
       if id < limit { bits[Int(id >> 6)] |= 1 << (id & 63) }
     }
