@@ -102,6 +102,9 @@ struct AbandonedRule {
   ) -> Match? {
     let activity = inquiry.analysis.groups[groups[0]].state.activity
     guard activity != .select else { return nil }
+    // A stream can also be one receive after the other; that its clients have left is told by
+    // a signature of its own.
+    if mayBePool, inquiry.handlersWithoutClient(groups) * 2 < signals.count { return nil }
     let reason = "they are requests being answered, and do not end"
     guard signals.count >= thresholds.warning, signals.medianWait >= 1 else {
       return otherEndIsMissing == true

@@ -1,0 +1,46 @@
+import GoroutineDump
+
+/// Which goroutines of an HTTP/1 server that answer a request still have a client.
+///
+/// While a handler runs, net/http reads from its connection in a goroutine of its own, to learn
+/// when the client goes; that one ends with the connection. It is also missing where a request's
+/// body was not read to its end, and where the handler took the connection over (a web socket),
+/// which somebody reads then.
+struct RequestClients: Sendable {
+  /// The goroutines that started one that reads from a connection.
+  private let watched: GoroutineIDs
+  /// How many watch a handler's connection.
+  private let watchers: Int
+  /// How many read from a connection in the program's own code.
+  private let readers: Int
+
+  init(_ inquiry: Inquiry) {
+    let watching = inquiry.groups(with: ["net/http.(*connReader).backgroundRead"])
+    let reading = inquiry.surroundings.readers
+    watched = GoroutineIDs(creatorsOf: watching + reading, inquiry.analysis)
+    watchers = inquiry.count(of: watching)
+    readers = inquiry.count(of: reading)
+  }
+
+  /// How many handlers of some groups have no client any more.
+  func gone(_ groups: [Int], of inquiry: Inquiry) -> Int {
+    let signals = inquiry.signals(groups)
+    var gone = signals.count - watchers
+    if signals.creatorsNamed > 0 {
+      var unwatched = 0
+      inquiry.analysis.forEachSampled(groups) { record in
+        if !watched.contains(record.id) { unwatched += 1 }
+      }
+      gone = signals.count * unwatched / signals.sampled
+    }
+    // Whose reader was started by another goroutine is not told: as many as there are may be theirs.
+    return readers >= gone ? 0 : gone
+  }
+}
+
+extension Inquiry {
+  /// How many handlers of some groups have no client any more, see ``RequestClients``.
+  func handlersWithoutClient(_ groups: [Int]) -> Int {
+    requestClients.value { RequestClients(self) }.gone(groups, of: self)
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import GoroutineDump
+import LeakAnalysis
+import Testing
+
+/// Handlers of an HTTP server whose clients are connected are at work, however long they wait.
+struct RequestClientTests {
+  /// A handler that waits.
+  private static func handler(_ state: String) -> String {
+    """
+    goroutine 77 [\(state)]:
+    main.(*feed).events(0xc0000a2000)
+    \t/app/feed.go:31 +0x1c5
+    net/http.serverHandler.ServeHTTP({0xc0000d0000}, {0x7ed3b8, 0xc0000c4000}, 0xc0000b8000)
+    \t/usr/local/go/src/net/http/server.go:3301 +0x8e
+    net/http.(*conn).serve(0xc0000e0000, {0x7ed8d8, 0xc0000f0000})
+    \t/usr/local/go/src/net/http/server.go:2102 +0x625
+    created by net/http.(*Server).Serve in goroutine 1
+    \t/usr/local/go/src/net/http/server.go:3454 +0x485
+    """
+  }
+
+  /// What reads from a connection for a handler: net/http's own, or a web socket's.
+  private static func reader(_ frames: String..., by creator: String) -> String {
+    "goroutine 77 [IO wait]:\nnet.(*conn).Read(0xc0000a2000)\n\t/usr/local/go/src/net/net.go:194 +0x45\n"
+      + frames.map { "\($0)(0xc0000a2000)\n\t/app/file.go:31 +0x4d\n" }.joined()
+      + "created by \(creator) in goroutine 70\n\t/app/file.go:24 +0x7b"
+  }
+
+  private static let watch = reader(
+    "net/http.(*connReader).backgroundRead", by: "net/http.(*connReader).startBackgroundRead")
+  private static let webSocket = reader("main.(*feed).read", by: "main.(*feed).events")
+
+  @Test(arguments: ["chan receive", "select"])
+  func `a stream ends with its client`(_ state: String) throws {
+    for (reader, isLoud) in [(Self.watch, false), (Self.webSocket, false), (nil, true)] {
+      var dump = DumpText()
+      dump.add(Self.handler(state), times: 120, minutes: 1...12, creators: .main, atOnce: true)
+      if let reader {
+        dump.add(reader, times: 120, minutes: 1...12, creators: .each(from: 1001), atOnce: true)
+      }
+      let loud = try dump.findings().filter { $0.severity > .note }.map(Summary.init)
+      #expect(loud == (isLoud ? [Summary("http-handler-without-client", .error, 120)] : []))
+    }
+  }
+
+  @Test func `a count profile tells it by numbers`() throws {
+    // Of 69 handlers none has a client any more; of 180 streams each.
+    let left = try fixture("m1-handlers-after-client.go1.24.debug1.txt")
+    #expect(left == [Summary("http-handler-without-client", .warning, 69)])
+    #expect(try fixture("h-event-streams.go1.24.debug1.txt").isEmpty)
+  }
+
+  private func fixture(_ name: String) throws -> [Summary] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Fixtures/server/").path
+    return Report([try DumpReader(threads: 1).read(path: folder + "/" + name)]).findings
+      .filter { $0.severity > .note }.map(Summary.init)
+  }
+}
