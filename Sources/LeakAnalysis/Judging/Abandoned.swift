@@ -22,6 +22,9 @@ struct AbandonedRule {
   var mayBePool = false
   /// Whether a healthy loop parks so, to be woken by a timer: a select does.
   var mayBeLoop = false
+  /// Whether it is such a loop by its name: then short waits explain nothing, but one for each of a
+  /// number of caches or tenants is as it should be.
+  var isPeriodic = false
 
   /// How many goroutines a place must have to be judged at all.
   var fewest: Int { warnsOfFew ? 0 : min(thresholds.note, thresholds.warning) }
@@ -81,8 +84,13 @@ struct AbandonedRule {
     if inquiry.haveLivingChildren(groups, signals) {
       reasons.append("most wait for a goroutine that they started and that is at work")
     }
-    if mayBePool || mayBeLoop, signals.haveSettled {
+    let mayFillUp = mayBePool || mayBeLoop || isPeriodic
+    if mayFillUp, signals.haveSettled {
       reasons.append("none was added lately: a pool that has filled, or a burst that has passed")
+    }
+    // Later their age tells more: a leak may have slowed down since.
+    if mayFillUp, signals.comeEverLess, (signals.wait?.max ?? 0) < 5 {
+      reasons.append("fewer and fewer are added: one for each of a number of things, perhaps")
     }
     if mayBePool {
       if signals.shareOneAddress {

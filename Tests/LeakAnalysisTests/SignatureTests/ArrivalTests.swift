@@ -1,0 +1,80 @@
+import LeakAnalysis
+import Testing
+
+/// When goroutines were made tells a leak, which goes on, from what fills up, ends or waits its turn.
+struct ArrivalTests {
+  private static func stack(_ state: String, _ function: String, by creator: String) -> String {
+    "goroutine 77 [\(state)]:\n\(function)(0xc0000a2000)\n\t/app/file.go:31 +0x4d\n"
+      + "created by \(creator) in goroutine 70\n\t/app/file.go:24 +0x7b"
+  }
+
+  private static let actor = stack("chan receive", "main.(*actor).loop", by: "main.spawn")
+  private static let other = stack("IO wait", "main.(*link).read", by: "main.dial")
+
+  private func loud(_ dump: DumpText) throws -> [Summary] {
+    try dump.findings().filter { $0.severity > .note }.map(Summary.init)
+  }
+
+  @Test func `what comes ever less fills up`() throws {
+    var evenly = DumpText()
+    evenly.add(Self.actor, times: 40, minutes: 0...0)
+    evenly.add(Self.actor, times: 40, minutes: 0...0)
+    #expect(try loud(evenly) == [Summary("chan-receive-never-closed", .warning, 80)])
+
+    var lessAndLess = DumpText()
+    lessAndLess.add(Self.actor, times: 60, minutes: 0...0)
+    lessAndLess.add(Self.actor, times: 20, minutes: 0...0)
+    #expect(try loud(lessAndLess).isEmpty)
+  }
+
+  @Test func `one janitor for each of a number of caches is no leak`() throws {
+    let janitor = Self.stack("select", "main.(*cache).sweepLoop", by: "main.newCache")
+    var caches = DumpText()
+    caches.add(janitor, times: 60, minutes: 0...0)
+    caches.add(janitor, times: 20, minutes: 0...0)
+    #expect(try loud(caches).isEmpty)
+
+    var left = DumpText()
+    left.add(janitor, times: 80, minutes: 0...0)
+    #expect(try loud(left) == [Summary("ticker-loop-never-ends", .warning, 80)])
+  }
+
+  @Test func `what ends leaves none of the oldest`() throws {
+    var early = DumpText()
+    early.add(Self.actor, times: 90, minutes: 0...0)
+    early.add(Self.actor, times: 90, minutes: 0...0)
+    #expect(try loud(early) == [Summary("chan-receive-never-closed", .error, 180)])
+
+    var lately = DumpText()
+    lately.add(Self.other, times: 1, minutes: 0...0)
+    lately.add(Self.actor, times: 90, minutes: 0...0)
+    lately.add(Self.actor, times: 90, minutes: 0...0)
+    #expect(try loud(lately).isEmpty)
+  }
+
+  @Test func `a pool that others have outnumbered since has settled`() throws {
+    var pool = DumpText()
+    for worker in 0..<72 {
+      let id = 20 + worker / 8 * 10 + worker % 8
+      pool.add(
+        verbatim: Self.actor.replacing("goroutine 70", with: "goroutine \(11 + worker / 8)")
+          .replacing("goroutine 77", with: "goroutine \(id)")
+          .replacing("a2000", with: "a2\(100 + worker)"))
+    }
+    // The one that writes the dump is the 213th: 101 others have come since the last of 72.
+    let text =
+      pool.text + """
+
+        goroutine %d [running]:
+        runtime/pprof.writeGoroutineStacks({0x7c12a0, 0xc0000000e0})
+        \t/usr/local/go/src/runtime/pprof/pprof.go:764 +0x6a
+
+        """
+    func loud(newest: Int) throws -> [Summary] {
+      try DumpText.findings(in: text.replacing("%d", with: String(newest)))
+        .filter { $0.severity > .note }.map(Summary.init)
+    }
+    #expect(try loud(newest: 213).isEmpty)
+    #expect(try loud(newest: 115) == [Summary("chan-receive-never-closed", .warning, 72)])
+  }
+}
