@@ -77,4 +77,16 @@ struct ArrivalTests {
     #expect(try loud(newest: 213).isEmpty)
     #expect(try loud(newest: 115) == [Summary("chan-receive-never-closed", .warning, 72)])
   }
+
+  @Test func `connections for as many targets are dialled at one moment`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("http-transport-per-request"))
+    let loop = try #require(signature.exampleGoroutines.first)
+    var requests = DumpText()
+    requests.add(loop, times: 160, minutes: 0...0)
+    #expect(try loud(requests) == [Summary(signature.id, .warning, 160)])
+
+    var targets = DumpText()
+    targets.add(loop, times: 160, minutes: 0...0, creators: .each(from: 2))
+    #expect(try loud(targets).isEmpty)
+  }
 }
