@@ -89,4 +89,19 @@ struct ArrivalTests {
     targets.add(loop, times: 160, minutes: 0...0, creators: .each(from: 2))
     #expect(try loud(targets).isEmpty)
   }
+
+  @Test func `each open result has a goroutine that reads it`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("sql-rows-not-closed"))
+    let result = try #require(signature.exampleGoroutines.first)
+    var dump = DumpText()
+    dump.add(result, times: 60, minutes: 0...0)
+    #expect(try loud(dump) == [Summary(signature.id, .warning, 60)])
+
+    var reading = DumpText()
+    reading.add(result, times: 60, minutes: 0...0)
+    reading.add(
+      Self.stack("runnable", "main.(*report).read", by: "main.main"), times: 60, minutes: 0...0,
+      creators: .main, atOnce: true)
+    #expect(try loud(reading).isEmpty)
+  }
 }

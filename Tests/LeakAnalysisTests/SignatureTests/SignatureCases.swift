@@ -57,7 +57,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("errgroup-limit-stuck", 12, 10...30, .warning, quiet: 1, 30...30),
     SignatureCase("sql-pool-exhausted", 12, 1...3, .warning, quiet: 90, 0...0),
     SignatureCase("sql-open-per-call", 12, 0...9, .warning, quiet: 3, 9000...9000),
-    SignatureCase("sql-rows-not-closed", 869, 5...60, .error, quiet: 90, 0...1),
+    SignatureCase("sql-rows-not-closed", 869, 5...60, .error, quiet: 40, 0...1),
     SignatureCase("sql-query-no-timeout", 3, 196...196, .warning, quiet: 200, 0...0),
     SignatureCase("http2-client-write-stuck", 60, 1...9, .error, quiet: 60, 0...0),
     SignatureCase("http2-server-peer-not-reading", 243, 1...9, .error, quiet: 100, 0...0),
