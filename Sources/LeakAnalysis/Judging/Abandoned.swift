@@ -55,6 +55,11 @@ struct AbandonedRule {
       {
         strong.append("no call of \(creator), which started them, is running")
       }
+    } else if isSuspiciousYoung, signals.agesAreSpread, signals.keepComing,
+      signals.wereMadeOverTime, !signals.areWoken
+    {
+      // One that lives can leave them too, round after round; who is served leaves the queue.
+      strong.append("they keep arriving and do not leave")
     } else {
       guard otherEndIsMissing == true, isOld || isSuspiciousYoung else { return nil }
     }

@@ -10,6 +10,7 @@ struct ArrivalTests {
 
   private static let actor = stack("chan receive", "main.(*actor).loop", by: "main.spawn")
   private static let other = stack("IO wait", "main.(*link).read", by: "main.dial")
+  private static let sender = stack("chan send", "main.(*probe).run", by: "main.round")
 
   private func loud(_ dump: DumpText) throws -> [Summary] {
     try dump.findings().filter { $0.severity > .note }.map(Summary.init)
@@ -76,6 +77,20 @@ struct ArrivalTests {
     }
     #expect(try loud(newest: 213).isEmpty)
     #expect(try loud(newest: 115) == [Summary("chan-receive-never-closed", .warning, 72)])
+  }
+
+  @Test func `senders that one living goroutine leaves behind round after round`() throws {
+    var dump = DumpText()
+    dump.add(Self.sender, times: 60, minutes: 0...30, creators: .main)
+    // A sibling on its way to the send: who is busy could also be the receiver.
+    dump.add(busy: Self.sender)
+    #expect(try loud(dump) == [Summary("chan-send-no-receiver", .error, 60)])
+
+    // A queue that was filled at once waits its turn.
+    var queue = DumpText()
+    queue.add(Self.sender, times: 60, minutes: 30...30, creators: .main, atOnce: true)
+    queue.add(busy: Self.sender)
+    #expect(try loud(queue).isEmpty)
   }
 
   @Test func `connections for as many targets are dialled at one moment`() throws {
