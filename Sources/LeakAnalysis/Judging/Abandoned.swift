@@ -117,7 +117,7 @@ struct AbandonedRule {
     guard activity != .select else { return nil }
     // A stream can also be one receive after the other; that its clients have left is told by
     // a signature of its own.
-    if mayBePool, inquiry.handlersWithoutClient(groups) * 2 < signals.count { return nil }
+    if mayBePool, inquiry.areLiveStreams(groups, signals) { return nil }
     let reason = "they are requests being answered, and do not end"
     guard signals.count >= thresholds.warning, signals.medianWait >= 1 else {
       return otherEndIsMissing == true

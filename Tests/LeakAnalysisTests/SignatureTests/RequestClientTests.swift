@@ -44,6 +44,35 @@ struct RequestClientTests {
     }
   }
 
+  /// Handlers that wait, of a server that has a goroutine for each connection.
+  static let multiplexed = [
+    ("google.golang.org/grpc.(*Server).processStreamingRPC", true),
+    ("google.golang.org/grpc.(*Server).processUnaryRPC", false),
+    ("net/http.(*http2serverConn).runHandler", true),
+    ("net/http/internal/http2.(*serverConn).runHandler", true),
+  ]
+
+  @Test(arguments: multiplexed)
+  func `a stream lives with its connection`(_ server: String, _ mayStream: Bool) throws {
+    let handler = """
+      goroutine 77 [chan receive]:
+      main.(*feed).events(0xc0000a2000)
+      \t/app/feed.go:31 +0x1c5
+      \(server)(0xc0000c4000)
+      \t/app/server.go:1670 +0x1e5
+      google.golang.org/grpc.(*Server).handleStream(0xc0000c4000)
+      \t/app/server.go:1781 +0xe2b
+      created by google.golang.org/grpc.(*Server).serveStreams.func2 in goroutine 70
+      \t/app/server.go:1030 +0x11d
+      """
+    for (creators, isLoud) in [(DumpText.Creators.main, !mayStream), (.gone, true)] {
+      var dump = DumpText()
+      dump.add(handler, times: 60, minutes: 1...90, creators: creators)
+      let loud = try dump.findings().filter { $0.severity > .note }
+      #expect(loud.map(\.signature) == (isLoud ? ["chan-receive-never-closed"] : []))
+    }
+  }
+
   @Test func `a count profile tells it by numbers`() throws {
     // Of 69 handlers none has a client any more; of 180 streams each.
     let left = try fixture("m1-handlers-after-client.go1.24.debug1.txt")

@@ -43,4 +43,17 @@ extension Inquiry {
   func handlersWithoutClient(_ groups: [Int]) -> Int {
     requestClients.value { RequestClients(self) }.gone(groups, of: self)
   }
+
+  /// Whether some goroutines that answer requests may be streams, each to a client that is there.
+  func areLiveStreams(_ groups: [Int], _ signals: Signals) -> Bool {
+    let names = Set(functions(of: groups[0]).map { FunctionName($0).canonical })
+    if names.contains("net/http.(*conn).serve") {
+      return handlersWithoutClient(groups) * 2 < signals.count
+    }
+    // A stream of gRPC or HTTP/2 is started by the goroutine that serves its connection.
+    let isStream =
+      names.contains { $0.hasSuffix("erverConn).runHandler") }
+      || names.contains("google.golang.org/grpc.(*Server).processStreamingRPC")
+    return isStream && signals.haveLiveCreators
+  }
 }
