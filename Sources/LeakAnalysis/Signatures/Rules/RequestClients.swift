@@ -56,4 +56,30 @@ extension Inquiry {
       || names.contains("google.golang.org/grpc.(*Server).processStreamingRPC")
     return isStream && signals.haveLiveCreators
   }
+
+  /// Whether the program has other goroutines than some, the main one and listeners aside: a frame
+  /// or the creator is of a package that stands on their stacks.
+  func hasOthers(than groups: [Int]) -> Bool {
+    let traits = analysis.census.traits
+    let main = function(named: "main.main")
+    var packages: Set<UInt32> = []
+    forEachFrame(of: groups[0]) { frame in
+      let trait = traits[Int(frame.function)]
+      if !trait.isStandardLibrary { packages.insert(trait.package) }
+    }
+    return analysis.groups.indices.contains { group in
+      if groups.contains(group) { return false }
+      var isAside = false
+      var isOfThem = false
+      forEachFrame(of: group) { frame in
+        let trait = traits[Int(frame.function)]
+        if trait.isListening || frame.function == main { isAside = true }
+        if packages.contains(trait.package) { isOfThem = true }
+      }
+      if let creator = analysis.groups[group].creator {
+        if packages.contains(traits[Int(creator.function)].package) { isOfThem = true }
+      }
+      return isOfThem && !isAside
+    }
+  }
 }

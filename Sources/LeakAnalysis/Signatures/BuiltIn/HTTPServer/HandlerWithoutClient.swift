@@ -21,8 +21,8 @@ extension Signature {
     thresholds: Thresholds(note: 10, warning: 10, error: 100, minutes: 10),
     lookAlikes: [
       "streams and long polls whose clients are connected: each has its backgroundRead",
-      "uploads that wait before their bodies are read: no connection is watched until then; so "
-        + "young ones only where nobody is at work who could wake them",
+      "requests that wait before their bodies are read: no connection is watched until then; "
+        + "so young ones only where the program has no other goroutine that could wake them",
       "web sockets: the handler, or a goroutine that it started, reads from the connection",
     ],
     sources: ["golang/go net/http: connReader.startBackgroundRead"],
@@ -68,14 +68,12 @@ extension Signature {
         guard inquiry.parksInOwnCode(groups[0]) else { return nil }
         let signals = inquiry.signals(groups)
         let gone = inquiry.handlersWithoutClient(groups)
-        guard gone >= limits.note, gone * 2 >= signals.count,
-          let site = inquiry.analysis.groups[groups[0]].site
-        else { return nil }
+        guard gone >= limits.note, gone * 2 >= signals.count else { return nil }
         let isOld = signals.medianWait >= limits.minutes
         var severity = Severity.note
         if signals.medianWait >= 1 {
           severity = isOld || gone >= limits.error ? .error : .warning
-        } else if gone >= 20, !inquiry.hasBusyGoroutine(inPackageOf: site),
+        } else if gone >= 20, !inquiry.hasOthers(than: groups),
           inquiry.analysis.groups[groups[0]].state.activity != .select
         {
           // A select may have a timer among its cases, which needs nobody to fire.
