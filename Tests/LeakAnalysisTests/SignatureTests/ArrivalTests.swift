@@ -103,6 +103,11 @@ struct ArrivalTests {
     var targets = DumpText()
     targets.add(loop, times: 160, minutes: 0...0, creators: .each(from: 2))
     #expect(try loud(targets).isEmpty)
+
+    // Ids are given out in blocks: all of the creators' are larger here.
+    var blocks = DumpText()
+    blocks.add(loop, times: 160, minutes: 0...0, creators: .each(from: 9_000_000))
+    #expect(try loud(blocks) == [Summary(signature.id, .warning, 160)])
   }
 
   @Test func `each open result has a goroutine that reads it`() throws {

@@ -108,7 +108,8 @@ extension Inquiry {
     var ended = 0
     var most = 0
     for (begun, dial) in loops.keys.sorted().enumerated() {
-      while ends[ended] < dial { ended += 1 }
+      // Each processor gives out ids of its own block: a loop can have a smaller one than its dial.
+      while ended < ends.count, ends[ended] < dial { ended += 1 }
       most = max(most, begun + 1 - ended)
     }
     return most >= 2 && most * 4 >= loops.count
