@@ -34,12 +34,16 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
     .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "ParallelWork", swiftSettings: strict),
     .target(
       name: "GoroutineDump",
-      dependencies: ["Gzip", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      dependencies: [
+        "Gzip", "ParallelWork", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
       exclude: ["Profile/profile.proto"], swiftSettings: strict),
     .target(
-      name: "LeakAnalysis", dependencies: ["GoroutineDump", "PCRE2"], swiftSettings: strict),
+      name: "LeakAnalysis", dependencies: ["GoroutineDump", "ParallelWork", "PCRE2"],
+      swiftSettings: strict),
     .target(
       name: "SignatureFiles",
       dependencies: [
@@ -69,7 +73,7 @@ let package = Package(
       path: "Sources/Benchmarks", swiftSettings: strict),
     .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
     .testTarget(
-      name: "LeakAnalysisTests", dependencies: ["LeakAnalysis", "GoroutineDump"],
+      name: "LeakAnalysisTests", dependencies: ["LeakAnalysis", "GoroutineDump", "ParallelWork"],
       swiftSettings: strict),
     .testTarget(
       name: "GoroutineDumpTests", dependencies: ["GoroutineDump"], swiftSettings: strict),

@@ -189,11 +189,16 @@ final class ReadingSession: Sendable {
 
   /// The input's dumps, once all threads have ended.
   func finish(path: String) throws(DumpError) -> DumpInput {
-    let tables = tables.withLock { $0 }
+    var tables = tables.withLock { all in
+      let taken = all
+      all = [:]
+      return taken
+    }
     let sources = separated.withLock { $0 }
     let last = sources.isEmpty ? (tables.keys.max() ?? 0) + 1 : Self.firstSourceParser
-    let ordered =
-      (0..<last).map { tables[$0] ?? ChunkParser().tables() } + sources.map(\.tables)
+    // Taken out: what two hold is copied when it grows.
+    var ordered = (0..<last).map { tables.removeValue(forKey: $0) ?? ChunkParser().tables() }
+    ordered += sources.map(\.tables)
     let transcript = transcript.withLock { transcript in
       let taken = transcript
       transcript = Transcript()
@@ -204,7 +209,7 @@ final class ReadingSession: Sendable {
     end.endsInStack = transcript.endsInStack
     end.lostLines = transcript.lostLines
     end.isFull = transcript.leftOut || transcript.isFull && !isFinished
-    var assembly = Assembly(ordered)
+    var assembly = Assembly(consume ordered)
     var dumps = assembly.dumps(of: transcript)
     if !dumps.isEmpty { end.describe(&dumps) }
     for source in sources { dumps += source.dumps(&assembly, end) }

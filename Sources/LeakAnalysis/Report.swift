@@ -1,4 +1,5 @@
 public import GoroutineDump
+import ParallelWork
 
 /// The answer: what was read, how it groups, what is wrong with it.
 public struct Report: Sendable {

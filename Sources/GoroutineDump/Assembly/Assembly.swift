@@ -1,10 +1,12 @@
+import ParallelWork
+import Synchronization
+
 /// Puts together what the parsers of an input found: one table of symbols, one list of samples a
 /// dump, numbered in the order of the text.
 struct Assembly {
   private var parsers: [ParserTables]
-  private var frames = FrameTable()
-  /// Each parser's frames in the common table; empty where they are the table's own.
-  private var frameMaps: [[UInt32]] = []
+  private let frames: CommonFrames
+  private let commonCounters: CommonCounters
   /// Each parser's leaves as rows of `stacks`, or ``StackTrie/none`` where not needed yet.
   private var stackMaps: [[UInt32]] = []
   private var stacks: [Stack] = []
@@ -12,15 +14,11 @@ struct Assembly {
   /// The nodes of the stack at hand, from the outermost frame: kept for its storage.
   private var path: [UInt32] = []
   private var stackIndex = HashIndex(capacity: 1024)
-  /// The counters of all parsers, and where those of each start.
-  private(set) var counters: [UInt64] = []
-  private var firstCounters: [Int] = []
   private var labelSets: [[Label]] = [[]]
   private var labelIndex: [[Label]: Int32] = [[]: 0]
   private var labelMaps: [[Int32?]] = []
   /// Each parser's states, in their newest spelling.
   private var stateMaps: [[Spelling]] = []
-  private var waitNames = WaitNames(TextTable())
 
   /// A state, and how the dump prints it where that differs; empty otherwise.
   fileprivate struct Spelling {
@@ -31,30 +29,33 @@ struct Assembly {
   /// Whether the parsers know more states than are kept; no real program has that.
   private let mayHaveManyStates: Bool
 
-  init(_ parsers: [ParserTables]) {
-    self.parsers = parsers
+  init(_ tables: consuming [ParserTables]) {
+    parsers = tables
+    let parserCount = parsers.count
     mayHaveManyStates = parsers.contains {
-      $0.states.count * parsers.count > DistinctValues.mostStates
+      $0.states.count * parserCount > DistinctValues.mostStates
     }
-    // The largest table is taken over as it is; what the others know is added to it.
-    let base = parsers.indices.max {
-      parsers[$0].frames.frames.count < parsers[$1].frames.frames.count
+    // Taken out of the parsers, so that growing them does not copy them.
+    let isLarge = parsers.contains { $0.frames.frames.count >= 4096 }
+    let frameTables = Mutex(parsers.map(\.frames))
+    let counterLists = Mutex(parsers.map(\.counters))
+    for index in parsers.indices {
+      parsers[index].frames = FrameTable()
+      parsers[index].counters = []
     }
-    // Moved and not shared: growing it must not copy it.
-    if let base { swap(&frames, &self.parsers[base].frames) }
-    counters.reserveCapacity(parsers.reduce(0) { $0 + $1.counters.count })
+    (frames, commonCounters) = SideBySide.both(
+      if: isLarge, { CommonFrames(frameTables) }, { CommonCounters(counterLists) })
     stacks.reserveCapacity(parsers.reduce(0) { $0 + $1.samples.count })
     stackFrames.reserveCapacity(parsers.reduce(0) { $0 + $1.nodes.count + $1.blockFrames.count })
-    for (number, parser) in parsers.enumerated() {
-      frameMaps.append(number == base ? [] : frames.merge(parser.frames))
+    for parser in parsers {
       stackMaps.append(Array(repeating: StackTrie.none, count: parser.nodes.count))
       labelMaps.append(Array(repeating: nil, count: parser.labelTexts.count))
       stateMaps.append(parser.states.map { Spelling(reported: $0) })
-      firstCounters.append(counters.count)
-      counters += parser.counters
     }
-    waitNames = WaitNames(frames.functions)
   }
+
+  /// The counters of all samples, end to end.
+  var counters: [UInt64] { commonCounters.counters }
 
   /// The dumps of a transcript.
   mutating func dumps(of transcript: consuming Transcript) -> [Dump] {
@@ -111,9 +112,9 @@ struct Assembly {
 
   private func symbols() -> Symbols {
     var symbols = Symbols()
-    symbols.functions = frames.functions
-    symbols.files = frames.files
-    symbols.frames = frames.frames
+    symbols.functions = frames.table.functions
+    symbols.files = frames.table.files
+    symbols.frames = frames.table.frames
     symbols.stacks = stacks
     symbols.stackFrames = stackFrames
     return symbols
@@ -131,7 +132,7 @@ struct Assembly {
     var sample = Sample(
       stack: Int32(stack), state: .unknown, reportedState: "", stateSource: .unknown,
       isLeaked: local.isLeaked, labels: labels(parser, local.labels))
-    let firstCounter = firstCounters[parser]
+    let firstCounter = commonCounters.starts[parser]
     sample.counters =
       firstCounter + local.counters.lowerBound..<firstCounter + local.counters.upperBound
     sample.hiddenCounters = local.hiddenCounters
@@ -160,17 +161,17 @@ struct Assembly {
 
   /// What the visible frames of a stack tell of its wait.
   func visible(_ stack: Int32) -> WaitNames.Visible {
-    waitNames.visible(functions(of: stacks[Int(stack)]))
+    frames.waitNames.visible(functions(of: stacks[Int(stack)]))
   }
 
   private func syncWait(of stack: Stack) -> GoroutineState? {
-    waitNames.syncWait(functions(of: stack))
+    frames.waitNames.syncWait(functions(of: stack))
   }
 
   /// The functions of a stack, the innermost first.
   private func functions(of stack: Stack) -> some Sequence<UInt32> {
     // Not `self`: a closure that keeps it copies all of its tables' references.
-    let known = frames.frames
+    let known = frames.table.frames
     return stackFrames[Int(stack.start)..<Int(stack.start) + stack.depth].lazy.map {
       known[Int($0)].function
     }
@@ -208,7 +209,7 @@ struct Assembly {
   /// The stack of a count profile's block.
   private mutating func stack(_ parser: Int, blockFrames: Range<Int>) -> Int {
     let start = stackFrames.count
-    if frameMaps[parser].isEmpty {
+    if frames.maps[parser].isEmpty {
       stackFrames += parsers[parser].blockFrames[blockFrames]
     } else {
       for index in blockFrames {
@@ -223,7 +224,7 @@ struct Assembly {
 
   /// A parser's frame in the common table.
   private func frame(_ parser: Int, _ number: UInt32) -> UInt32 {
-    frameMaps[parser].isEmpty ? number : frameMaps[parser][Int(number)]
+    frames.maps[parser].isEmpty ? number : frames.maps[parser][Int(number)]
   }
 
   /// The row of the stack whose frames stand at the end of `stackFrames`; they are taken off again

@@ -13,6 +13,13 @@ public struct TextTable: Sendable, RandomAccessCollection {
   /// How many bytes the texts take up.
   var byteCount: Int { bytes.count }
 
+  /// Makes room for so many texts of the length of a function's name; what is not written to costs
+  /// nothing.
+  mutating func reserve(texts count: Int) {
+    bytes.reserveCapacity(count * 64)
+    ends.reserveCapacity(count)
+  }
+
   /// The first position: 0.
   public var startIndex: Int { 0 }
   /// How many texts.
@@ -86,6 +93,9 @@ public struct TextTable: Sendable, RandomAccessCollection {
   mutating func merge(_ other: TextTable) -> [UInt32] {
     var positions: [UInt32] = []
     positions.reserveCapacity(other.count)
+    // Some of the texts are known; room that is not written to costs nothing.
+    bytes.reserveCapacity(bytes.count + other.bytes.count)
+    ends.reserveCapacity(ends.count + other.count)
     var start = 0
     for end in other.ends {
       positions.append(intern(other.bytes.span, from: start, to: Int(end)))

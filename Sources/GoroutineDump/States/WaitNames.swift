@@ -1,7 +1,7 @@
 /// What the names of an input's functions tell of the goroutines that wait in them.
 ///
 /// Each name is looked at once: a profile can have a hundred thousand stacks of the same functions.
-struct WaitNames {
+struct WaitNames: Sendable {
   /// What one name tells. There are few different ones.
   fileprivate struct Fact: Equatable {
     /// The state of a goroutine that has the function on top.

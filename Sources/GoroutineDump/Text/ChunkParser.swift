@@ -38,6 +38,8 @@ struct ChunkParser: ~Copyable {
   var sampler = DetailSampler()
   /// The arguments of the goroutine at hand: kept for its storage.
   var argumentScratch = ArgumentLists()
+  /// The frames of its stack, likewise.
+  var path: [UInt32] = []
 
   /// What the chunk being parsed has given so far.
   var output = ChunkOutput()

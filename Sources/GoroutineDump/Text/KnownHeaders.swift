@@ -113,7 +113,7 @@ extension ChunkParser {
       output.details.append(
         GoroutineDetail(
           row: output.rows.count - 1, thread: thread,
-          frames: argumentLists(bytes, from: start, to: walk.cursor)))
+          frames: argumentLists(bytes, from: start, to: walk.cursor, of: walk.node)))
     }
     return walk.cursor
   }

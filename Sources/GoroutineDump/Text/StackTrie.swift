@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// The stacks that a reader has seen, as a tree of frames that grows from the innermost frame.
 ///
 /// Goroutines of one stack differ only in their arguments and ids. So the parts of a stack's text
@@ -270,7 +272,10 @@ struct FrameTable: Sendable {
   }
 
   /// Makes room for so many frames, see ``StackTrie/reserve(frames:)``.
-  mutating func reserve(frames count: Int) { frames.reserveCapacity(count) }
+  mutating func reserve(frames count: Int) {
+    frames.reserveCapacity(count * 2)
+    functions.reserve(texts: count / 2)
+  }
 
   /// The file in which a function lies, which is added where it is new.
   @inline(__always)
@@ -288,24 +293,53 @@ struct FrameTable: Sendable {
   }
 
   mutating func intern(_ frame: Frame) -> UInt32 {
-    let hash = mix(UInt64(frame.function) << 32 | UInt64(frame.file), UInt64(frame.line))
-    if let row = index.find(hash, where: { frames[Int($0)] == frame }) { return row }
+    if let row = find(frame) { return row }
     let row = UInt32(frames.count)
     frames.append(frame)
-    index.insert(hash, row: row)
+    index.insert(Self.hash(frame), row: row)
     return row
   }
 
   /// Takes in the frames of another table; the place of each in this one.
-  mutating func merge(_ other: FrameTable) -> [UInt32] {
+  ///
+  /// The new ones of the last table are not entered into the index: nothing asks for them any more,
+  /// and making room for a hundred thousand takes as long as finding them.
+  mutating func merge(_ other: FrameTable, isLast: Bool) -> [UInt32] {
     // Names and files are fewer than frames, so they are looked up once each.
-    frames.reserveCapacity(frames.count + other.frames.count)
     let functions = self.functions.merge(other.functions)
     let files = self.files.merge(other.files)
-    return other.frames.map { frame in
-      intern(
-        Frame(
-          function: functions[Int(frame.function)], file: files[Int(frame.file)], line: frame.line))
+    let known = places(of: other, functions, files)
+    frames.reserveCapacity(frames.count + other.frames.count)
+    var places = known
+    for (number, place) in known.enumerated() where place == .max {
+      let frame = other.frames[number].with(functions, files)
+      places[number] = UInt32(frames.count)
+      frames.append(frame)
+      if !isLast { index.insert(Self.hash(frame), row: places[number]) }
     }
+    return places
+  }
+
+  /// The place of each frame of another table in this one; the largest number where it has none.
+  private func places(
+    of other: FrameTable, _ functions: [UInt32], _ files: [UInt32]
+  ) -> [UInt32] {
+    SideBySide.map(other.frames) { frame in find(frame.with(functions, files)) ?? .max }
+  }
+
+  private func find(_ frame: Frame) -> UInt32? {
+    index.find(Self.hash(frame)) { frames[Int($0)] == frame }
+  }
+
+  @inline(__always)
+  private static func hash(_ frame: Frame) -> UInt64 {
+    mix(UInt64(frame.function) << 32 | UInt64(frame.file), UInt64(frame.line))
+  }
+}
+
+extension Frame {
+  /// The frame with the names and files of another table.
+  fileprivate func with(_ functions: [UInt32], _ files: [UInt32]) -> Frame {
+    Frame(function: functions[Int(function)], file: files[Int(file)], line: line)
   }
 }

@@ -1,4 +1,5 @@
 public import GoroutineDump
+import ParallelWork
 
 /// One dump, grouped and indexed for the signatures.
 public struct DumpAnalysis: Sendable {

@@ -1,5 +1,6 @@
 public import GoroutineDump
 import PCRE2
+import ParallelWork
 
 /// A dump with everything that signatures ask of it.
 public struct Inquiry: Sendable {

@@ -1,4 +1,5 @@
 import GoroutineDump
+import ParallelWork
 
 extension Catalogue {
   /// What is wrong with a dump, worst first. A profile of something other than goroutines is not

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LeakAnalysis
+import ParallelWork
 
 @Suite struct SideBySideTests {
   @Test(arguments: [0, 1, 511, 512, 517, 10_000])

@@ -1,4 +1,5 @@
 import GoroutineDump
+import ParallelWork
 
 extension Signature {
   /// Senders whose receiver has left.

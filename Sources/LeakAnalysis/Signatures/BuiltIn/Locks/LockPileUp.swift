@@ -1,4 +1,5 @@
 import GoroutineDump
+import ParallelWork
 
 extension Signature {
   /// Many wait for one lock.

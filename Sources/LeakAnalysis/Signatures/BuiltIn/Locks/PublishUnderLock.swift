@@ -1,4 +1,5 @@
 import GoroutineDump
+import ParallelWork
 
 extension Signature {
   /// A publisher that waits for a subscriber, with a lock held.

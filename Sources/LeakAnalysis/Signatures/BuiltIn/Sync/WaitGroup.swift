@@ -1,4 +1,5 @@
 import GoroutineDump
+import ParallelWork
 
 extension Signature {
   /// Waiters for a group that is never done.

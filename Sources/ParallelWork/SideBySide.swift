@@ -1,19 +1,20 @@
-import Dispatch
-import Synchronization
+public import Dispatch
+public import Synchronization
 
 /// Work on a large dump that more than one processor can do at once. What comes out is the same, in
 /// the same order, however many there are.
-enum SideBySide {
+public enum SideBySide {
   /// How many values of a microsecond or more are worth waking other threads for, which takes
   /// some ten.
-  private static let fewest = 512
+  @usableFromInline static var fewest: Int { 512 }
   /// Into how many pieces a list is cut: more than there are processors mostly, since the first
   /// places of a dump are the largest and take the longest.
-  private static let pieces = 16
+  @usableFromInline static var pieces: Int { 16 }
 
   /// Works out two values that do not need each other; one after the other where it is not worth
   /// waking a thread.
-  static func both<One: Sendable, Other: Sendable>(
+  @inlinable
+  public static func both<One: Sendable, Other: Sendable>(
     if isLarge: Bool, _ one: @Sendable () -> One, _ other: @Sendable () -> Other
   ) -> (One, Other) {
     guard isLarge else { return (one(), other()) }
@@ -32,8 +33,17 @@ enum SideBySide {
     return (first.withLock { $0 } ?? one(), second.withLock { $0 } ?? other())
   }
 
+  /// The values that are made of the elements of a list, in its order.
+  @inlinable
+  public static func map<List: RandomAccessCollection & Sendable, Value: Sendable>(
+    _ list: List, _ transform: @Sendable (List.Element) -> Value
+  ) -> [Value] {
+    compactMap(list) { transform($0) }
+  }
+
   /// The values other than nil that are made of the elements of a list, in its order.
-  static func compactMap<List: RandomAccessCollection & Sendable, Value: Sendable>(
+  @inlinable
+  public static func compactMap<List: RandomAccessCollection & Sendable, Value: Sendable>(
     _ list: List, _ transform: @Sendable (List.Element) -> Value?
   ) -> [Value] {
     guard list.count >= fewest else { return list.compactMap(transform) }
