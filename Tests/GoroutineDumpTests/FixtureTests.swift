@@ -133,10 +133,19 @@ struct FixtureTests {
     "server/f1-mutex-held.go1.24.debug1.txt": [
       "debug1 61 IO wait, 1 chan receive, 1 runnable, 1 running, 55 sync.Mutex.Lock"
     ],
+    "server/h-event-streams.go1.24.debug1.txt": [
+      "debug1 181 IO wait, 181 chan receive, 1 running, 180 select, 1 syscall"
+    ],
+    "server/h-queue-for-slots.go1.24.debug1.txt": [
+      "debug1 1 IO wait, 28 chan send, 1 runnable, 1 running, 3 select"
+    ],
     "server/h-worker-pool-recv.go1.19.debug1.txt": [
       "debug1 1 IO wait, 60 chan receive, 1 running, 1 syscall"
     ],
     "server/h-worker-pool-recv.go1.19.debug2.txt": ["debug2 2 IO wait, 60 chan receive, 1 running"],
+    "server/m1-slots-not-given-back.go1.24.debug1.txt": [
+      "debug1 1 IO wait, 65 chan send, 1 runnable, 1 running"
+    ],
     "server/l4-abba.go1.19.debug2.txt": [
       "debug2 1 IO wait, 1 runnable, 1 running, 2 sync.Mutex.Lock"
     ],

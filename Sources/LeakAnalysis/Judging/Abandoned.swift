@@ -22,6 +22,9 @@ struct AbandonedRule {
   var mayBePool = false
   /// Whether a healthy loop parks so, to be woken by a timer: a select does.
   var mayBeLoop = false
+  /// Whether it is such a loop by its name: then short waits explain nothing, but one for each of a
+  /// number of caches or tenants is as it should be.
+  var isPeriodic = false
 
   /// How many goroutines a place must have to be judged at all.
   var fewest: Int { warnsOfFew ? 0 : min(thresholds.note, thresholds.warning) }
@@ -52,6 +55,11 @@ struct AbandonedRule {
       {
         strong.append("no call of \(creator), which started them, is running")
       }
+    } else if isSuspiciousYoung, signals.agesAreSpread, signals.keepComing,
+      signals.wereMadeOverTime, !signals.areWoken
+    {
+      // One that lives can leave them too, round after round; who is served leaves the queue.
+      strong.append("they keep arriving and do not leave")
     } else {
       guard otherEndIsMissing == true, isOld || isSuspiciousYoung else { return nil }
     }
@@ -81,8 +89,13 @@ struct AbandonedRule {
     if inquiry.haveLivingChildren(groups, signals) {
       reasons.append("most wait for a goroutine that they started and that is at work")
     }
-    if mayBePool || mayBeLoop, signals.haveSettled {
+    let mayFillUp = mayBePool || mayBeLoop || isPeriodic
+    if mayFillUp, signals.haveSettled {
       reasons.append("none was added lately: a pool that has filled, or a burst that has passed")
+    }
+    // Later their age tells more: a leak may have slowed down since.
+    if mayFillUp, signals.comeEverLess, (signals.wait?.max ?? 0) < 5 {
+      reasons.append("fewer and fewer are added: one for each of a number of things, perhaps")
     }
     if mayBePool {
       if signals.shareOneAddress {
@@ -102,6 +115,9 @@ struct AbandonedRule {
   ) -> Match? {
     let activity = inquiry.analysis.groups[groups[0]].state.activity
     guard activity != .select else { return nil }
+    // A stream can also be one receive after the other; that its clients have left is told by
+    // a signature of its own.
+    if mayBePool, inquiry.areLiveStreams(groups, signals) { return nil }
     let reason = "they are requests being answered, and do not end"
     guard signals.count >= thresholds.warning, signals.medianWait >= 1 else {
       return otherEndIsMissing == true

@@ -21,6 +21,8 @@ public struct Inquiry: Sendable {
   let labelMatches: LabelMatches
   private let signalCache: SignalCache
   let lockTable: LockTable
+  /// Who still has a client, worked out when the first signature asks.
+  let requestClients = Deferred<RequestClients>()
   /// The names of functions, taken apart when a signature asks.
   let names: FunctionNames
   let index: PatternIndex

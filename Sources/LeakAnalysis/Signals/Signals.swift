@@ -31,6 +31,8 @@ public struct Signals: Sendable {
   public var firstID = 0.0
   /// Where the newest of them stands, likewise.
   public var lastID = 0.0
+  /// How many of them are in the newer half of the ids from the oldest of them to the newest of all.
+  public var newerHalf = 0
   /// Of all pairs, in how many the OLDER one waits for less: 0 where all parked once and for ever.
   public var inversions = 0.0
   /// How many different addresses they wait on or work on; 0 where no address is printed.
@@ -60,13 +62,23 @@ public struct Signals: Sendable {
     sampled >= 8 && idSpan > 0 && longestRun * 2 <= sampled
   }
 
-  /// All of them are among the newer half of the goroutines ever made, and none waits for a minute:
-  /// work in flight looks so.
-  public var areInFlight: Bool { idsTell && firstID > 0.5 && (wait?.max ?? 0) < 1 }
+  /// None of them is among the oldest of the goroutines ever made, and none waits for a minute: work
+  /// in flight looks so, whose older ones have ended. Of many that come evenly some would be in the
+  /// oldest quarter; of a few not, since a program's own start takes room there.
+  public var areInFlight: Bool {
+    idsTell && firstID > (count >= 50 ? 0.25 : 0.5) && (wait?.max ?? 0) < 1
+  }
 
   /// None of them is among the newest two fifths of the goroutines ever made: nothing was added
-  /// lately.
-  public var haveSettled: Bool { idsTell && lastID > 0 && lastID < 0.6 }
+  /// lately. Nearly as many others as they are must have come since, so twice as many in all do.
+  public var haveSettled: Bool { largestID >= UInt64(count) * 2 && lastID > 0 && lastID < 0.6 }
+
+  /// They come ever less, counted against all goroutines that are made: what has one goroutine for
+  /// each of a limited number of things (actors, caches, tenants) fills up so, while a leak goes
+  /// on as the requests do. A chance of one in fifteen where they come evenly.
+  public var comeEverLess: Bool {
+    sampled >= 20 && Double(newerHalf) + 0.75 * Double(sampled).squareRoot() < Double(sampled) / 2
+  }
 
   /// They reach from the older half of the goroutines ever made to the newest, and some wait for a
   /// minute: they keep coming, and stay.
@@ -81,6 +93,9 @@ public struct Signals: Sendable {
   public var shareOneAddress: Bool {
     count >= 10 && withAddress == sampled && distinctAddresses == 1
   }
+
+  /// The largest id of the dump.
+  private var largestID: UInt64 = 0
 
   /// Whether the ids say anything: where few others were ever given out, their place is chance.
   public private(set) var idsTell = false
@@ -134,10 +149,20 @@ public struct Signals: Sendable {
     parked.sort { $0.id < $1.id }
     measureIDs(parked, analysis.stride(of: count))
     measureWindow(analysis.ids.largest)
+    measureArrival(parked, newest: analysis.ids.largest)
     measureInversions(parked)
   }
 
+  private mutating func measureArrival(
+    _ sorted: [(id: UInt64, minutes: Int)], newest: UInt64
+  ) {
+    guard let oldest = sorted.first?.id, oldest <= newest else { return }
+    let middle = oldest + (newest - oldest) / 2
+    newerHalf = sorted.count { $0.id > middle }
+  }
+
   private mutating func measureWindow(_ largest: UInt64) {
+    largestID = largest
     // With few other ids the place among them is chance.
     idsTell = largest >= UInt64(count) * 3 && sampled > 0
     guard largest > 0 else { return }

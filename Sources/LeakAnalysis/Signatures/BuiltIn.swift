@@ -2,7 +2,7 @@ extension Catalogue {
   /// The signatures that come with the program: proofs first, then what libraries are known for,
   /// then the general ones for a program's own code.
   public static let builtIn = Catalogue(
-    proofs + crashes + libraries + standardLibrary + locks + generic
+    proofs + crashes + libraries + standardLibrary + locks + requests + generic
       + series)
 
   /// What cannot be otherwise.
@@ -36,6 +36,9 @@ extension Catalogue {
 
   /// Locks of whatever type.
   static let locks: [Signature] = [.publishUnderLock, .readersBehindWriter, .lockPileUp]
+
+  /// Requests that are still answered.
+  static let requests: [Signature] = [.handlerWithoutClient]
 
   /// What only several dumps show.
   static let series: [Signature] = [.growingGroup]

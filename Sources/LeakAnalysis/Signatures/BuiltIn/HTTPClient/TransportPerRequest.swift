@@ -65,7 +65,9 @@ extension Signature {
       // Connections that were made early or in one burst, and none since: a pool that has filled.
       let isFilled =
         signals.idsTell && (signals.lastID < 0.85 || signals.lastID - signals.firstID < 0.5)
-      if isFilled, pairs.count < limits.error, !outlives { severity = .note }
+      // Dialled at one moment: for many targets, or by a burst, not by one request after the other.
+      let isBurst = inquiry.wereDialledTogether(candidates.groups)
+      if isFilled || isBurst, pairs.count < limits.error, !outlives { severity = .note }
       // Up to the default transport's own limits there is nothing to say.
       guard severity > .note || outlives || pairs.count >= 20 else { return [] }
       var reasons: [String] = []
@@ -75,6 +77,8 @@ extension Signature {
       if pairs.count > 100 { reasons.append("the default transport keeps 100 idle ones") }
       if isFilled, severity == .note {
         reasons.append("none was made lately: perhaps a pool that has filled")
+      } else if isBurst, severity == .note {
+        reasons.append("they were dialled at one moment: perhaps for as many targets")
       }
       let many = pairs.count >= limits.warning
       return [
@@ -88,4 +92,26 @@ extension Signature {
             and: reasons))
       ]
     })
+}
+
+extension Inquiry {
+  /// Whether many of some connections, a quarter of all, were being dialled at one moment: the
+  /// dialling goroutine is the creator of a connection's loops, and older than they are.
+  fileprivate func wereDialledTogether(_ groups: [Int]) -> Bool {
+    guard signals(groups).creatorsNamed > 0 else { return false }
+    /// The first loop of each dial.
+    var loops: [UInt64: UInt64] = [:]
+    analysis.forEachSampled(groups) { record in
+      loops[record.creator] = min(loops[record.creator] ?? .max, record.id)
+    }
+    let ends = loops.values.sorted()
+    var ended = 0
+    var most = 0
+    for (begun, dial) in loops.keys.sorted().enumerated() {
+      // Each processor gives out ids of its own block: a loop can have a smaller one than its dial.
+      while ended < ends.count, ends[ended] < dial { ended += 1 }
+      most = max(most, begun + 1 - ended)
+    }
+    return most >= 2 && most * 4 >= loops.count
+  }
 }

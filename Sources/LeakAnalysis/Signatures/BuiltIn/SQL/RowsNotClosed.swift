@@ -42,5 +42,20 @@ extension Signature {
         if err != nil { return err }
         defer rows.Close()
         """),
-    detection: .pattern(GroupPattern(frames: ["database/sql.(*Rows).awaitDone"])))
+    detection: .judged(GroupPattern(frames: ["database/sql.(*Rows).awaitDone"])) { candidates in
+      let inquiry = candidates.inquiry
+      let limits = candidates.signature.thresholds
+      // Each open result is read by a goroutine of its own, so there cannot be more of them.
+      if candidates.count >= 50, inquiry.outnumbersAllOthers(candidates.count) {
+        return [
+          Match(
+            groups: candidates.groups,
+            severity: candidates.count >= limits.error ? .error : .warning, confidence: .high,
+            evidence: Evidence.sentence(
+              inquiry.signals(candidates.groups), doing: "stand for open results",
+              and: ["more than all other goroutines, which could read them"]))
+        ]
+      }
+      return candidates.matches(ofPlacesOfAtLeast: limits.note) { inquiry.match($0, by: limits) }
+    })
 }

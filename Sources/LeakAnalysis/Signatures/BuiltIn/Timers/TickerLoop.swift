@@ -60,7 +60,7 @@ extension Signature {
         // What wakes again and again never waits for long.
         guard isPeriodic(inquiry.siteMethod(groups[0])), (inquiry.wait(of: groups)?.max ?? 0) < 10
         else { return nil }
-        return AbandonedRule(thresholds: limits)
+        return AbandonedRule(thresholds: limits, isPeriodic: true)
           .judge(groups, of: inquiry, doing: "run a periodic loop")
       }
     })

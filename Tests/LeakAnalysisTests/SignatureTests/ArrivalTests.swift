@@ -1,0 +1,127 @@
+import LeakAnalysis
+import Testing
+
+/// When goroutines were made tells a leak, which goes on, from what fills up, ends or waits its turn.
+struct ArrivalTests {
+  private static func stack(_ state: String, _ function: String, by creator: String) -> String {
+    "goroutine 77 [\(state)]:\n\(function)(0xc0000a2000)\n\t/app/file.go:31 +0x4d\n"
+      + "created by \(creator) in goroutine 70\n\t/app/file.go:24 +0x7b"
+  }
+
+  private static let actor = stack("chan receive", "main.(*actor).loop", by: "main.spawn")
+  private static let other = stack("IO wait", "main.(*link).read", by: "main.dial")
+  private static let sender = stack("chan send", "main.(*probe).run", by: "main.round")
+
+  private func loud(_ dump: DumpText) throws -> [Summary] {
+    try dump.findings().filter { $0.severity > .note }.map(Summary.init)
+  }
+
+  @Test func `what comes ever less fills up`() throws {
+    var evenly = DumpText()
+    evenly.add(Self.actor, times: 40, minutes: 0...0)
+    evenly.add(Self.actor, times: 40, minutes: 0...0)
+    #expect(try loud(evenly) == [Summary("chan-receive-never-closed", .warning, 80)])
+
+    var lessAndLess = DumpText()
+    lessAndLess.add(Self.actor, times: 60, minutes: 0...0)
+    lessAndLess.add(Self.actor, times: 20, minutes: 0...0)
+    #expect(try loud(lessAndLess).isEmpty)
+  }
+
+  @Test func `one janitor for each of a number of caches is no leak`() throws {
+    let janitor = Self.stack("select", "main.(*cache).sweepLoop", by: "main.newCache")
+    var caches = DumpText()
+    caches.add(janitor, times: 60, minutes: 0...0)
+    caches.add(janitor, times: 20, minutes: 0...0)
+    #expect(try loud(caches).isEmpty)
+
+    var left = DumpText()
+    left.add(janitor, times: 80, minutes: 0...0)
+    #expect(try loud(left) == [Summary("ticker-loop-never-ends", .warning, 80)])
+  }
+
+  @Test func `what ends leaves none of the oldest`() throws {
+    var early = DumpText()
+    early.add(Self.actor, times: 90, minutes: 0...0)
+    early.add(Self.actor, times: 90, minutes: 0...0)
+    #expect(try loud(early) == [Summary("chan-receive-never-closed", .error, 180)])
+
+    var lately = DumpText()
+    lately.add(Self.other, times: 1, minutes: 0...0)
+    lately.add(Self.actor, times: 90, minutes: 0...0)
+    lately.add(Self.actor, times: 90, minutes: 0...0)
+    #expect(try loud(lately).isEmpty)
+  }
+
+  @Test func `a pool that others have outnumbered since has settled`() throws {
+    var pool = DumpText()
+    for worker in 0..<72 {
+      let id = 20 + worker / 8 * 10 + worker % 8
+      pool.add(
+        verbatim: Self.actor.replacing("goroutine 70", with: "goroutine \(11 + worker / 8)")
+          .replacing("goroutine 77", with: "goroutine \(id)")
+          .replacing("a2000", with: "a2\(100 + worker)"))
+    }
+    // The one that writes the dump is the 213th: 101 others have come since the last of 72.
+    let text =
+      pool.text + """
+
+        goroutine %d [running]:
+        runtime/pprof.writeGoroutineStacks({0x7c12a0, 0xc0000000e0})
+        \t/usr/local/go/src/runtime/pprof/pprof.go:764 +0x6a
+
+        """
+    func loud(newest: Int) throws -> [Summary] {
+      try DumpText.findings(in: text.replacing("%d", with: String(newest)))
+        .filter { $0.severity > .note }.map(Summary.init)
+    }
+    #expect(try loud(newest: 213).isEmpty)
+    #expect(try loud(newest: 115) == [Summary("chan-receive-never-closed", .warning, 72)])
+  }
+
+  @Test func `senders that one living goroutine leaves behind round after round`() throws {
+    var dump = DumpText()
+    dump.add(Self.sender, times: 60, minutes: 0...30, creators: .main)
+    // A sibling on its way to the send: who is busy could also be the receiver.
+    dump.add(busy: Self.sender)
+    #expect(try loud(dump) == [Summary("chan-send-no-receiver", .error, 60)])
+
+    // A queue that was filled at once waits its turn.
+    var queue = DumpText()
+    queue.add(Self.sender, times: 60, minutes: 30...30, creators: .main, atOnce: true)
+    queue.add(busy: Self.sender)
+    #expect(try loud(queue).isEmpty)
+  }
+
+  @Test func `connections for as many targets are dialled at one moment`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("http-transport-per-request"))
+    let loop = try #require(signature.exampleGoroutines.first)
+    var requests = DumpText()
+    requests.add(loop, times: 160, minutes: 0...0)
+    #expect(try loud(requests) == [Summary(signature.id, .warning, 160)])
+
+    var targets = DumpText()
+    targets.add(loop, times: 160, minutes: 0...0, creators: .each(from: 2))
+    #expect(try loud(targets).isEmpty)
+
+    // Ids are given out in blocks: all of the creators' are larger here.
+    var blocks = DumpText()
+    blocks.add(loop, times: 160, minutes: 0...0, creators: .each(from: 9_000_000))
+    #expect(try loud(blocks) == [Summary(signature.id, .warning, 160)])
+  }
+
+  @Test func `each open result has a goroutine that reads it`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("sql-rows-not-closed"))
+    let result = try #require(signature.exampleGoroutines.first)
+    var dump = DumpText()
+    dump.add(result, times: 60, minutes: 0...0)
+    #expect(try loud(dump) == [Summary(signature.id, .warning, 60)])
+
+    var reading = DumpText()
+    reading.add(result, times: 60, minutes: 0...0)
+    reading.add(
+      Self.stack("runnable", "main.(*report).read", by: "main.main"), times: 60, minutes: 0...0,
+      creators: .main, atOnce: true)
+    #expect(try loud(reading).isEmpty)
+  }
+}
