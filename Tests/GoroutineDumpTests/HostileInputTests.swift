@@ -111,6 +111,8 @@ struct HostileInputTests {
     arguments: [
       { "main.f\($0)()\n\t/a.go:1 +0x1\n" }, { "main.(*T).f\($0)()\n\t/a.go:1\n" },
       { "main.f\($0)()\n" }, { "main.f\($0)\n\t/a.go:1\n" },
+      { "main.F[func(T\($0))]()\n\t/a.go:1 +0x1\n" },
+      { "main.F[func(T\($0))]()\n\t/a.go:\($0) +0x1\n" },
       { "main.f()\n\t/a.go:1 +0x1\ncreated by main.g\($0)\n\t/a.go:1\n" },
       { "main.f()\n\t/a.go:1 +0x1\ncreated by main.g\($0)x in goroutine 1\n\t/a.go:1\n" },
     ] as [@Sendable (Int) -> String])
@@ -120,6 +122,22 @@ struct HostileInputTests {
     let dump = try read(text.joined())
     #expect(dump.goroutineCount == 20_000)
     #expect(dump.symbols.stacks.count == 20_000)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  /// Where stacks part, the way is found by the end of a file line: these have the same.
+  @Test(
+    arguments: [
+      { "main.f\($0)(0x1)\n\t/src/a-long-name.go:1 +0x1\n" },
+      { "main.f(0x1)\n\t/src\($0)/a-long-name.go:1 +0x1\n" },
+    ] as [@Sendable (Int) -> String])
+  func `many branches that end alike`(_ frames: @Sendable (Int) -> String) throws {
+    let start = ContinuousClock.now
+    let text = (1...60_000).map { "goroutine \($0) [select]:\n\(frames($0 % 20_000))\n" }
+    let dump = try read(text.joined())
+    #expect(dump.goroutineCount == 60_000)
+    #expect(dump.samples.count == 20_000)
+    #expect(dump.samples.allSatisfy { $0.count == 3 })
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 

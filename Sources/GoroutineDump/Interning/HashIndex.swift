@@ -32,6 +32,29 @@ package struct HashIndex: Sendable {
     }
   }
 
+  /// The outcome of ``find(_:among:where:)``.
+  enum Match {
+    case row(UInt32)
+    case none
+    /// Too many rows have the hash: whether one of them is meant was not found out.
+    case crowded
+  }
+
+  /// The row with this hash that `isMatch` accepts, of the first few that have it. For keys of which
+  /// many can have one hash, and that can be found in another way.
+  @inline(__always)
+  func find(_ hash: UInt64, among most: Int, where isMatch: (UInt32) -> Bool) -> Match {
+    var tries = 0
+    var isCrowded = false
+    let row = find(hash) { row in
+      tries += 1
+      isCrowded = tries > most
+      return isCrowded || isMatch(row)
+    }
+    guard let row else { return .none }
+    return isCrowded ? .crowded : .row(row)
+  }
+
   /// Adds a row that `find` did not find.
   package mutating func insert(_ hash: UInt64, row: UInt32) {
     // Neighbouring slots share a cache line, so that a full table costs less than a large one: each page

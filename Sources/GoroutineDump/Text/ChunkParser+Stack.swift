@@ -41,13 +41,19 @@ extension ChunkParser {
   private mutating func takeBranch(_ bytes: Span<UInt8>, _ walk: inout StackWalk) -> Bool {
     let parent = walk.node
     let ends = FrameEnds(bytes, at: walk.cursor, hasTails: hasTails)
-    let tail = ends.tail(bytes)
-    if trie.nodes[Int(parent)].branches, let tail,
-      let child = trie.branch(of: parent, ending: tail, bytes, at: walk.cursor),
-      follow(bytes, &walk, from: child)
-    {
-      trie.nodes[Int(parent)].recentChild = child
-      return true
+    // A frame with one child has no other way on: its tail is not looked up.
+    let tail = trie.nodes[Int(parent)].branches ? ends.tail(bytes) : nil
+    var isNewBranch = false
+    if let tail {
+      switch trie.branch(of: parent, ending: tail, bytes, at: walk.cursor) {
+      case .row(let child):
+        if follow(bytes, &walk, from: child) {
+          trie.nodes[Int(parent)].recentChild = child
+          return true
+        }
+      case .none: isNewBranch = true
+      case .crowded: break
+      }
     }
     let lines = FrameLines(bytes, at: walk.cursor, ends)
     let nodeCount = trie.nodes.count
@@ -55,7 +61,8 @@ extension ChunkParser {
     let arguments = walk.cursor + Int(trie.texts[Int(text)].nameLength)
     let child = child(bytes, of: parent, text: text, arguments: arguments)
     guard step(bytes, &walk, to: child) else { return false }
-    if let tail, trie.nodes[Int(parent)].branches, child < nodeCount {
+    // Only what comes again is worth an entry.
+    if isNewBranch, let tail, child < nodeCount {
       trie.addBranch(to: child, of: parent, ending: tail)
     }
     return true

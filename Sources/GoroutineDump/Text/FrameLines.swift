@@ -80,6 +80,11 @@ struct FunctionLineKey {
       if bytes.has("(*", at: open) {
         open = bytes.firstIndex(of: UInt8(ascii: "("), from: open + 1, before: end)
       }
+      // Type arguments can hold parentheses: `F[func(T)](`.
+      if bytes.firstIndex(of: UInt8(ascii: "["), from: start, before: open) < open {
+        let close = bytes.firstIndex(of: "](", from: open, before: end)
+        if close < end { open = close + 1 }
+      }
       if open < limit {
         fixedEnd = open + 1
         kind = .call

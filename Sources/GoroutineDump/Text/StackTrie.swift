@@ -178,9 +178,16 @@ struct StackTrie: ~Copyable {
   /// The known function line with this hash that stands at `offset`.
   @inline(__always)
   func name(hash: UInt64, in bytes: Span<UInt8>, at offset: Int) -> Name? {
-    nameIndex.find(hash) { hasName(names[Int($0)], in: bytes, at: offset) }
-      .map { names[Int($0)] }
+    let found = nameIndex.find(hash, among: Self.mostAlike) {
+      hasName(names[Int($0)], in: bytes, at: offset)
+    }
+    guard case .row(let row) = found else { return nil }
+    return names[Int(row)]
   }
+
+  /// So many names or branches of one hash are told apart; the rest is found the long way, or a text
+  /// that was made to hurt would make each look-up as long as the text.
+  private static let mostAlike = 8
 
   /// Keeps a function line's text.
   mutating func store(
@@ -191,8 +198,11 @@ struct StackTrie: ~Copyable {
     return Name(offset: offset, length: UInt32(text.count), kind: kind, function: function)
   }
 
-  /// Adds a function line that ``name(hash:in:at:)`` did not find.
+  /// Adds a function line that ``name(hash:in:at:)`` did not find, unless too many are of its hash.
   mutating func add(_ name: Name, hash: UInt64) {
+    if case .crowded = nameIndex.find(hash, among: Self.mostAlike - 1, where: { _ in false }) {
+      return
+    }
     names.append(name)
     nameIndex.insert(hash, row: UInt32(names.count - 1))
   }
@@ -200,15 +210,16 @@ struct StackTrie: ~Copyable {
   /// The child of `node` whose name stands at `offset`, by the end of its file line: where stacks part
   /// again and again, that finds the way in a quarter of the time that hashing both lines takes.
   @inline(__always)
-  func branch(of node: UInt32, ending tail: UInt64, _ bytes: Span<UInt8>, at offset: Int) -> UInt32?
-  {
-    branchIndex.find(mix(UInt64(node), tail)) { row in
+  func branch(
+    of node: UInt32, ending tail: UInt64, _ bytes: Span<UInt8>, at offset: Int
+  ) -> HashIndex.Match {
+    branchIndex.find(mix(UInt64(node), tail), among: Self.mostAlike) { row in
       let child = nodes[Int(row)]
       return child.parent == node && hasName(texts[Int(child.text)], in: bytes, at: offset)
     }
   }
 
-  /// Notes a child that was found the long way, though it was known.
+  /// Adds a branch that ``branch(of:ending:_:at:)`` did not find.
   mutating func addBranch(to child: UInt32, of node: UInt32, ending tail: UInt64) {
     branchIndex.insert(mix(UInt64(node), tail), row: child)
   }
