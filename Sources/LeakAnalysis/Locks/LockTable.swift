@@ -148,13 +148,19 @@ struct LockTable: Sendable {
     case "sync.runtime_SemacquireRWMutex": return 8
     case "sync.runtime_SemacquireMutex", "internal/sync.runtime_SemacquireMutex",
       "sync.runtime_Semacquire":
-      switch callers.first(where: { !$0.contains("runtime_") && !$0.hasPrefix("runtime.") }) {
+      switch callers.first(where: { !isOfRuntime($0) }) {
       case "sync.(*RWMutex).RLock": return 12
       case "sync.(*RWMutex).Lock": return 8
       default: return 4
       }
     default: return 0
     }
+  }
+
+  /// Whether a function is the runtime's, by its own name or as `sync` calls it.
+  private static func isOfRuntime(_ function: String) -> Bool {
+    function.hasPrefix("runtime.") || function.hasPrefix("sync.runtime_")
+      || function.hasPrefix("internal/sync.runtime_")
   }
 }
 
