@@ -244,4 +244,22 @@ struct FrameTests {
     #expect(words[0].map(\.isUncertain) == [false, false, true])
     #expect(dump.goroutines[0].address == 0xc0_0001_2018)
   }
+
+  /// Frames are recognised by those above them: what is cut must be read as if it stood alone.
+  @Test(
+    arguments: [
+      ("main.f(0xc000012018, {0x69", []),
+      ("main.f()\t/b.go:7 +0x1", []),
+      ("main.f()", ["main.f"]),
+      ("main.f()\n\t/b.go:7 +0x1", ["main.f /b.go:7"]),
+    ] as [(String, [String])])
+  func `a function whose frame stood without its file`(
+    _ lines: String, _ stack: [String]
+  ) throws {
+    let alone = try read("goroutine 2 [select]:\n\(lines)\n")
+    #expect(alone.stack(0) == stack)
+    let both = try read(
+      "goroutine 1 [select]:\nmain.f(0x1)\n\ngoroutine 2 [select]:\n\(lines)\n")
+    #expect(both.stack(1) == stack)
+  }
 }

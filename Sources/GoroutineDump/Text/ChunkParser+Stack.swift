@@ -141,8 +141,10 @@ extension ChunkParser {
     let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
     guard trie.hasFile(text, in: bytes, at: lineEnd + 1) else { return false }
     if text.fileLength == 0 {
-      // A frame that was once printed without its file is not this one, which has it.
+      // A frame that was once printed without its file is not this one, which has it; nor the
+      // beginning of a call that is cut, or has lost its line feed.
       if bytes.isIndented(at: lineEnd + 1) { return false }
+      if text.kind == .call, bytes[lineEnd - 1] != UInt8(ascii: ")") { return false }
     } else if text.lines == 1 {
       // A file line that lost its line feed: it is the beginning of longer ones as well.
       return false
