@@ -49,6 +49,11 @@ import Testing
     ("dumpscan gate page.html", 65), ("dumpscan gate no/such.txt", 66),
     ("mkdir none; dumpscan gate none", 65),
     ("mkdir some; cp good.txt some; echo '{}' > some/report.json; dumpscan gate some", 0),
+    (
+      "mkdir page; cp good.txt page; dumpscan good.txt --format html -o page/r.html; "
+        + "dumpscan gate page", 0
+    ),
+    ("mkdir pages; echo '<html>502</html>' > pages/goroutine.html; dumpscan gate pages", 65),
     ("mkdir some; cp good.txt bad.txt some; dumpscan gate some", 1),
     ("dumpscan gate --fail-on bad good.txt", 64),
     ("dumpscan gate --baseline no.json good.txt", 78),

@@ -16,7 +16,7 @@ struct CaptureFiles {
 
   /// Endings of files beside the captures that are no captures: reports and configurations.
   private static let otherEndings = [
-    ".json", ".ndjson", ".md", ".sarif", ".xml", ".csv", ".yml", ".yaml",
+    ".json", ".ndjson", ".md", ".html", ".sarif", ".xml", ".csv", ".yml", ".yaml",
   ]
 
   init(_ arguments: [String]) {
