@@ -189,21 +189,13 @@ final class ReadingSession: Sendable {
 
   /// The input's dumps, once all threads have ended.
   func finish(path: String) throws(DumpError) -> DumpInput {
-    var tables = tables.withLock { all in
-      let taken = all
-      all = [:]
-      return taken
-    }
+    var tables = tables.exchange([:])
     let sources = separated.withLock { $0 }
     let last = sources.isEmpty ? (tables.keys.max() ?? 0) + 1 : Self.firstSourceParser
     // Taken out: what two hold is copied when it grows.
     var ordered = (0..<last).map { tables.removeValue(forKey: $0) ?? ChunkParser().tables() }
     ordered += sources.map(\.tables)
-    let transcript = transcript.withLock { transcript in
-      let taken = transcript
-      transcript = Transcript()
-      return taken
-    }
+    let transcript = transcript.exchange(Transcript())
     var end = source.withLock { $0.end }
     end.beginsInStack = transcript.beginsInStack
     end.endsInStack = transcript.endsInStack

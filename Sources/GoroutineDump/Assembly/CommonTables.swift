@@ -10,7 +10,7 @@ struct CommonFrames: Sendable {
 
   /// The parsers' tables, each once.
   init(_ tables: borrowing Mutex<[FrameTable]>) {
-    var tables = tables.take()
+    var tables = tables.exchange([])
     // The largest is taken over as it is, and not copied; what the others know is added to it.
     let bySize = tables.indices.sorted { tables[$0].frames.count > tables[$1].frames.count }
     maps = Array(repeating: [], count: tables.count)
@@ -30,7 +30,7 @@ struct CommonCounters: Sendable {
 
   /// The parsers' counters, each once.
   init(_ lists: borrowing Mutex<[[UInt64]]>) {
-    var lists = lists.take()
+    var lists = lists.exchange([])
     starts = Array(repeating: 0, count: lists.count)
     // The longest list is taken over as it is.
     let longest = lists.indices.max { lists[$0].count < lists[$1].count } ?? 0
@@ -42,12 +42,13 @@ struct CommonCounters: Sendable {
   }
 }
 
-extension Mutex where Value: RangeReplaceableCollection & Sendable {
-  /// Takes the elements out, so that whoever has them is the only one and changes them in place.
-  fileprivate borrowing func take() -> Value {
+extension Mutex where Value: Sendable {
+  /// Takes the value out and leaves another, so that whoever has it is the only one and changes it in
+  /// place.
+  borrowing func exchange(_ other: Value) -> Value {
     withLock { value in
       let taken = value
-      value = Value()
+      value = other
       return taken
     }
   }

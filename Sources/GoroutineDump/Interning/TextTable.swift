@@ -57,11 +57,6 @@ public struct TextTable: Sendable, RandomAccessCollection {
     return row
   }
 
-  /// The position of a text; nil where it is not in the table.
-  func find(_ source: Span<UInt8>, from start: Int, to end: Int) -> UInt32? {
-    find(source, from: start, to: end, hash: source.hash(from: start, to: end, seed: 0))
-  }
-
   /// Whether the text at a position is that of a range of `source`.
   @inline(__always)
   func has(_ position: UInt32, at range: Range<Int>, in source: Span<UInt8>) -> Bool {
