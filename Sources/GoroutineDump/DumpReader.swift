@@ -153,8 +153,10 @@ final class ReadingSession: Sendable {
 
   private func next(into buffer: inout [UInt8]) -> ChunkSource.Chunk? {
     turn.wait()
-    defer { turn.signal() }
-    return source.withLock { $0.next(into: &buffer) }
+    var chunk = source.withLock { $0.next(into: &buffer) }
+    turn.signal()
+    if chunk?.read(into: &buffer) == false { source.withLock { $0.noteShorterFile() } }
+    return chunk
   }
 
   /// Reads the rest of the input as the lines of several sources. One thread does: the lines must

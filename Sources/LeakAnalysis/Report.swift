@@ -51,7 +51,9 @@ public struct Report: Sendable {
       }
     }
     let patterns = PatternIndex(catalogue)
-    let isLarge = dumps.contains { $0.groups.count >= 4096 }
+    let isLarge = dumps.contains {
+      $0.groups.count >= 4096 || $0.dump.goroutines.count >= DumpAnalysis.manyGoroutines
+    }
     let (judgements, value) = SideBySide.both(if: isLarge) { [dumps] in
       dumps.indices.map { catalogue.judgement(of: dumps[$0], number: $0, patterns) }
     } _: { [dumps] in

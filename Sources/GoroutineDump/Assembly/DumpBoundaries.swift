@@ -36,12 +36,21 @@ struct DumpBoundaries {
   /// The parts of a transcript, in order; empty where it holds no dump.
   init(_ rows: GoroutineTable, _ marks: [Transcript.Mark]) {
     var mark = 0
-    for row in 0..<rows.count {
+    var row = 0
+    while row < rows.count {
       while mark < marks.count, marks[mark].row <= row {
         take(marks[mark])
         mark += 1
       }
       take(rows, row)
+      row += 1
+      // Up to the next mark only two ids can end a dump: the others, which are nearly all of millions,
+      // are passed over.
+      guard firstID != 0 else { continue }
+      let stop = mark < marks.count ? Swift.min(marks[mark].row, rows.count) : rows.count
+      guard row < stop else { continue }
+      row = rows.firstPosition(in: row..<stop, withID: firstID, or: 1)
+      current.rows = current.rows.lowerBound..<row
     }
     while mark < marks.count {
       take(marks[mark])

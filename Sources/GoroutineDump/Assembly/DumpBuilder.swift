@@ -18,20 +18,26 @@ struct DumpBuilder {
     var seen: Set<UInt64> = []
     var duplicates = 0
     samples.reserveCapacity(Swift.min(range.count, assembly.sampleCount))
-    rows.update(range) { _, record in
-      let parser = Int(record.sample >> Transcript.parserShift)
-      let local = record.sample & Transcript.sampleMask
-      let number = sample(parser, local, &assembly)
-      record.sample = UInt32(number)
-      if part.hasThreadSections, record.id != 0, record.id != .max,
-        !seen.insert(record.id).inserted
-      {
-        duplicates += 1
-        return
+    // Not in the samples themselves, which are large: there are millions of goroutines.
+    var counts: [Int] = []
+    rows.updateRuns(of: range) { records, run in
+      for index in run {
+        let record = records[index]
+        let parser = Int(record.sample >> Transcript.parserShift)
+        let number = sample(parser, record.sample & Transcript.sampleMask, &assembly)
+        records[index].sample = UInt32(number)
+        if part.hasThreadSections, record.id != 0, record.id != .max,
+          !seen.insert(record.id).inserted
+        {
+          duplicates += 1
+          continue
+        }
+        while counts.count <= number { counts.append(0) }
+        counts[number] += 1
+        if record.flags.contains(.lockedToThread) { samples[number].lockedToThread += 1 }
       }
-      samples[number].count += 1
-      if record.flags.contains(.lockedToThread) { samples[number].lockedToThread += 1 }
     }
+    for (number, count) in counts.enumerated() { samples[number].count = count }
     if duplicates > 0 {
       problems.append(
         Problem(
@@ -130,13 +136,22 @@ struct DumpBuilder {
         message: "the profile declares \(total) goroutines, its stacks sum to \(sum): \(rest)"))
   }
 
+  @inline(__always)
   private mutating func sample(
+    _ parser: Int, _ local: UInt32, _ assembly: inout Assembly
+  ) -> Int {
+    if parser < maps.count, local < maps[parser].count {
+      let known = maps[parser][Int(local)]
+      if known >= 0 { return Int(known) }
+    }
+    return newSample(parser, local, &assembly)
+  }
+
+  private mutating func newSample(
     _ parser: Int, _ local: UInt32, _ assembly: inout Assembly
   ) -> Int {
     while maps.count <= parser { maps.append([]) }
     while maps[parser].count <= Int(local) { maps[parser].append(-1) }
-    let known = maps[parser][Int(local)]
-    if known >= 0 { return Int(known) }
     let number = number(of: assembly.sample(parser, local))
     maps[parser][Int(local)] = Int32(number)
     return number

@@ -44,6 +44,14 @@ struct ByteStream: ~Copyable {
     }
   }
 
+  /// The file from where it stands now; nil where its bytes are not given out as they are.
+  var file: PositionedFile? {
+    hasBegun && headStart == head.count && utf16 == nil ? source.file : nil
+  }
+
+  /// Passes over bytes of the file that are read by their position.
+  mutating func skip(_ length: Int) { source.skip(length) }
+
   /// Fills the buffer from `offset`; returns how many bytes, 0 at the end.
   mutating func read(into buffer: inout [UInt8], at offset: Int) -> Int {
     begin()

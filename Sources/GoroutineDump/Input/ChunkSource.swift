@@ -6,10 +6,17 @@ struct ChunkSource: ~Copyable {
   static let chunkSize = 256 << 10
   /// A goroutine or line longer than this is cut.
   static let longestBlock = 16 << 20
+  /// Bytes at the end of a chunk of a file that are looked at for its cut before the rest is read: most
+  /// goroutines are shorter.
+  private static let probeSize = 8 << 10
 
   private var stream: ByteStream
   /// What was read behind the last cut.
   private var carry: [UInt8] = []
+  /// The end of a chunk of a file, see ``nextOfFile(into:)``: kept for its storage.
+  private var probe: [UInt8] = []
+  /// A file had fewer bytes than before, when its chunks were read.
+  private var becameShorter = false
   private var isAtEnd = false
   private(set) var chunkCount = 0
   private var wrapping = LineWrapping.none
@@ -34,7 +41,8 @@ struct ChunkSource: ~Copyable {
     end.bytesRead = stream.bytesRead
     end.wrappings = stream.wrappings + wrappingNames
     end.tooLong = tooLong
-    end.damage = stream.damage
+    end.damage =
+      stream.damage ?? (becameShorter ? "the file became shorter while it was read" : nil)
     end.wasInterrupted = stream.wasInterrupted
     end.failure = stream.failure
     return end
@@ -54,13 +62,30 @@ struct ChunkSource: ~Copyable {
     var endsInLine = false
     /// It goes on in a line of the chunk before.
     var startsInLine = false
+    /// What of it the caller has to read, see ``read(into:)``.
+    fileprivate var rest: (file: PositionedFile, part: Range<Int>)?
+
+    /// Reads what is not in the buffer yet: copying a file takes longer than finding its cuts, so that
+    /// threads do it side by side. False where the file is shorter by now; the chunk then is, too.
+    mutating func read(into buffer: inout [UInt8]) -> Bool {
+      guard let rest else { return true }
+      self.rest = nil
+      let got = rest.file.read(into: &buffer, at: rest.part, from: 0)
+      length = rest.part.lowerBound + got
+      return got == rest.part.count
+    }
   }
 
-  /// Fills `buffer` with the next chunk, which ends with a line feed; nil at the end of the input.
+  /// Notes that a chunk could not be read whole.
+  mutating func noteShorterFile() { becameShorter = true }
+
+  /// Fills `buffer` with the next chunk, which ends with a line feed, but for what ``Chunk/read(into:)``
+  /// is to read; nil at the end of the input.
   mutating func next(into buffer: inout [UInt8]) -> Chunk? {
     if buffer.count < Self.chunkSize {
       buffer = Array(repeating: 0, count: Self.chunkSize)
     }
+    if let chunk = nextOfFile(into: &buffer) { return chunk }
     var filled = takeCarry(into: &buffer)
     var searched = 0
     while true {
@@ -84,6 +109,32 @@ struct ChunkSource: ~Copyable {
       searched = Swift.max(0, filled - 64)
       buffer.append(contentsOf: repeatElement(0, count: buffer.count))
     }
+  }
+
+  /// The next chunk of a plain file, of which only the end is read; nil where all of it must be seen to
+  /// know its cut, or how its lines are wrapped. The cut is the same.
+  private mutating func nextOfFile(into buffer: inout [UInt8]) -> Chunk? {
+    guard wrappingIsKnown, !wrapping.isEscaped, !ending.isBlank, !endedInLine,
+      carry.count + Self.probeSize < Self.chunkSize,
+      // The first line of the chunk, whole, or nothing can be told of it.
+      carry.span.firstIndex(of: UInt8(ascii: "\n"), from: 0) < carry.count,
+      wrapping.fits(carry.span, carry.count), let file = stream.file
+    else { return nil }
+    if probe.isEmpty { probe = Array(repeating: 0, count: Self.probeSize) }
+    let length = Self.chunkSize - carry.count
+    let before = length - probe.count
+    guard file.read(into: &probe, at: probe.indices, from: before) == probe.count,
+      let cut = probe.span.lastGoroutine(before: probe.count)
+    else { return nil }
+    buffer.replaceBytes(at: 0, with: carry)
+    var chunk = Chunk(
+      index: chunkCount, length: carry.count + before + cut, wrapping: wrapping)
+    chunk.rest = (file, carry.count..<chunk.length)
+    chunkCount += 1
+    stream.skip(length)
+    ending.textBytes += length
+    carry = Array(probe[cut...])
+    return chunk
   }
 
   private mutating func detectWrapping(_ bytes: Span<UInt8>, _ length: Int) {
@@ -183,24 +234,25 @@ extension Span where Element == UInt8 {
   /// starts one, the end of the last line; nil where neither comes after `floor`.
   func lastCut(before end: Int, after floor: Int, isEscaped: Bool) -> Int? {
     if isEscaped, let cut = lastEscapedCut(before: end, after: floor) { return cut }
-    var lineEnd = end
-    var lastLine = -1
-    // What follows the last line feed may be half a header: only whole lines are looked at.
-    while lineEnd > floor {
-      let feed = lastIndex(of: UInt8(ascii: "\n"), before: lineEnd)
-      let start = feed + 1
-      if lastLine < 0 {
-        lastLine = feed >= 0 ? start : -1
-      } else if startsGoroutine(from: start, to: lineEnd), start > 0 {
-        return start
-      }
-      if feed < 0 { break }
-      lineEnd = feed
-    }
+    if let start = lastGoroutine(before: end, after: floor) { return start }
+    let lastLine = lastIndex(of: UInt8(ascii: "\n"), before: end) + 1
     // Nothing but the goroutine at the start: it goes on, unless the start is no goroutine.
     if lastLine > floor, !startsGoroutine(from: 0, to: firstIndex(of: UInt8(ascii: "\n"), from: 0))
     {
       return lastLine
+    }
+    return nil
+  }
+
+  /// Where the line starts, behind another one, that starts the last goroutine before `end`; nil where
+  /// none does. What follows the last line feed may be half a header: only whole lines are looked at.
+  func lastGoroutine(before end: Int, after floor: Int = 0) -> Int? {
+    var lineEnd = lastIndex(of: UInt8(ascii: "\n"), before: end)
+    while lineEnd > floor {
+      let feed = lastIndex(of: UInt8(ascii: "\n"), before: lineEnd)
+      if feed < 0 { return nil }
+      if startsGoroutine(from: feed + 1, to: lineEnd) { return feed + 1 }
+      lineEnd = feed
     }
     return nil
   }

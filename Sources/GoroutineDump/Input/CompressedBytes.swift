@@ -21,6 +21,12 @@ struct CompressedBytes: ~Copyable {
     self.raw = raw
   }
 
+  /// The file from where it stands now; nil where its bytes are not given out as they are.
+  var file: PositionedFile? { hasBegun && !isGzip && waiting.isEmpty ? raw.file : nil }
+
+  /// Passes over bytes of the file that are read by their position.
+  mutating func skip(_ length: Int) { raw.skip(length) }
+
   /// Fills the buffer from `offset`, with at most `limit` bytes; returns how many, 0 at the end.
   mutating func read(into buffer: inout [UInt8], at offset: Int, limit: Int) -> Int {
     if !hasBegun { begin() }

@@ -47,6 +47,17 @@ struct Descriptor: ~Copyable {
     if closes { _ = close(number) }
   }
 
+  /// The regular file from where it stands now, for reading ahead of ``read(into:at:limit:)``; nil for
+  /// a pipe or terminal.
+  var positioned: PositionedFile? {
+    guard size != nil else { return nil }
+    let position = lseek(number, 0, SEEK_CUR)
+    return position >= 0 ? PositionedFile(number: number, position: Int(position)) : nil
+  }
+
+  /// Passes over bytes of a regular file that are read by their position.
+  func skip(_ length: Int) { _ = lseek(number, off_t(length), SEEK_CUR) }
+
   /// Reads up to `limit` bytes into `buffer` at `offset`; 0 at the end, nil where a signal came.
   func read(
     into buffer: inout [UInt8], at offset: Int, limit: Int
@@ -88,5 +99,35 @@ struct Descriptor: ~Copyable {
   private static func systemMessage() -> String {
     // strerror's text is copied at once.
     unsafe String(cString: strerror(errno))
+  }
+}
+
+/// A regular file as it stands at one moment. It is good as long as the ``Descriptor`` it was asked of.
+struct PositionedFile: Sendable {
+  fileprivate let number: Int32
+  /// The byte of the file at which it stands.
+  let position: Int
+
+  /// Fills a part of a buffer with the bytes from `offset` bytes behind the position on; how many of
+  /// them there were: less only at the file's end, or where the system refuses.
+  ///
+  /// Any number of threads may do so at a time, and none of them moves the file's position.
+  func read(into buffer: inout [UInt8], at part: Range<Int>, from offset: Int) -> Int {
+    let part = part.clamped(to: buffer.indices)
+    let file = number
+    let start = position + offset
+    return unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
+      guard let base = bytes.baseAddress else { return 0 }
+      var filled = 0
+      while filled < part.count {
+        // The rest of the part lies inside the buffer, as clamped above.
+        let got = unsafe pread(
+          file, base + part.lowerBound + filled, part.count - filled, off_t(start + filled))
+        if got < 0, errno == EINTR { continue }
+        if got <= 0 { break }
+        filled += got
+      }
+      return filled
+    }
   }
 }

@@ -23,6 +23,20 @@ struct RawBytes: ~Copyable {
     descriptor = nil
   }
 
+  /// The file from where it stands now; nil where the bytes do not come from one.
+  var file: PositionedFile? {
+    switch descriptor {
+    case .some(let descriptor) where !isAtEnd: descriptor.positioned
+    default: nil
+    }
+  }
+
+  /// Passes over bytes of the file that are read by their position.
+  mutating func skip(_ length: Int) {
+    descriptor?.skip(length)
+    bytesRead += length
+  }
+
   /// Fills the buffer from `offset`, with at most `limit` bytes; returns how many, 0 at the end.
   mutating func read(into buffer: inout [UInt8], at offset: Int, limit: Int) -> Int {
     guard !isAtEnd else { return 0 }

@@ -78,19 +78,33 @@ public struct GoroutineTable: Sendable, RandomAccessCollection {
     return pages[row >> Self.pageShift][row & (Self.pageSize - 1)]
   }
 
-  /// Calls `body` with every goroutine, in order; twice as fast as a loop over positions, which
-  /// looks for the page each time.
+  /// Calls `body` with every goroutine, in order.
   @inlinable
   public func forEachRow(_ body: (Int, GoroutineRecord) -> Void) {
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      let page = pages[row >> Self.pageShift]
+    forEachRun { first, records in
+      for index in records.indices { body(first + index, records[index]) }
+    }
+  }
+
+  /// Calls `body` with the goroutines that lie side by side in memory, in order, and with the position
+  /// of the first of them. A loop over positions looks for the page each time: measured five times as
+  /// slow over millions.
+  @inlinable
+  public func forEachRun(_ body: (Int, Span<GoroutineRecord>) -> Void) {
+    forEachRun(of: 0..<count, body)
+  }
+
+  /// As above, for some positions.
+  @inlinable
+  public func forEachRun(of part: Range<Int>, _ body: (Int, Span<GoroutineRecord>) -> Void) {
+    var row = rows.lowerBound + part.lowerBound
+    let end = rows.lowerBound + part.upperBound
+    while row < end {
       let pageStart = row & ~(Self.pageSize - 1)
-      let stop = Swift.min(rows.upperBound, pageStart + Self.pageSize)
-      while row < stop {
-        body(row - rows.lowerBound, page[row - pageStart])
-        row += 1
-      }
+      let stop = Swift.min(end, pageStart + Self.pageSize)
+      let page = pages[row >> Self.pageShift]
+      body(row - rows.lowerBound, page.span.extracting(row - pageStart..<stop - pageStart))
+      row = stop
     }
   }
 
@@ -111,23 +125,37 @@ public struct GoroutineTable: Sendable, RandomAccessCollection {
     }
   }
 
-  /// Calls `body` with the records of some positions, in order, for changing them in place.
-  mutating func update(_ part: Range<Int>, _ body: (Int, inout GoroutineRecord) -> Void) {
+  /// Calls `body` with the records of some positions, in order, for changing them in place: with records
+  /// that lie side by side in memory, and which of them are meant.
+  mutating func updateRuns(
+    of part: Range<Int>, _ body: (inout MutableSpan<GoroutineRecord>, Range<Int>) -> Void
+  ) {
     var row = rows.lowerBound + part.lowerBound
     let end = rows.lowerBound + part.upperBound
     while row < end {
-      let page = row >> Self.pageShift
       let pageStart = row & ~(Self.pageSize - 1)
       let stop = Swift.min(end, pageStart + Self.pageSize)
-      // Taken out and put back: a page is then changed in place, without a check for each record.
-      var records = ContiguousArray<GoroutineRecord>()
-      swap(&records, &pages[page])
-      while row < stop {
-        body(row - rows.lowerBound, &records[row - pageStart])
-        row += 1
-      }
-      swap(&records, &pages[page])
+      var page = pages[row >> Self.pageShift].mutableSpan
+      body(&page, row - pageStart..<stop - pageStart)
+      row = stop
     }
+  }
+
+  /// The first of some positions whose goroutine has one of two ids; the end of them where none has.
+  func firstPosition(in part: Range<Int>, withID one: UInt64, or other: UInt64) -> Int {
+    var position = part.lowerBound
+    while position < part.upperBound {
+      let row = rows.lowerBound + position
+      let inPage = row & (Self.pageSize - 1)
+      let page = pages[row >> Self.pageShift]
+      let records = page.span
+      let stop = Swift.min(page.count, inPage + part.upperBound - position)
+      for index in inPage..<stop where records[index].id == one || records[index].id == other {
+        return position + index - inPage
+      }
+      position += stop - inPage
+    }
+    return part.upperBound
   }
 
   /// The goroutines of some positions, sharing the storage.

@@ -11,7 +11,9 @@ extension Dump {
     let pseudonyms = LabelPseudonyms(labelSets)
     dump.labelSets = labelSets.map { labels in labels.map { pseudonyms[$0] } }
     dump.details = []
-    dump.goroutines.update(0..<goroutines.count) { _, record in record.address = 0 }
+    dump.goroutines.updateRuns(of: 0..<goroutines.count) { records, run in
+      for index in run { records[index].address = 0 }
+    }
     for index in dump.samples.indices {
       dump.samples[index].counters = 0..<0
       dump.samples[index].hiddenCounters = 0

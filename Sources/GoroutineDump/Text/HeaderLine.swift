@@ -156,49 +156,6 @@ struct HeaderLine {
 }
 
 extension Span where Element == UInt8 {
-  /// The decimal number at `cursor`, which moves past it; too large a number becomes the largest.
-  @inline(__always)
-  func decimal(_ cursor: inout Int) -> UInt64? {
-    let start = cursor
-    var value: UInt64 = 0
-    while cursor < count {
-      let digit = self[cursor] &- UInt8(ascii: "0")
-      if digit > 9 { break }
-      let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
-      let (sum, overflowedToo) = product.addingReportingOverflow(UInt64(digit))
-      value = overflowed || overflowedToo ? .max : sum
-      cursor += 1
-    }
-    return cursor > start ? value : nil
-  }
-
-  /// The hexadecimal number after `0x` at `cursor`, which moves past it.
-  @inline(__always)
-  func hexadecimal(_ cursor: inout Int) -> UInt64? {
-    guard cursor + 2 < count, self[cursor] == UInt8(ascii: "0"),
-      self[cursor + 1] == UInt8(ascii: "x")
-    else { return nil }
-    let start = cursor + 2
-    var index = start
-    var value: UInt64 = 0
-    while index < count {
-      let byte = self[index]
-      let digit = byte &- UInt8(ascii: "0")
-      let letter = (byte | 0x20) &- UInt8(ascii: "a")
-      if digit <= 9 {
-        value = value << 4 | UInt64(digit)
-      } else if letter <= 5 {
-        value = value << 4 | UInt64(letter + 10)
-      } else {
-        break
-      }
-      index += 1
-    }
-    guard index > start else { return nil }
-    cursor = index
-    return value
-  }
-
   /// The offset after the brace that closes the one at `open`, on the same line; nil where none.
   /// Quoted keys and values can hold braces and escaped quotes.
   func endOfLabels(_ open: Int) -> Int? {

@@ -16,8 +16,9 @@ public struct DumpAnalysis: Sendable {
   /// The positions of all goroutines, gathered by sample; empty for a count profile.
   let rowsBySample: [UInt32]
   /// The wait of each of ``rowsBySample`` in minutes plus one, or 0 where the header has none: side
-  /// by side, since looking up a million scattered records costs more than all the rest.
-  let waitsBySample: [UInt32]
+  /// by side, since looking up a million scattered records costs more than all the rest. The largest
+  /// number stands for that and more, see ``wait(at:)``.
+  private let waitsBySample: [UInt16]
   /// The ids of the goroutines.
   let ids: GoroutineIDs
   /// The different waits of each sample's goroutines, in order: a million goroutines have few.
@@ -26,12 +27,16 @@ public struct DumpAnalysis: Sendable {
   /// What is known of each function, in the order of ``Symbols/functions``.
   var functions: [FunctionTraits] { census.traits }
 
+  /// So many goroutines are worth a second thread even where they have few stacks.
+  static let manyGoroutines = 1 << 16
+
   /// Groups and indexes a dump.
   public init(_ dump: Dump, name: String) { self.init(dump, name: name, census: nil) }
 
   /// As above; the dumps of one input share their functions, so the census of the first serves all.
   init(_ dump: Dump, name: String, census: FunctionCensus?) {
-    let isLarge = dump.symbols.functions.count >= 4096
+    let isLarge =
+      dump.symbols.functions.count >= 4096 || dump.goroutines.count >= Self.manyGoroutines
     let ((census, ids), gathering) = SideBySide.both(
       if: isLarge, { (census ?? FunctionCensus(dump.symbols), GoroutineIDs(dump.goroutines)) },
       { Gathering(dump) })
@@ -60,6 +65,13 @@ public struct DumpAnalysis: Sendable {
   /// How many goroutines of a group wait for how long, the shortest wait first; empty for a count
   /// profile.
   func waitCounts(of group: Group) -> ArraySlice<WaitCount> { waitCounts[group.waitCounts] }
+
+  /// The minutes that one of ``rowsBySample`` waits; -1 where the header has none.
+  func wait(at place: Int) -> Int {
+    let wait = waitsBySample[place]
+    if wait < .max { return Int(wait) - 1 }
+    return dump.goroutines[Int(rowsBySample[place])].waitMinutes ?? -1
+  }
 
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {

@@ -8,7 +8,7 @@ struct Gathering: Sendable {
   /// The positions, by sample; empty for a count profile.
   private(set) var rows: [UInt32] = []
   /// See ``DumpAnalysis/waitsBySample``.
-  private(set) var waits: [UInt32] = []
+  private(set) var waits: [UInt16] = []
   /// The different waits of all samples, and where those of each sample start.
   private(set) var waitCounts: [WaitCount] = []
   private var waitStarts: [Int] = []
@@ -24,22 +24,30 @@ struct Gathering: Sendable {
     starts.append(total)
     order = Self.order(of: dump.samples)
     guard !dump.goroutines.isEmpty else { return }
-    var rows = [UInt32](repeating: 0, count: total)
-    var waits = rows
     var next = starts
+    var rows = [UInt32](repeating: 0, count: total)
+    var waits = [UInt16](repeating: 0, count: total)
     let starts = starts
-    dump.goroutines.forEachRow { row, record in
-      let sample = Int(record.sample)
-      let place = next[sample]
-      // A goroutine that stands twice is counted once: its sample is full already.
-      guard place < starts[sample + 1] else { return }
-      rows[place] = UInt32(truncatingIfNeeded: row)
-      waits[place] = record.waitMinutes.map { UInt32($0 + 1) } ?? 0
-      next[sample] = place + 1
+    dump.goroutines.forEachRun { first, records in
+      // By runs, so that none of the lists is looked after for each goroutine.
+      var next = next.mutableSpan
+      var rows = rows.mutableSpan
+      var waits = waits.mutableSpan
+      let starts = starts.span
+      for index in records.indices {
+        let record = records[index]
+        let sample = Int(record.sample)
+        let place = next[sample]
+        // A goroutine that stands twice is counted once: its sample is full already.
+        guard place < starts[sample + 1] else { continue }
+        rows[place] = UInt32(truncatingIfNeeded: first + index)
+        waits[place] = UInt16(clamping: (record.waitMinutes ?? -1) + 1)
+        next[sample] = place + 1
+      }
     }
     self.rows = rows
     self.waits = waits
-    countWaits()
+    countWaits(dump.goroutines)
   }
 
   private static func order(of samples: [Sample]) -> [Int] {
@@ -64,12 +72,16 @@ struct Gathering: Sendable {
     WaitSummary(waitCounts[waitCountRange(of: sample)])
   }
 
-  private mutating func countWaits() {
-    var tally = WaitCounter()
+  private mutating func countWaits(_ goroutines: GoroutineTable) {
+    var counter = WaitCounter()
     waitStarts.reserveCapacity(starts.count)
     for sample in starts.indices.dropLast() {
       waitStarts.append(waitCounts.count)
-      tally.count(waits[starts[sample]..<starts[sample + 1]], into: &waitCounts)
+      for place in starts[sample]..<starts[sample + 1] where waits[place] == .max {
+        counter.addLong(goroutines[Int(rows[place])].waitMinutes ?? 0)
+      }
+      counter.add(waits.span.extracting(starts[sample]..<starts[sample + 1]))
+      counter.take(into: &waitCounts)
     }
     waitStarts.append(waitCounts.count)
   }

@@ -299,8 +299,7 @@ struct RowBuilder {
     }
     for place in group.firstRow..<group.firstRow + group.count {
       if row.sampleIDs.count == Self.sampleLimit { break }
-      let wait = Int(analysis.waitsBySample[place]) - 1
-      guard isShown(wait, group, entry.bucket) else { continue }
+      guard isShown(analysis.wait(at: place), group, entry.bucket) else { continue }
       let id = analysis.dump.goroutines[Int(analysis.rowsBySample[place])].id
       if id != 0 { row.sampleIDs.append(id) }
     }

@@ -22,14 +22,17 @@ struct GoroutineIDs: Sendable {
     // among the newest; where it is not, the bits grow with the ids.
     let likely = Swift.min(goroutines.last?.id ?? 0, limit)
     var bits = [UInt64](repeating: 0, count: Int(likely >> 6) + 1)
-    goroutines.forEachRow { _, record in
-      let id = record.id
-      if id > largest {
-        largest = id
-        let missing = Int(id >> 6) + 1 - bits.count
-        if id < limit, missing > 0 { bits += repeatElement(0, count: max(missing, bits.count / 8)) }
+    goroutines.forEachRun { _, records in
+      // Before the bits of a run are set there is room for all of them.
+      var newest: UInt64 = 0
+      for index in records.indices { newest = max(newest, records[index].id) }
+      largest = max(largest, newest)
+      let missing = Int(min(newest, limit - 1) >> 6) + 1 - bits.count
+      if missing > 0 { bits += repeatElement(0, count: max(missing, bits.count / 8)) }
+      var words = bits.mutableSpan
+      for index in records.indices where records[index].id < limit {
+        words[Int(records[index].id >> 6)] |= 1 << (records[index].id & 63)
       }
-      if id < limit { bits[Int(id >> 6)] |= 1 << (id & 63) }
     }
     self.largest = largest
     if largest < limit { self.bits = bits } else { sorted = goroutines.map(\.id).sorted() }
