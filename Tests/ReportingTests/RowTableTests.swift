@@ -52,6 +52,24 @@ import Testing
     #expect(row.creators.count == 1)
   }
 
+  @Test func `waits of months are told to the minute`() throws {
+    // Sixteen bits hold 45 days.
+    let minutes = [3000, 65533, 65534, 65535, 65536, 100_000, 3_000_000]
+    let text = minutes.enumerated().map { number, wait in
+      "goroutine \(number + 7) [chan send, \(wait) minutes]:\nmain.f()\n\t/src/main.go:5 +0x1\n\n"
+    }
+    var filter = GroupFilter()
+    filter.minimumWait = 65535
+    let table = try RowTable(
+      Sample.analysis(text.joined()), by: RowKey(parsing: "state"), filter: filter, order: .name)
+    #expect(table.rows[0].wait == WaitSummary([65535, 65536, 100_000, 3_000_000]))
+    #expect(table.rows[0].sampleIDs == [10, 11, 12])
+    let all = try RowTable(
+      Sample.analysis(text.joined()), by: RowKey(parsing: "state"), order: .name)
+    #expect(all.rows[0].wait?.median == 65535)
+    #expect(all.rows[0].wait?.max == 3_000_000)
+  }
+
   @Test func `an unknown key says what there is`() {
     #expect(throws: RowKeyError(word: "foo")) { try RowKey(parsing: "top,foo") }
     #expect(throws: RowKeyError(word: "")) { try RowKey(parsing: "") }

@@ -86,14 +86,28 @@ struct LinePrefix: Sendable {
 
   /// Where the dump's text starts in the line `start ..< end`; nil where the prefix is not there.
   func end(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
-    hasTemplate(bytes, start, end)
+    var words = Array(repeating: UInt64(0), count: templateParts.count)
+    var known = words.mutableSpan
+    return hasTemplate(bytes, start, &known)
       ? endOfTemplate(in: bytes, from: start) : endByShape(in: bytes, from: start, to: end)
   }
 
+  /// Whether the line at `start` begins as the template does. The words that did so in the lines before
+  /// are known: of a time, all but the last are the same in thousands of lines.
   @inline(__always)
-  private func hasTemplate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard !hasNames, !templateParts.isEmpty, start + template.count <= end else { return false }
-    for part in templateParts where !part.fits(bytes, at: start) { return false }
+  private func hasTemplate(
+    _ bytes: Span<UInt8>, _ start: Int, _ known: inout MutableSpan<UInt64>
+  ) -> Bool {
+    // A line that ends sooner has a line feed where the template has none.
+    guard !hasNames, known.count > 0, start + template.count <= bytes.count else { return false }
+    let parts = templateParts.span
+    for index in parts.indices {
+      let word = UInt64(littleEndian: bytes.word(at: start + parts[index].offset))
+      // Nothing is known yet where there is 0, which is no word of a prefix.
+      if word == known[index], word != 0 { continue }
+      guard parts[index].fits(word) else { return false }
+      known[index] = word
+    }
     return true
   }
 
@@ -173,12 +187,17 @@ struct LinePrefix: Sendable {
 
   /// Takes the prefix off every line that has it.
   func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
+    text.reserveCapacity(bytes.count)
+    var words = Array(repeating: UInt64(0), count: templateParts.count)
+    var known = words.mutableSpan
     var cursor = 0
     while cursor < bytes.count {
-      let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
+      let isPlain = hasTemplate(bytes, cursor, &known)
+      let lineEnd = bytes.firstIndex(
+        of: UInt8(ascii: "\n"), from: isPlain ? cursor + template.count : cursor)
       let next = Swift.min(lineEnd + 1, bytes.count)
       let start =
-        hasTemplate(bytes, cursor, lineEnd)
+        isPlain
         ? endOfTemplate(in: bytes, from: cursor)
         : endByShape(in: bytes, from: cursor, to: lineEnd)
       let goesOn =
@@ -230,11 +249,10 @@ private struct TemplatePart: Sendable {
     }
   }
 
-  /// Whether the prefix at `start` has these bytes, and bytes of words where the others are.
+  /// Whether these eight bytes of a line have the template's, and bytes of words where it has others.
   @inline(__always)
-  func fits(_ bytes: Span<UInt8>, at start: Int) -> Bool {
-    let word = UInt64(littleEndian: bytes.word(at: start + offset))
-    return word & mask == value && (word.wordBytes | mask) & UInt64.highBits == UInt64.highBits
+  func fits(_ word: UInt64) -> Bool {
+    word & mask == value && (word.wordBytes | mask) & UInt64.highBits == UInt64.highBits
   }
 }
 
