@@ -18,19 +18,25 @@ public enum SideBySide {
     if isLarge: Bool, _ one: @Sendable () -> One, _ other: @Sendable () -> Other
   ) -> (One, Other) {
     guard isLarge else { return (one(), other()) }
-    let first = Mutex<One?>(nil)
-    let second = Mutex<Other?>(nil)
-    DispatchQueue.concurrentPerform(iterations: 2) { number in
-      if number == 0 {
-        let value = one()
-        first.withLock { $0 = value }
-      } else {
-        let value = other()
-        second.withLock { $0 = value }
-      }
+    let result = Result<Other>()
+    let value = withoutActuallyEscaping(other) { other in
+      // Not `concurrentPerform`: what that calls may not use it again, or works on one thread alone.
+      let group = DispatchGroup()
+      DispatchQueue.global().async(group: group) { result.value.withLock { $0 = other() } }
+      let value = one()
+      group.wait()
+      return value
     }
-    // Both are there when the call returns; the compiler cannot know.
-    return (first.withLock { $0 } ?? one(), second.withLock { $0 } ?? other())
+    guard let otherValue = result.value.withLock({ $0 }) else {
+      preconditionFailure("the group was waited for")
+    }
+    return (value, otherValue)
+  }
+
+  /// What another thread has worked out.
+  @usableFromInline final class Result<Value: Sendable>: Sendable {
+    @usableFromInline let value = Mutex<Value?>(nil)
+    @usableFromInline init() {}
   }
 
   /// The values that are made of the elements of a list, in its order.
@@ -41,12 +47,13 @@ public enum SideBySide {
     compactMap(list) { transform($0) }
   }
 
-  /// The values other than nil that are made of the elements of a list, in its order.
+  /// The values other than nil that are made of the elements of a list, in its order. Where each takes
+  /// far more than a microsecond, the work is heavy and a few are worth waking other threads for.
   @inlinable
   public static func compactMap<List: RandomAccessCollection & Sendable, Value: Sendable>(
-    _ list: List, _ transform: @Sendable (List.Element) -> Value?
+    _ list: List, isHeavy: Bool = false, _ transform: @Sendable (List.Element) -> Value?
   ) -> [Value] {
-    guard list.count >= fewest else { return list.compactMap(transform) }
+    guard list.count >= (isHeavy ? 2 : fewest) else { return list.compactMap(transform) }
     let size = (list.count + pieces - 1) / pieces
     let found = Mutex([[Value]](repeating: [], count: pieces))
     DispatchQueue.concurrentPerform(iterations: pieces) { piece in

@@ -10,30 +10,30 @@ struct WaitCount: Sendable, Hashable {
 
 /// Counts the waits of one sample after the other.
 struct WaitCounter {
-  /// Of waits of up to a day or so: an array, since a look-up in a dictionary for each of a million
-  /// goroutines takes longer than reading their headers.
-  private var short = [UInt32](repeating: 0, count: 2048)
-  /// How many wait for so many minutes plus one, of the others.
+  /// How many wait for so many minutes plus one, as far as 16 bits tell it; as long as the longest wait
+  /// asks for. A look-up in a dictionary for each of a million goroutines takes longer than reading
+  /// their headers.
+  private var short = [UInt32](repeating: 0, count: 256)
+  /// The same of longer waits.
   private var long: [UInt32: UInt32] = [:]
   /// The different waits that ``short`` counts.
-  private var found: [UInt32] = []
+  private var found: [UInt16] = []
 
   /// Adds waits as ``DumpAnalysis/waitsBySample`` has them, those that it does not tell left out.
   mutating func add(_ waits: Span<UInt16>) {
-    var new: [UInt32] = []
-    var others: [UInt16] = []
+    var longest: UInt16 = 0
+    for index in waits.indices where waits[index] != .max { longest = max(longest, waits[index]) }
+    if longest >= short.count {
+      short += repeatElement(0, count: Int(longest) + 1 - short.count)
+    }
+    var new: [UInt16] = []
     var counts = short.mutableSpan
-    for index in waits.indices {
+    for index in waits.indices where waits[index] != .max {
       let wait = waits[index]
-      if wait < counts.count {
-        if counts[Int(wait)] == 0 { new.append(UInt32(wait)) }
-        counts[Int(wait)] += 1
-      } else if wait < .max {
-        others.append(wait)
-      }
+      if counts[Int(wait)] == 0 { new.append(wait) }
+      counts[Int(wait)] += 1
     }
     found += new
-    for wait in others { long[UInt32(wait), default: 0] += 1 }
   }
 
   /// Adds a wait that is told in no other way.
@@ -43,9 +43,9 @@ struct WaitCounter {
 
   /// Appends the different waits that were added, in order, each with how often; then none are left.
   mutating func take(into counts: inout [WaitCount]) {
-    found.sort()
+    sortFound()
     for wait in found {
-      counts.append(WaitCount(wait: wait, count: short[Int(wait)]))
+      counts.append(WaitCount(wait: UInt32(wait), count: short[Int(wait)]))
       short[Int(wait)] = 0
     }
     found.removeAll(keepingCapacity: true)
@@ -54,5 +54,14 @@ struct WaitCounter {
       counts.append(WaitCount(wait: wait, count: long[wait] ?? 0))
     }
     long.removeAll(keepingCapacity: true)
+  }
+
+  /// Puts the waits in order: by looking through the counts where a good part of them is taken.
+  private mutating func sortFound() {
+    guard let least = found.min(), let greatest = found.max(),
+      Int(greatest) - Int(least) < found.count * 16
+    else { return found.sort() }
+    found.removeAll(keepingCapacity: true)
+    for wait in least...greatest where short[Int(wait)] > 0 { found.append(wait) }
   }
 }

@@ -63,6 +63,9 @@ public struct Inquiry: Sendable {
   /// Whether the dump tells how long goroutines have been waiting.
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
 
+  /// Whether places have so many goroutines that looking at a choice of them takes long.
+  var isHeavy: Bool { analysis.dump.goroutines.count >= DumpAnalysis.manyGoroutines }
+
   /// Groups by site, state and creator, largest first.
   public var places: [ParkedPlace] { ParkedPlace.all(of: analysis) }
 
@@ -207,7 +210,7 @@ public struct Candidates: Sendable {
   func matches(
     ofPlacesOfAtLeast minimum: Int = 0, _ judge: @Sendable (_ groups: [Int]) -> Match?
   ) -> [Match] {
-    SideBySide.compactMap(places(ofAtLeast: minimum), judge)
+    SideBySide.compactMap(places(ofAtLeast: minimum), isHeavy: inquiry.isHeavy, judge)
   }
 }
 

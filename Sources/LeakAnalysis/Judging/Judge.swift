@@ -56,7 +56,9 @@ extension Catalogue {
     case .pattern(let pattern):
       let groups = inquiry.groups(matching: pattern)
       let places = inquiry.byPlace(groups, ofAtLeast: signature.thresholds.note)
-      return SideBySide.compactMap(places) { inquiry.match($0, by: signature.thresholds) }
+      return SideBySide.compactMap(places, isHeavy: inquiry.isHeavy) {
+        inquiry.match($0, by: signature.thresholds)
+      }
     case .judged(let pattern, let rule):
       let groups = inquiry.groups(matching: pattern)
       guard !groups.isEmpty else { return [] }
