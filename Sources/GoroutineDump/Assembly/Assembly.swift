@@ -7,13 +7,7 @@ struct Assembly {
   private var parsers: [ParserTables]
   private let frames: CommonFrames
   private let commonCounters: CommonCounters
-  /// Each parser's leaves as rows of `stacks`, or ``StackTrie/none`` where not needed yet.
-  private var stackMaps: [[UInt32]] = []
-  private var stacks: [Stack] = []
-  private var stackFrames: [UInt32] = []
-  /// The nodes of the stack at hand, from the outermost frame: kept for its storage.
-  private var path: [UInt32] = []
-  private var stackIndex = HashIndex(capacity: 1024)
+  private var stacks: CommonStacks
   private var labelSets: [[Label]] = [[]]
   private var labelIndex: [[Label]: Int32] = [[]: 0]
   private var labelMaps: [[Int32?]] = []
@@ -45,10 +39,13 @@ struct Assembly {
     }
     (frames, commonCounters) = SideBySide.both(
       if: isLarge, { CommonFrames(frameTables) }, { CommonCounters(counterLists) })
-    stacks.reserveCapacity(parsers.reduce(0) { $0 + $1.samples.count })
-    stackFrames.reserveCapacity(parsers.reduce(0) { $0 + $1.nodes.count + $1.blockFrames.count })
+    let maps = frames.maps
+    let tables = parsers
+    stacks = CommonStacks(
+      SideBySide.compactMap(parsers.indices, isHeavy: isLarge) {
+        ParserStacks(tables[$0], frames: maps[$0])
+      })
     for parser in parsers {
-      stackMaps.append(Array(repeating: StackTrie.none, count: parser.nodes.count))
       labelMaps.append(Array(repeating: nil, count: parser.labelTexts.count))
       stateMaps.append(parser.states.map { Spelling(reported: $0) })
     }
@@ -115,8 +112,8 @@ struct Assembly {
     symbols.functions = frames.table.functions
     symbols.files = frames.table.files
     symbols.frames = frames.table.frames
-    symbols.stacks = stacks
-    symbols.stackFrames = stackFrames
+    symbols.stacks = stacks.stacks
+    symbols.stackFrames = stacks.frames
     return symbols
   }
 
@@ -126,9 +123,7 @@ struct Assembly {
   /// A sample of a parser, in the common numbering.
   mutating func sample(_ parser: Int, _ number: UInt32) -> Sample {
     let local = parsers[parser].samples[Int(number)]
-    let stack =
-      local.blockFrames.isEmpty
-      ? stack(parser, local.node) : stack(parser, blockFrames: local.blockFrames)
+    let stack = stacks.row(parser, ofSample: number)
     var sample = Sample(
       stack: Int32(stack), state: .unknown, reportedState: "", stateSource: .unknown,
       isLeaked: local.isLeaked, labels: labels(parser, local.labels))
@@ -142,7 +137,7 @@ struct Assembly {
     sample.reportedState = spelling.reported
     sample.stateSource = local.isInferred ? .inferred : .reported
     // Before Go 1.20 all waits of package `sync` print `semacquire`: the frames above tell which.
-    if spelling.state.activity == .semaphore, let told = syncWait(of: stacks[stack]) {
+    if spelling.state.activity == .semaphore, let told = syncWait(of: stacks.stacks[stack]) {
       sample.state = told
       sample.reportedState = told == spelling.state ? "" : spelling.state.name
     }
@@ -161,7 +156,7 @@ struct Assembly {
 
   /// What the visible frames of a stack tell of its wait.
   func visible(_ stack: Int32) -> WaitNames.Visible {
-    frames.waitNames.visible(functions(of: stacks[Int(stack)]))
+    frames.waitNames.visible(functions(of: stacks.stacks[Int(stack)]))
   }
 
   private func syncWait(of stack: Stack) -> GoroutineState? {
@@ -172,84 +167,9 @@ struct Assembly {
   private func functions(of stack: Stack) -> some Sequence<UInt32> {
     // Not `self`: a closure that keeps it copies all of its tables' references.
     let known = frames.table.frames
-    return stackFrames[Int(stack.start)..<Int(stack.start) + stack.depth].lazy.map {
+    return stacks.frames[Int(stack.start)..<Int(stack.start) + stack.depth].lazy.map {
       known[Int($0)].function
     }
-  }
-
-  private mutating func stack(_ parser: Int, _ leaf: UInt32) -> Int {
-    let known = stackMaps[parser][Int(leaf)]
-    if known != StackTrie.none { return Int(known) }
-    path.removeAll(keepingCapacity: true)
-    var node = leaf
-    while node != StackTrie.root {
-      path.append(node)
-      node = parsers[parser].nodes[Int(node)].parent
-    }
-    let start = stackFrames.count
-    var stack = Stack(start: UInt32(start), count: 0, creator: Stack.none, elidedFrames: 0)
-    for node in path.reversed() {
-      let text = parsers[parser].texts[Int(parsers[parser].nodes[Int(node)].text)]
-      if text.kind == .ancestor { break }
-      switch text.kind {
-      case .call, .bareCall: stackFrames.append(frame(parser, text.frame))
-      case .creator, .creatorWithID: stack.creator = frame(parser, text.frame)
-      case .elision:
-        let (sum, overflows) = stack.elidedFrames.addingReportingOverflow(text.elided)
-        stack.elidedFrames = overflows ? .max : sum
-      case .ancestor: break
-      }
-    }
-    stack.count = UInt32(stackFrames.count - start)
-    let row = internStack(stack, start)
-    stackMaps[parser][Int(leaf)] = UInt32(row)
-    return row
-  }
-
-  /// The stack of a count profile's block.
-  private mutating func stack(_ parser: Int, blockFrames: Range<Int>) -> Int {
-    let start = stackFrames.count
-    if frames.maps[parser].isEmpty {
-      stackFrames += parsers[parser].blockFrames[blockFrames]
-    } else {
-      for index in blockFrames {
-        stackFrames.append(frame(parser, parsers[parser].blockFrames[index]))
-      }
-    }
-    return internStack(
-      Stack(
-        start: UInt32(start), count: UInt32(blockFrames.count), creator: Stack.none,
-        elidedFrames: 0), start)
-  }
-
-  /// A parser's frame in the common table.
-  private func frame(_ parser: Int, _ number: UInt32) -> UInt32 {
-    frames.maps[parser].isEmpty ? number : frames.maps[parser][Int(number)]
-  }
-
-  /// The row of the stack whose frames stand at the end of `stackFrames`; they are taken off again
-  /// where the stack is known.
-  private mutating func internStack(_ stack: Stack, _ start: Int) -> Int {
-    var hash = mix(UInt64(stack.creator), UInt64(stack.elidedFrames))
-    for frame in stackFrames[start...] { hash = mix(hash, UInt64(frame)) }
-    let found = stackIndex.find(hash) { row in
-      let other = stacks[Int(row)]
-      guard other.count == stack.count, other.creator == stack.creator,
-        other.elidedFrames == stack.elidedFrames
-      else { return false }
-      for index in 0..<Int(stack.count)
-      where stackFrames[Int(other.start) + index] != stackFrames[start + index] {
-        return false
-      }
-      return true
-    }
-    if let found {
-      stackFrames.removeLast(stackFrames.count - start)
-      return Int(found)
-    }
-    stacks.append(stack)
-    stackIndex.insert(hash, row: UInt32(stacks.count - 1))
-    return stacks.count - 1
   }
 
   private mutating func labels(_ parser: Int, _ text: UInt32) -> Int32 {
