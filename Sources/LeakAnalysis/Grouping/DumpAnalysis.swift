@@ -48,7 +48,7 @@ public struct DumpAnalysis: Sendable {
     waitCounts = gathering.waitCounts
     goroutineCount = gathering.total
     self.ids = ids
-    groups = gathering.order.map { Self.group($0, dump, census.traits, gathering) }
+    groups = SideBySide.map(gathering.order) { Self.group($0, dump, census.traits, gathering) }
   }
 
   /// The goroutines of a group, in the order of the text; empty for a count profile.

@@ -1,4 +1,5 @@
 import GoroutineDump
+import ParallelWork
 
 /// What the name of a function tells.
 struct FunctionTraits: Sendable {
@@ -46,8 +47,11 @@ struct FunctionCensus: Sendable {
     var spellings = TextTable()
     var known: [Package] = []
     traits.reserveCapacity(symbols.functions.count)
+    let ends = SideBySide.map(symbols.functions.indices) {
+      symbols.functions.withUTF8(at: $0, Self.packageEnd)
+    }
     symbols.functions.forEachUTF8 { position, name in
-      let end = Self.packageEnd(name)
+      let end = ends[position]
       let spelling = Int(spellings.intern(name, from: 0, to: end))
       if spelling == known.count { known.append(package(spellings[spelling])) }
       let package = known[spelling]
