@@ -127,8 +127,8 @@ struct CommonStacks: Sendable {
       hashes += parsers[number].hashes
     }
     let firsts = Self.firsts(of: all, frames, hashes)
-    ofSample = SideBySide.map(parsers.indices.map { (parsers[$0].ofSample, starts[$0]) }) {
-      (samples, start) in samples.map { firsts[start + Int($0)] }
+    ofSample = parsers.indices.map { number in
+      parsers[number].ofSample.map { firsts[starts[number] + Int($0)] }
     }
     rows = Array(repeating: StackTrie.none, count: all.count)
     stacks.reserveCapacity(all.count)

@@ -412,9 +412,7 @@ extension ChunkParser {
     case .call(let function, _), .creator(let function, _):
       nameText = internName(bytes, name, kind, function, nameHash)
       let fileID =
-        file.map {
-          frames.files.intern(bytes, from: $0.file.lowerBound, to: $0.file.upperBound)
-        } ?? 0
+        file.map { frames.internFile(bytes, $0.file, of: nameText.function) } ?? 0
       frame = frames.intern(
         Frame(function: nameText.function, file: fileID, line: file?.line ?? 0))
     case .elision(let count):

@@ -71,12 +71,11 @@ extension ChunkParser {
     guard case .call(let name, _) = FrameLine(bytes, from: start, to: end) else { return nil }
     let fileEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: end + 1)
     let file = FileLine(bytes, from: end + 1, to: fileEnd)
+    let function = frames.functions.intern(bytes, from: name.lowerBound, to: name.upperBound)
     let frame = frames.intern(
       Frame(
-        function: frames.functions.intern(bytes, from: name.lowerBound, to: name.upperBound),
-        file: file.map {
-          frames.files.intern(bytes, from: $0.file.lowerBound, to: $0.file.upperBound)
-        } ?? 0,
+        function: function,
+        file: file.map { frames.internFile(bytes, $0.file, of: function) } ?? 0,
         line: file?.line ?? 0))
     let hash = mix(UInt64(frame), 0x7261_6365)
     return trie.text(hash: hash) { $0.frame == frame && $0.kind == .creator }
