@@ -63,7 +63,7 @@ public struct Report: Sendable {
       dumps: dumps, inputOfDump: owners, inputs: inputs,
       // Of one dump, as nearly always, the list is taken as it is: it can be long.
       findings: judgements.count == 1 ? judgements[0].findings : judgements.flatMap(\.findings),
-      expected: dumps.map { catalogue.expectedGroups(of: $0) },
+      expected: dumps.map { catalogue.expected(in: $0).groups },
       problems: Set(judgements.flatMap(\.problems)).sorted())
     return (report, value)
   }

@@ -128,4 +128,21 @@ import Testing
     #expect(json.contains(#""isGrowth": false, "isExpected": true, "state": "chan send""#))
     #expect(json.contains(#""hasGrowth": false"#))
   }
+
+  @Test(arguments: ["diff", "trend"])
+  func `an expectation whose pattern costs too much is told`(_ verb: String) throws {
+    let command = try Command()
+    defer { command.remove() }
+    let name = String(repeating: "a", count: 200)
+    for (file, count) in [("a.txt", 12), ("b.txt", 60)] {
+      let text = (1...count).map {
+        "goroutine \($0) [select]:\nmain.\(name)!()\n\t/app/a.go:1 +0x1\n\n"
+      }
+      try command.write(file, text.joined())
+    }
+    try command.write(".dumpscan.yml", "expect: [{top: '/(\\w+)+(\\w+)+(\\w+)+\\d$/'}]")
+    let outcome = try command.run("dumpscan \(verb) a.txt b.txt")
+    #expect(outcome.status == 0)
+    #expect(outcome.error.contains("gave up after 1000000 matching steps"))
+  }
 }

@@ -43,6 +43,9 @@ public struct Comparison: Sendable {
   public let minutes: Double?
   /// Goroutines that are the same ones, by id; nil where a dump tells no ids.
   public let stayed: Int?
+  /// What could not be looked for: one sentence for each pattern of an expectation that reached its
+  /// limits.
+  public let problems: [String]
 
   /// Compares two dumps.
   ///
@@ -60,15 +63,19 @@ public struct Comparison: Sendable {
     // Whichever dump tells the states helps the one that does not.
     let first = Population(before)
     let second = Population(after, matching: first)
+    let expected = catalogue.expected(in: second.analysis)
     let judge = GrowthJudge(
-      rule: catalogue.signature(Trend.signature) == nil ? nil : rule,
-      expected: catalogue.expectedGroups(of: second.analysis))
-    self.init(Population(before, matching: second), second, minutes: minutes, judge)
+      rule: catalogue.signature(Trend.signature) == nil ? nil : rule, expected: expected.groups)
+    self.init(
+      Population(before, matching: second), second, minutes: minutes, judge,
+      problems: expected.problems)
   }
 
   private init(
-    _ before: Population, _ after: Population, minutes: Double?, _ judge: GrowthJudge
+    _ before: Population, _ after: Population, minutes: Double?, _ judge: GrowthJudge,
+    problems: [String]
   ) {
+    self.problems = problems
     self.before = before
     self.after = after
     self.minutes = minutes

@@ -55,6 +55,9 @@ public struct Trend: Sendable {
   public let times: CaptureTimes?
   /// What is wrong: a `growing-group` for each group that grows by more than chance.
   public internal(set) var findings: [Finding]
+  /// What could not be looked for: one sentence for each pattern of an expectation that reached its
+  /// limits.
+  public let problems: [String]
 
   /// Compares some dumps, in the order of time.
   ///
@@ -90,12 +93,14 @@ public struct Trend: Sendable {
     guard let signature = catalogue.signature(Self.signature), let last = dumps.last
     else {
       findings = []
+      problems = []
       return
     }
     let growing = GrowingGroup(rule: rule, signature: signature, dump: dumps.count - 1)
     let found = self.series.compactMap { growing.finding($0, times) }
-    let expected = catalogue.expectedGroups(of: last)
-    findings = found.filter { !$0.groups.allSatisfy(expected.contains) }
+    let expected = catalogue.expected(in: last)
+    findings = found.filter { !$0.groups.allSatisfy(expected.groups.contains) }
+    problems = expected.problems
   }
 
   private static func series(

@@ -23,12 +23,13 @@ struct ExceededExpectation: Sendable {
 }
 
 extension Catalogue {
-  /// The groups of a dump whose goroutines are expected, all of them.
-  func expectedGroups(of analysis: DumpAnalysis) -> Set<Int> {
-    guard !expectations.isEmpty else { return [] }
+  /// The groups of a dump whose goroutines are expected, all of them, and one sentence for each pattern
+  /// that reached its limits.
+  func expected(in analysis: DumpAnalysis) -> (groups: Set<Int>, problems: [String]) {
+    guard !expectations.isEmpty else { return ([], []) }
     var inquiry = Inquiry(analysis, PatternIndex(self))
     inquiry.expect(expectations)
-    return Set(analysis.groups.indices.filter(inquiry.expected.contains))
+    return (Set(analysis.groups.indices.filter(inquiry.expected.contains)), inquiry.problems)
   }
 }
 

@@ -49,6 +49,7 @@ struct Diff: ParsableCommand {
       case .html: DiffHTML(comparison).write(to: output)
       }
     }
+    CatalogueOptions.tell(comparison.problems)
     if series.failOnGrowth, comparison.hasGrowth { throw ExitCode(1) }
   }
 }

@@ -53,7 +53,7 @@ struct Gate: ParsableCommand {
     let reading = CaptureReading(
       input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
     var report = Report(reading.inputs, catalogue: catalogue)
-    CatalogueOptions.tellProblems(of: report)
+    CatalogueOptions.tell(report.problems)
     if redaction.redact { report = report.redacted() }
     let verdict = try GateVerdict(
       report, configuration: configuration, baseline: baseline,

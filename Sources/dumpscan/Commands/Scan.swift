@@ -56,7 +56,7 @@ struct Scan: ParsableCommand {
       }
     }
     ProcessLifetime.keep(report)
-    CatalogueOptions.tellProblems(of: report)
+    CatalogueOptions.tell(report.problems)
     var view = ReportView(report, try tables.get(), filter: filter)
     if redaction.redact { view = view.redacted() }
     let page = Publication(

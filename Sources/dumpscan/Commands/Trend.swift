@@ -48,6 +48,7 @@ struct TrendCommand: ParsableCommand {
       case .html: TrendHTML(trend).write(to: output)
       }
     }
+    CatalogueOptions.tell(trend.problems)
     if series.failOnGrowth, !trend.findings.isEmpty { throw ExitCode(1) }
   }
 }

@@ -44,8 +44,8 @@ struct CatalogueOptions: ParsableArguments {
   }
 
   /// Says what could not be judged.
-  static func tellProblems(of report: Report) {
-    for problem in report.problems { Message.error(Sanitizer.sanitized(problem)) }
+  static func tell(_ problems: [String]) {
+    for problem in problems { Message.error(Sanitizer.sanitized(problem)) }
   }
 
   private func telling<Result>(
