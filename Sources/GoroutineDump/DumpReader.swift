@@ -63,8 +63,8 @@ public struct DumpReader: Sendable {
 
   private static let interruption = Atomic<Bool>(false)
 
-  /// Ends all reading from pipes and terminals as if their end had been reached: what was read is
-  /// returned, marked as truncated. Safe in a signal handler, once ``isInterrupted`` was asked for.
+  /// Ends all reading from files, pipes and terminals as if their end had been reached: what was read
+  /// is returned, marked as truncated. Safe in a signal handler, once ``isInterrupted`` was asked for.
   public static func interrupt() { interruption.store(true, ordering: .relaxed) }
 
   /// Whether ``interrupt()`` was called.

@@ -65,7 +65,7 @@ struct Descriptor: ~Copyable {
     let room = Swift.min(limit, buffer.count - offset)
     guard room > 0 else { return 0 }
     let file = number
-    if size == nil, !Self.waitForInput(file) { return nil }
+    if size == nil ? !Self.waitForInput(file) : DumpReader.isInterrupted { return nil }
     let got = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
       // `room` bytes from `offset` lie inside the buffer, as computed above.
       guard let base = bytes.baseAddress else { return 0 }

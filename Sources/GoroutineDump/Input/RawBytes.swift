@@ -26,7 +26,7 @@ struct RawBytes: ~Copyable {
   /// The file from where it stands now; nil where the bytes do not come from one.
   var file: PositionedFile? {
     switch descriptor {
-    case .some(let descriptor) where !isAtEnd: descriptor.positioned
+    case .some(let descriptor) where !isAtEnd && !DumpReader.isInterrupted: descriptor.positioned
     default: nil
     }
   }
