@@ -86,23 +86,35 @@ struct LinePrefix: Sendable {
 
   /// Where the dump's text starts in the line `start ..< end`; nil where the prefix is not there.
   func end(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
-    var words = Array(repeating: UInt64(0), count: templateParts.count)
-    var known = words.mutableSpan
-    return hasTemplate(bytes, start, &known)
+    hasTemplate(bytes, start)
       ? endOfTemplate(in: bytes, from: start) : endByShape(in: bytes, from: start, to: end)
   }
 
-  /// Whether the line at `start` begins as the template does. The words that did so in the lines before
-  /// are known: of a time, all but the last are the same in thousands of lines.
+  /// Whether the line at `start` begins as the template does.
+  @inline(__always)
+  private func hasTemplate(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    guard mayHaveTemplate(bytes, start) else { return false }
+    for part in templateParts where !part.fits(part.word(of: bytes, start)) { return false }
+    return true
+  }
+
+  /// Whether the template can be looked for at `start`. A line that ends sooner has a line feed where the
+  /// template has none.
+  @inline(__always)
+  private func mayHaveTemplate(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    !hasNames && !templateParts.isEmpty && start + template.count <= bytes.count
+  }
+
+  /// As above, in one line after the other. The words that did so in the lines before are known: of a
+  /// time, all but the last are the same in thousands of lines.
   @inline(__always)
   private func hasTemplate(
     _ bytes: Span<UInt8>, _ start: Int, _ known: inout MutableSpan<UInt64>
   ) -> Bool {
-    // A line that ends sooner has a line feed where the template has none.
-    guard !hasNames, known.count > 0, start + template.count <= bytes.count else { return false }
+    guard mayHaveTemplate(bytes, start) else { return false }
     let parts = templateParts.span
     for index in parts.indices {
-      let word = UInt64(littleEndian: bytes.word(at: start + parts[index].offset))
+      let word = parts[index].word(of: bytes, start)
       // Nothing is known yet where there is 0, which is no word of a prefix.
       if word == known[index], word != 0 { continue }
       guard parts[index].fits(word) else { return false }
@@ -247,6 +259,12 @@ private struct TemplatePart: Sendable {
       }
       return part
     }
+  }
+
+  /// The eight bytes of the line at `start` that stand at the part's place.
+  @inline(__always)
+  func word(of bytes: Span<UInt8>, _ start: Int) -> UInt64 {
+    UInt64(littleEndian: bytes.word(at: start + offset))
   }
 
   /// Whether these eight bytes of a line have the template's, and bytes of words where it has others.
