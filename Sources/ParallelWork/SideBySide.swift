@@ -60,6 +60,15 @@ public enum SideBySide {
       let values = list.dropFirst(piece * size).prefix(size).compactMap(transform)
       found.withLock { $0[piece] = values }
     }
-    return found.withLock { Array($0.joined()) }
+    return found.withLock { pieces in
+      // Not `joined()`, which does not know its length: growing copies what is there again and again.
+      var all: [Value] = []
+      all.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+      for piece in pieces.indices {
+        all += pieces[piece]
+        pieces[piece] = []
+      }
+      return all
+    }
   }
 }

@@ -90,6 +90,27 @@ struct HostileInputTests {
       ])
   }
 
+  @Test func `names of states beyond those that are kept`() {
+    var names = UnlistedNames(most: 2)
+    #expect(["a", "b", "c", "a", "c", "b"].map { names.place(of: $0) } == [0, 1, nil, 0, nil, 1])
+    #expect(names.names == ["a", "b"])
+  }
+
+  /// The counters of a channel operation are looked up by a hash that all of these share.
+  @Test func `a profile of more kinds of waits than a runtime has`() throws {
+    let send = "1 @ 0x43a0d6 0x405f1a 0x405cbd 0x7a2c55\n#\t0x7a2c54\tmain.send+0x24\t/a.go:9\n\n"
+    let others = (1...30_000).map { number in
+      "1 @ 0x43a0d6 0x9e3779b97f4a7c15 0x\(String(4 * number, radix: 16)) 0x7a2c55\n"
+        + "#\t0x7a2c54\tmain.f\(number)+0x24\t/a.go:1\n\n"
+    }
+    let start = ContinuousClock.now
+    let dump = try read(send + others.joined())
+    #expect(dump.goroutineCount == 30_001)
+    #expect(dump.samples[0].state.name == "chan send")
+    #expect(dump.stateCounts == ["chan send": 1, "unknown": 30_000])
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
   @Test func `label sets beyond 65,536 are counted as others`() throws {
     let text = (1...70_000).map { id in
       "goroutine \(id) [select] {k: v\(id)}:\nmain.f()\n\t/a.go:1 +0x1\n\n"

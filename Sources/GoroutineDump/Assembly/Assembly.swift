@@ -11,13 +11,13 @@ struct Assembly {
   private var labelSets: [[Label]] = [[]]
   private var labelIndex: [[Label]: Int32] = [[]: 0]
   private var labelMaps: [[Int32?]] = []
-  /// Each parser's states, in their newest spelling.
-  private var stateMaps: [[Spelling]] = []
+  /// Each parser's states, in their newest spelling, as far as they were asked for.
+  private var stateMaps: [[Spelling?]] = []
 
-  /// A state, and how the dump prints it where that differs; empty otherwise.
-  fileprivate struct Spelling {
+  /// A state, and how the dump prints it where that differs.
+  private struct Spelling {
     var state: GoroutineState
-    var reported: String
+    var reported: GoroutineState?
   }
   private var distinct = DistinctValues()
   /// Whether the parsers know more states than are kept; no real program has that.
@@ -47,7 +47,7 @@ struct Assembly {
       })
     for parser in parsers {
       labelMaps.append(Array(repeating: nil, count: parser.labelTexts.count))
-      stateMaps.append(parser.states.map { Spelling(reported: $0) })
+      stateMaps.append(Array(repeating: nil, count: parser.states.count))
     }
   }
 
@@ -125,27 +125,36 @@ struct Assembly {
     let local = parsers[parser].samples[Int(number)]
     let stack = stacks.row(parser, ofSample: number)
     var sample = Sample(
-      stack: Int32(stack), state: .unknown, reportedState: "", stateSource: .unknown,
-      isLeaked: local.isLeaked, labels: labels(parser, local.labels))
+      stack: Int32(stack), state: .unknown, stateSource: .unknown, isLeaked: local.isLeaked,
+      labels: labels(parser, local.labels))
     let firstCounter = commonCounters.starts[parser]
     sample.counters =
       firstCounter + local.counters.lowerBound..<firstCounter + local.counters.upperBound
     sample.hiddenCounters = local.hiddenCounters
     guard local.state != ChunkParser.LocalSample.noState else { return sample }
-    let spelling = stateMaps[parser][Int(local.state)]
+    let spelling = spelling(parser, local.state)
     sample.state = spelling.state
-    sample.reportedState = spelling.reported
+    sample.reported = spelling.reported
     sample.stateSource = local.isInferred ? .inferred : .reported
     // Before Go 1.20 all waits of package `sync` print `semacquire`: the frames above tell which.
     if spelling.state.activity == .semaphore, let told = syncWait(of: stacks.stacks[stack]) {
       sample.state = told
-      sample.reportedState = told == spelling.state ? "" : spelling.state.name
-    }
-    if mayHaveManyStates {
-      sample.state = distinct.state(sample.state)
-      if distinct.isOther(sample.state) { sample.reportedState = "" }
+      sample.reported = told == spelling.state ? nil : spelling.state
     }
     return sample
+  }
+
+  /// A state of a parser.
+  private mutating func spelling(_ parser: Int, _ number: UInt32) -> Spelling {
+    if let known = stateMaps[parser][Int(number)] { return known }
+    let printed = parsers[parser].states[Int(number)]
+    let name = printed == "sync.(*Cond).Wait" ? "sync.Cond.Wait" : printed
+    var spelling = Spelling(state: mayHaveManyStates ? distinct.state(name) : GoroutineState(name))
+    if name != printed, !distinct.isOther(spelling.state) {
+      spelling.reported = GoroutineState(printed)
+    }
+    stateMaps[parser][Int(number)] = spelling
+    return spelling
   }
 
   /// The state that the names of a sample's hidden frames tell (`debug=0`); nil where they do not.
@@ -184,13 +193,5 @@ struct Assembly {
     }
     labelMaps[parser][Int(text)] = row
     return row
-  }
-}
-
-extension Assembly.Spelling {
-  /// A state as the dump prints it.
-  fileprivate init(reported: String) {
-    state = GoroutineState(reported == "sync.(*Cond).Wait" ? "sync.Cond.Wait" : reported)
-    self.reported = state.name == reported ? "" : reported
   }
 }

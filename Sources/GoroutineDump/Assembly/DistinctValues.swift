@@ -9,7 +9,6 @@ struct DistinctValues {
   /// Distinct label sets that are kept.
   static let mostLabels = 65_536
 
-  private static let otherStates = GoroutineState("other states")
   private static let otherLabels = [Label(key: "other labels", value: "")]
 
   private var states: Set<String> = []
@@ -17,20 +16,19 @@ struct DistinctValues {
   private var hasOtherStates = false
   private var hasOtherLabels = false
 
-  /// The state, or the one that stands for those beyond the first so many. States come in the order
-  /// of the text, so that any number of threads keeps the same ones.
-  mutating func state(_ state: GoroutineState) -> GoroutineState {
-    if states.contains(state.name) { return state }
-    guard states.count < Self.mostStates else {
+  /// The state with a name, or the one that stands for those beyond the first so many. States come in
+  /// the order of the text, so that any number of threads keeps the same ones.
+  mutating func state(_ name: String) -> GoroutineState {
+    guard states.count < Self.mostStates || states.contains(name) else {
       hasOtherStates = true
-      return Self.otherStates
+      return .others
     }
-    states.insert(state.name)
-    return state
+    states.insert(name)
+    return GoroutineState(name)
   }
 
   /// Whether the state stands for others.
-  func isOther(_ state: GoroutineState) -> Bool { hasOtherStates && state == Self.otherStates }
+  func isOther(_ state: GoroutineState) -> Bool { hasOtherStates && state == .others }
 
   /// The label set, or the one that stands for those beyond the first so many.
   mutating func labels(_ set: [Label], isKnown: ([Label]) -> Bool) -> [Label] {
@@ -52,7 +50,7 @@ struct DistinctValues {
         Problem(
           kind: .more, line: 0,
           message: "more than \(Self.mostStates) distinct states: \(states) goroutines are counted "
-            + "as `\(Self.otherStates.name)`"))
+            + "as `\(GoroutineState.others.name)`"))
     }
     let labels =
       hasOtherLabels

@@ -169,13 +169,10 @@ struct DumpBuilder {
   }
 
   private static func hash(_ sample: Sample) -> UInt64 {
-    let state = sample.state
-    // All states that this version does not know are of one activity.
-    let name = state.activity == .other ? UInt64(truncatingIfNeeded: state.name.hashValue) : 0
-    return mix(
-      UInt64(UInt32(bitPattern: sample.stack)) << 8 | UInt64(state.activity.rawValue) << 1
+    mix(
+      UInt64(UInt32(bitPattern: sample.stack)) << 32 | UInt64(sample.state.number) << 1
         | (sample.isLeaked ? 1 : 0),
-      UInt64(UInt32(bitPattern: sample.labels)) ^ name)
+      UInt64(UInt32(bitPattern: sample.labels)))
   }
 }
 
@@ -183,6 +180,6 @@ extension Sample {
   /// Whether two samples count the same goroutines.
   fileprivate func isAlike(_ other: Sample) -> Bool {
     stack == other.stack && labels == other.labels && isLeaked == other.isLeaked
-      && state == other.state && reportedState == other.reportedState
+      && state == other.state && reported == other.reported
   }
 }

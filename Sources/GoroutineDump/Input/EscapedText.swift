@@ -15,12 +15,12 @@ struct EscapedText: Sendable {
       let next = Swift.min(lineEnd + 1, bytes.count)
       if Self.isEscaped(bytes, from: cursor, to: lineEnd) {
         while cursor < lineEnd {
-          origins.note(cursor, in: text)
+          origins.note(cursor, at: text.count)
           cursor = bytes.unescape(from: cursor, to: lineEnd, quote: quote, into: &text)
           text.append(UInt8(ascii: "\n"))
         }
       } else {
-        origins.note(cursor, in: text)
+        origins.note(cursor, at: text.count)
         text.append(bytes, from: cursor, to: next)
       }
       cursor = next

@@ -74,12 +74,13 @@ enum WrappingLayer: Sendable {
     }
   }
 
-  /// Takes the layer off.
+  /// Takes the layer off; what stood in `text` before is gone.
   func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
-    text.removeAll(keepingCapacity: true)
     text.reserveCapacity(bytes.count + 1)
+    if case .prefix(let prefix) = self { return prefix.unwrap(bytes, into: &text, &origins) }
+    text.removeAll(keepingCapacity: true)
     switch self {
-    case .prefix(let prefix): prefix.unwrap(bytes, into: &text, &origins)
+    case .prefix: break
     case .field(let field): field.unwrap(bytes, into: &text, &origins)
     case .escapes(let escapes): escapes.unwrap(bytes, into: &text, &origins)
     case .octalEscapes: ControlCodes.unescapeOctal(bytes, into: &text, &origins)

@@ -10,11 +10,11 @@ struct PieceOrigins: Sendable {
 
   init(isKept: Bool) { self.isKept = isKept }
 
-  /// Notes that what is appended to `text` from here on stood at `source`.
+  /// Notes that what follows at `start` in the unwrapped text stood at `source`.
   @inline(__always)
-  mutating func note(_ source: Int, in text: [UInt8]) {
+  mutating func note(_ source: Int, at start: Int) {
     guard isKept else { return }
-    starts.append(text.count)
+    starts.append(start)
     sources.append(source)
   }
 

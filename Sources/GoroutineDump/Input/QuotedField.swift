@@ -66,7 +66,7 @@ struct QuotedField: Sendable {
         column = start - opening.count - cursor
         bytes.keepHeaders(from: cursor, to: start, in: &text, &origins)
         while true {
-          origins.note(start, in: text)
+          origins.note(start, at: text.count)
           let end = bytes.unescape(from: start, to: lineEnd, quote: UInt8(ascii: "\""), into: &text)
           if !endsWithLineFeed, end == start + 1 || text.last != UInt8(ascii: "\n") {
             text.append(UInt8(ascii: "\n"))
@@ -82,7 +82,7 @@ struct QuotedField: Sendable {
         bytes.keepHeaders(from: cursor, to: lineEnd, in: &text, &origins)
       } else {
         if text.last != UInt8(ascii: "\n"), !text.isEmpty { text.append(UInt8(ascii: "\n")) }
-        origins.note(cursor, in: text)
+        origins.note(cursor, at: text.count)
         text.append(bytes, from: cursor, to: next)
       }
       cursor = next
@@ -98,7 +98,7 @@ extension Span where Element == UInt8 {
   ) {
     guard headerStart(from: start, to: end) != nil else { return }
     if text.last != UInt8(ascii: "\n"), !text.isEmpty { text.append(UInt8(ascii: "\n")) }
-    origins.note(start, in: text)
+    origins.note(start, at: text.count)
     _ = unescape(from: start, to: end, quote: 0, into: &text)
     text.append(UInt8(ascii: "\n"))
   }

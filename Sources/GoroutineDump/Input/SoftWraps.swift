@@ -28,12 +28,12 @@ struct SoftWraps: Sendable {
       var lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       let last = lastLineFeed(of: bytes, from: cursor, to: lineEnd)
       while lineEnd < last {
-        origins.note(cursor, in: text)
+        origins.note(cursor, at: text.count)
         text.append(bytes, from: cursor, to: lineEnd)
         cursor = lineEnd + 1
         lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       }
-      origins.note(cursor, in: text)
+      origins.note(cursor, at: text.count)
       text.append(bytes, from: cursor, to: Swift.min(lineEnd + 1, bytes.count))
       cursor = lineEnd + 1
     }

@@ -11,7 +11,9 @@ public struct Sample: Sendable, Hashable {
   /// Whether the runtime has proved that these goroutines can never wake.
   public var isLeaked: Bool
   /// What the dump printed, where it differs from ``state``'s name; empty otherwise.
-  public var reportedState: String
+  public var reportedState: String { reported?.name ?? "" }
+  /// As ``reportedState``; nil where it is empty.
+  var reported: GoroutineState?
   /// How many goroutines.
   public var count = 0
   /// How many of them are locked to their thread.
@@ -32,12 +34,10 @@ public struct Sample: Sendable, Hashable {
   public var hiddenCounters = 0
 
   init(
-    stack: Int32, state: GoroutineState, reportedState: String, stateSource: StateSource,
-    isLeaked: Bool, labels: Int32
+    stack: Int32, state: GoroutineState, stateSource: StateSource, isLeaked: Bool, labels: Int32
   ) {
     self.stack = stack
     self.state = state
-    self.reportedState = reportedState
     self.stateSource = stateSource
     self.isLeaked = isLeaked
     self.labels = labels

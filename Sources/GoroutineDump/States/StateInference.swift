@@ -9,8 +9,10 @@ struct StateInference {
   private let counters: [UInt64]
   private let park: UInt64
   private let rows: [ChannelParkDistances]
-  /// What each pair of hidden counters tells, of those that tell anything.
-  private var channelStates: [Pair: GoroutineState] = [:]
+  /// The pairs of hidden counters that may be of channels.
+  private let pairs: PairTable
+  /// What each pair tells; nil for those that tell nothing.
+  private var channelStates: [GoroutineState?] = []
   /// The second counters of stacks with two hidden ones: `selectgo`'s and `block`'s.
   private let lonePairs: [UInt64]
   private let isWordAligned: Bool
@@ -19,44 +21,83 @@ struct StateInference {
   /// `counters`; `visible` is what the frames of each tell.
   init(of samples: [Sample], _ counters: [UInt64], visible: [WaitNames.Visible]) {
     self.counters = counters
+    park = Self.commonPark(samples, counters, visible)
+    var pairs = PairTable()
+    var lone: Set<UInt64> = []
+    for index in samples.indices where visible[index].state == nil {
+      let start = samples[index].counters.lowerBound
+      guard samples[index].counters.count > 1, counters[start] == park else { continue }
+      switch samples[index].hiddenCounters {
+      case 2: lone.insert(counters[start + 1])
+      case 3: pairs.add(Pair(counters, start))
+      default: break
+      }
+    }
+    self.pairs = pairs
+    lonePairs = lone.sorted()
+    isWordAligned = samples.allSatisfy { sample in
+      sample.counters.allSatisfy { counters[$0] % 4 == 0 }
+    }
+    rows = Self.bestRows(pairs.pairs, lone, wordAligned: isWordAligned)
+    channelStates = pairs.pairs.map { channelState($0) }
+  }
+
+  /// The counter of `gopark`: nearly every goroutine is parked by it.
+  private static func commonPark(
+    _ samples: [Sample], _ counters: [UInt64], _ visible: [WaitNames.Visible]
+  ) -> UInt64 {
     var parks: [UInt64: Int] = [:]
+    // Counted by runs, for there are few others between.
+    var run = (park: UInt64(0), count: 0)
     for index in samples.indices where samples[index].hiddenCounters > 0 {
       // The goroutine that writes the profile, and one in a system call, are not parked: in a small
       // profile their counters would weigh as much as the park's.
       let activity = visible[index].state?.activity
-      if activity != .runnable, activity != .syscall {
-        parks[counters[samples[index].counters.lowerBound], default: 0] += 1
+      guard activity != .runnable, activity != .syscall else { continue }
+      let park = counters[samples[index].counters.lowerBound]
+      if park != run.park {
+        parks[run.park, default: 0] += run.count
+        run = (park, 0)
       }
+      run.count += 1
     }
-    // Nearly every goroutine is parked by `gopark`; ties go to the lower address, for one answer.
-    let park = parks.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
-    var pairs: Set<Pair> = []
-    var lone: Set<UInt64> = []
-    for index in samples.indices where visible[index].state == nil {
-      let hidden = samples[index].hiddenCounters
-      let own = counters[samples[index].counters]
-      guard hidden == 2 || hidden == 3, own.first == park else { continue }
-      if hidden == 3 {
-        pairs.insert(Pair(own))
-      } else {
-        lone.insert(own[own.startIndex + 1])
-      }
-    }
-    self.park = park
-    lonePairs = lone.sorted()
-    isWordAligned = samples.allSatisfy { counters[$0.counters].allSatisfy { $0 % 4 == 0 } }
-    rows = Self.bestRows(pairs, lone, wordAligned: isWordAligned)
-    for pair in pairs { channelStates[pair] = channelState(pair) }
+    parks[run.park, default: 0] += run.count
+    // Ties go to the lower address, for one answer.
+    return parks.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
 
   /// The counters inside `chansend` (or `chanrecv`) and inside `chansend1` (or its kin).
-  private struct Pair: Hashable {
-    var inner: UInt64
-    var outer: UInt64
+  private struct Pair: Equatable {
+    let inner: UInt64
+    let outer: UInt64
 
-    init(_ counters: ArraySlice<UInt64>) {
-      inner = counters[counters.startIndex + 1]
-      outer = counters[counters.startIndex + 2]
+    /// That of the stack whose counters begin at `start`.
+    init(_ counters: [UInt64], _ start: Int) {
+      inner = counters[start + 1]
+      outer = counters[start + 2]
+    }
+
+    var hash: UInt64 { mix(inner, outer) }
+  }
+
+  /// Distinct pairs. Not a `Dictionary`, whose hashes took a third of the time: every stack asks.
+  private struct PairTable {
+    /// A runtime has some ten. A profile that was made to hurt could have one for each stack, of one
+    /// hash.
+    private static let most = 256
+
+    private(set) var pairs: [Pair] = []
+    private var index = HashIndex()
+
+    mutating func add(_ pair: Pair) {
+      guard pairs.count < Self.most, place(of: pair) == nil else { return }
+      index.insert(pair.hash, row: UInt32(pairs.count))
+      pairs.append(pair)
+    }
+
+    /// Where a pair stands among ``pairs``.
+    func place(of pair: Pair) -> Int? {
+      index.find(pair.hash) { pairs[Int($0)] == pair }.map(Int.init)
     }
   }
 
@@ -68,7 +109,7 @@ struct StateInference {
   ///
   /// Distinct pairs are counted, not goroutines: ten thousand of one leak are one witness.
   private static func bestRows(
-    _ pairs: Set<Pair>, _ lone: Set<UInt64>, wordAligned: Bool
+    _ pairs: [Pair], _ lone: Set<UInt64>, wordAligned: Bool
   ) -> [ChannelParkDistances] {
     var best: [ChannelParkDistances] = []
     var bestScore = (0, 0)
@@ -94,15 +135,16 @@ struct StateInference {
   }
 
   private func hiddenState(of sample: Sample, channel: WaitNames.Channel) -> GoroutineState? {
-    let counters = counters[sample.counters]
-    guard sample.hiddenCounters > 0, counters.first == park else {
-      return sample.hiddenCounters == 0 && !counters.isEmpty ? Self.runnable : nil
+    let own = sample.counters
+    guard sample.hiddenCounters > 0, !own.isEmpty, counters[own.lowerBound] == park else {
+      return sample.hiddenCounters == 0 && !own.isEmpty ? Self.runnable : nil
     }
     switch (sample.hiddenCounters, channel) {
     case (2, .reflectedReceive): return ChannelActivity.receive.state
     case (2, .reflectedSend): return ChannelActivity.send.state
-    case (2, .direct): return selectState(counters[counters.startIndex + 1])
-    case (3, _): return channelStates[Pair(counters)]
+    case (2, .direct): return selectState(counters[own.lowerBound + 1])
+    case (3, _):
+      return pairs.place(of: Pair(counters, own.lowerBound)).flatMap { channelStates[$0] }
     default: return nil
     }
   }

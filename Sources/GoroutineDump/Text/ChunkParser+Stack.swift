@@ -60,7 +60,9 @@ extension ChunkParser {
     guard let text = knownText(bytes, lines) ?? addPlainFrame(bytes, lines) else { return false }
     let arguments = walk.cursor + Int(trie.texts[Int(text)].nameLength)
     let child = child(bytes, of: parent, text: text, arguments: arguments)
-    guard step(bytes, &walk, to: child) else { return false }
+    // The name stands there: only the rest is compared.
+    guard finish(bytes, &walk, child, arguments, lineEnd: ends.name) else { return false }
+    trie.nodes[Int(parent)].recentChild = child
     // Only what comes again is worth an entry.
     if isNewBranch, let tail, child < nodeCount {
       trie.addBranch(to: child, of: parent, ending: tail)
@@ -107,7 +109,8 @@ extension ChunkParser {
       start = arguments - Int(joint.nameLength)
     }
     walk.cursor = start
-    return finish(bytes, &walk, child, arguments) || hasMoved
+    let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
+    return finish(bytes, &walk, child, arguments, lineEnd: lineEnd) || hasMoved
   }
 
   @inline(__always)
@@ -125,20 +128,21 @@ extension ChunkParser {
     let text = trie.texts[Int(trie.nodes[Int(child)].text)]
     guard trie.hasName(text, in: bytes, at: walk.cursor) else { return false }
     let parent = walk.node
-    guard finish(bytes, &walk, child, walk.cursor + Int(text.nameLength)) else { return false }
+    let arguments = walk.cursor + Int(text.nameLength)
+    let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
+    guard finish(bytes, &walk, child, arguments, lineEnd: lineEnd) else { return false }
     trie.nodes[Int(parent)].recentChild = child
     return true
   }
 
   /// Goes on to the frame `child`, whose name stands at the cursor, up to its arguments; false where
-  /// the rest of it is another's.
+  /// the rest of it is another's. The line feed behind the arguments stands at `lineEnd`.
   @inline(__always)
   private mutating func finish(
-    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ child: UInt32, _ arguments: Int
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ child: UInt32, _ arguments: Int, lineEnd: Int
   ) -> Bool {
     let node = trie.nodes[Int(child)]
     let text = trie.texts[Int(node.text)]
-    let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: arguments)
     guard trie.hasFile(text, in: bytes, at: lineEnd + 1) else { return false }
     if text.fileLength == 0 {
       // A frame that was once printed without its file is not this one, which has it; nor the
