@@ -24,7 +24,8 @@ struct Assembly {
   private let mayHaveManyStates: Bool
 
   init(_ tables: consuming [ParserTables]) {
-    parsers = tables
+    // Consumed: a second reference would have every table copied when it grows.
+    parsers = consume tables
     let parserCount = parsers.count
     mayHaveManyStates = parsers.contains {
       $0.states.count * parserCount > DistinctValues.mostStates
