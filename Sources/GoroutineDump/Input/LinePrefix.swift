@@ -109,16 +109,15 @@ struct LinePrefix: Sendable {
   /// time, all but the last are the same in thousands of lines.
   @inline(__always)
   private func hasTemplate(
-    _ bytes: Span<UInt8>, _ start: Int, _ known: inout MutableSpan<UInt64>
+    _ bytes: Span<UInt8>, _ start: Int, _ parts: inout MutableSpan<TemplatePart>
   ) -> Bool {
     guard mayHaveTemplate(bytes, start) else { return false }
-    let parts = templateParts.span
     for index in parts.indices {
       let word = parts[index].word(of: bytes, start)
       // Nothing is known yet where there is 0, which is no word of a prefix.
-      if word == known[index], word != 0 { continue }
+      if word == parts[index].known, word != 0 { continue }
       guard parts[index].fits(word) else { return false }
-      known[index] = word
+      parts[index].known = word
     }
     return true
   }
@@ -210,12 +209,12 @@ struct LinePrefix: Sendable {
   private func unwrap(
     _ bytes: Span<UInt8>, into text: consuming MutableSpan<UInt8>, _ origins: inout PieceOrigins
   ) -> Int {
-    var words = Array(repeating: UInt64(0), count: templateParts.count)
-    var known = words.mutableSpan
+    var templateParts = templateParts
+    var parts = templateParts.mutableSpan
     var length = 0
     var cursor = 0
     while cursor < bytes.count {
-      let isPlain = hasTemplate(bytes, cursor, &known)
+      let isPlain = hasTemplate(bytes, cursor, &parts)
       let lineEnd = bytes.firstIndex(
         of: UInt8(ascii: "\n"), from: isPlain ? cursor + template.count : cursor)
       let next = Swift.min(lineEnd + 1, bytes.count)
@@ -259,6 +258,8 @@ private struct TemplatePart: Sendable {
   var mask: UInt64
   /// Those bytes.
   var value: UInt64
+  /// What stood there in a line before that had the template; 0 where no line had it yet.
+  var known: UInt64 = 0
 
   /// The parts of a template, of which the last two may overlap; none where it is too short.
   static func parts(of template: [UInt8]) -> [TemplatePart] {
@@ -277,7 +278,7 @@ private struct TemplatePart: Sendable {
   /// The eight bytes of the line at `start` that stand at the part's place.
   @inline(__always)
   func word(of bytes: Span<UInt8>, _ start: Int) -> UInt64 {
-    UInt64(littleEndian: bytes.word(at: start + offset))
+    UInt64(littleEndian: bytes.word(at: start &+ offset))
   }
 
   /// Whether these eight bytes of a line have the template's, and bytes of words where it has others.

@@ -126,7 +126,8 @@ extension Span where Element == UInt8 {
   /// The eight bytes from `offset` as one number, for telling whether they are those of another place.
   @inline(__always)
   func word(at offset: Int) -> UInt64 {
-    precondition(offset >= 0 && offset + 8 <= count)
+    // One comparison for both ends: a negative offset is a very large number.
+    precondition(count >= 8 && UInt(bitPattern: offset) <= UInt(bitPattern: count &- 8))
     // The eight bytes lie inside the span, as checked.
     return unsafe withUnsafeBytes { raw in
       unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
