@@ -1,3 +1,5 @@
+import ParallelWork
+
 /// Distinct texts, stored end to end in one array and read as strings on demand.
 ///
 /// A dump can hold a hundred thousand distinct function names; a `String` for each would cost more
@@ -85,18 +87,35 @@ public struct TextTable: Sendable, RandomAccessCollection {
   }
 
   /// Adds the texts of another table; the position of each in this one.
-  mutating func merge(_ other: TextTable) -> [UInt32] {
-    var positions: [UInt32] = []
-    positions.reserveCapacity(other.count)
+  ///
+  /// The new ones of the last table are not entered into the index: nothing asks for them any more,
+  /// and making room for a hundred thousand takes as long as finding them.
+  mutating func merge(_ other: TextTable, isLast: Bool) -> [UInt32] {
     // Some of the texts are known; room that is not written to costs nothing.
     bytes.reserveCapacity(bytes.count + other.bytes.count)
     ends.reserveCapacity(ends.count + other.count)
-    var start = 0
-    for end in other.ends {
-      positions.append(intern(other.bytes.span, from: start, to: Int(end)))
-      start = Int(end)
+    var positions = positions(of: other)
+    for number in positions.indices where positions[number] == .max {
+      let range = other.byteRange(number)
+      positions[number] = UInt32(ends.count)
+      bytes.append(other.bytes.span, from: range.lowerBound, to: range.upperBound)
+      ends.append(UInt32(bytes.count))
+      if !isLast {
+        let hash = other.bytes.span.hash(from: range.lowerBound, to: range.upperBound, seed: 0)
+        index.insert(hash, row: positions[number])
+      }
     }
     return positions
+  }
+
+  /// The position of each text of another table in this one; the largest number where it has none.
+  private func positions(of other: TextTable) -> [UInt32] {
+    SideBySide.map(other.indices) { position in
+      let range = other.byteRange(position)
+      let text = other.bytes.span
+      let hash = text.hash(from: range.lowerBound, to: range.upperBound, seed: 0)
+      return find(text, from: range.lowerBound, to: range.upperBound, hash: hash) ?? .max
+    }
   }
 
   /// A table with another text in each position; two positions may then have the same.

@@ -313,12 +313,11 @@ struct FrameTable: Sendable {
 
   /// Takes in the frames of another table; the place of each in this one.
   ///
-  /// The new ones of the last table are not entered into the index: nothing asks for them any more,
-  /// and making room for a hundred thousand takes as long as finding them.
+  /// Those of the last table cannot be found afterwards, see ``TextTable/merge(_:isLast:)``.
   mutating func merge(_ other: FrameTable, isLast: Bool) -> [UInt32] {
     // Names and files are fewer than frames, so they are looked up once each.
-    let functions = self.functions.merge(other.functions)
-    let files = self.files.merge(other.files)
+    let functions = self.functions.merge(other.functions, isLast: isLast)
+    let files = self.files.merge(other.files, isLast: isLast)
     let known = places(of: other, functions, files)
     frames.reserveCapacity(frames.count + other.frames.count)
     var places = known
