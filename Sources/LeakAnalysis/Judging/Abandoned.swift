@@ -61,11 +61,17 @@ struct AbandonedRule {
       // One that lives can leave them too, round after round; who is served leaves the queue.
       strong.append("they keep arriving and do not leave")
     } else {
-      guard otherEndIsMissing == true, isOld || isSuspiciousYoung else { return nil }
+      guard otherEndIsMissing == true, isOld || isSuspiciousYoung else {
+        // Those that wait at one object are a pool's or a hub's, as long as nothing tells their age.
+        guard inquiry.longestWait == 0, isSuspiciousYoung || !signals.shareOneAddress else {
+          return nil
+        }
+        return noteIfWorth(groups, of: inquiry, signals, what, [])
+      }
     }
     let explanations = explanations(groups, of: inquiry, signals)
     guard explanations.isEmpty, let (severity, confidence) = level(signals, strong.count) else {
-      return noteIfWorth(groups, signals, what, strong + explanations)
+      return noteIfWorth(groups, of: inquiry, signals, what, strong + explanations)
     }
     return Match(
       groups: groups, severity: severity, confidence: confidence,
@@ -121,7 +127,7 @@ struct AbandonedRule {
     let reason = "they are requests being answered, and do not end"
     guard signals.count >= thresholds.warning, signals.medianWait >= 1 else {
       return otherEndIsMissing == true
-        ? noteIfWorth(groups, signals, what, [otherEnd]) : nil
+        ? noteIfWorth(groups, of: inquiry, signals, what, [otherEnd]) : nil
     }
     let isOld = signals.medianWait >= thresholds.minutes
     return Match(
@@ -142,10 +148,17 @@ struct AbandonedRule {
   }
 
   private func noteIfWorth(
-    _ groups: [Int], _ signals: Signals, _ what: String, _ reasons: [String]
+    _ groups: [Int], of inquiry: Inquiry, _ signals: Signals, _ what: String, _ reasons: [String]
   ) -> Match? {
-    guard signals.count >= thresholds.note, !reasons.isEmpty || !signals.agesAreKnown else {
-      return nil
+    guard signals.count >= thresholds.note else { return nil }
+    var reasons = reasons
+    if reasons.isEmpty, signals.agesAreKnown {
+      // Minutes come with a garbage collection: without any, the age is no more known than in a
+      // count profile.
+      guard inquiry.longestWait == 0, signals.count >= thresholds.warning else { return nil }
+      reasons.append(
+        "no goroutine tells minutes, which the first garbage collection brings: take a second dump "
+          + "for `dumpscan diff`")
     }
     return Match(
       groups: groups, severity: .note, confidence: .low,

@@ -75,7 +75,48 @@ struct SignatureTests {
     var pool = DumpText()
     pool.add(stuck, times: 40, minutes: 0...0, creators: .main)
     pool.add(sibling, times: 25, minutes: 0...0, creators: .main)
-    #expect(try pool.findings().map(Summary.init) == [Summary("nil-channel", .error, 40)])
+    let loud = try pool.findings().filter { $0.severity > .note }
+    #expect(loud.map(Summary.init) == [Summary("nil-channel", .error, 40)])
+  }
+
+  /// Minutes come with the first garbage collection: a quiet process can leak for long without any.
+  @Test(arguments: [
+    ("chan send", "chan-send-no-receiver"), ("chan receive", "chan-receive-never-closed"),
+    ("select", "select-abandoned"), ("sync.WaitGroup.Wait", "waitgroup-never-done"),
+  ])
+  func `goroutines that a loop leaves, in a dump without ages`(
+    _ state: String, signature: String
+  ) throws {
+    func goroutine(_ argument: String) -> String {
+      """
+      goroutine 77 [\(state)]:
+      main.fetch.func1(\(argument))
+      \t/app/fetch.go:31 +0x4d
+      created by main.fetch in goroutine 70
+      \t/app/fetch.go:24 +0x7b
+      """
+    }
+    let loop = "goroutine 2 [sleep]:\nmain.poll()\n\t/app/poll.go:9 +0x1d"
+    func findings(_ stack: String, _ loop: String) throws -> [Finding] {
+      var dump = DumpText()
+      dump.add(stack, times: 120, minutes: 0...0, creators: .main, atOnce: true)
+      dump.add(verbatim: loop)
+      return try dump.findings()
+    }
+    let found = try findings(goroutine(""), loop)
+    #expect(found.map(Summary.init) == [Summary(signature, .note, 120)])
+    #expect(
+      found.first?.evidence.hasSuffix(
+        "; no goroutine tells minutes, which the first garbage collection brings: take a second dump "
+          + "for `dumpscan diff`") == true)
+
+    // One that tells minutes says that the others wait for less than one.
+    let old = loop.replacing("[sleep]", with: "[sleep, 3 minutes]")
+    #expect(try findings(goroutine(""), old).map(Summary.init) == [])
+    // All at one object are the workers of a pool, or the listeners of a hub: those receive or select.
+    let mayBePool = state == "chan receive" || state == "select"
+    let workers = try findings(goroutine("0xc000055000"), loop)
+    #expect(workers.map(Summary.init) == (mayBePool ? [] : [Summary(signature, .note, 120)]))
   }
 
   @Test func `a place with most of the program`() throws {
