@@ -34,6 +34,28 @@ import Testing
         """)
   }
 
+  /// A leak test's few goroutines are seen at once; of many, silence may be no health.
+  @Test(arguments: [
+    (19, "select", nil), (20, "select, 1 minutes", nil),
+    (
+      20, "select",
+      "No goroutine tells minutes, which the first garbage collection brings, so one snapshot cannot "
+        + "know what is stuck: take a second dump some minutes later."
+    ),
+  ])
+  func `why silence may be no health`(_ count: Int, state: String, advice: String?) throws {
+    let dump = (1...count).map { id in
+      "goroutine \(id) [\(id == 9 ? state : "IO wait")]:\nmain.f()\n\t/a.go:1 +0x1\n\n"
+    }
+    let view = try view(dump.joined())
+    let text = Sample.written {
+      TextReport(view, options: TextOptions(width: 200)).write(to: $0)
+    }
+    let lines = text.split(separator: "\n").dropFirst().prefix { $0 != "STATES" }
+    let said = ["no leak signature matched"] + (advice.map { [$0] } ?? [])
+    #expect(lines.joined(separator: " ") == said.joined(separator: " "))
+  }
+
   @Test func `no line is wider than the page, and none ends in spaces`() throws {
     let view = try view(Sample.senders)
     for width in [40, 60, 80, 120] {

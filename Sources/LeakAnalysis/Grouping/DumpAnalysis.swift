@@ -73,6 +73,12 @@ public struct DumpAnalysis: Sendable {
     return dump.goroutines[Int(rowsBySample[place])].waitMinutes ?? -1
   }
 
+  /// Whether goroutines are listed, and not one tells minutes: they come with the first garbage
+  /// collection, so the program is young or quiet.
+  public var lacksMinutes: Bool {
+    !dump.goroutines.isEmpty && groups.allSatisfy { ($0.wait?.max ?? 0) == 0 }
+  }
+
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {
     guard groups.contains(where: { self.groups[$0].wait != nil }) else { return nil }

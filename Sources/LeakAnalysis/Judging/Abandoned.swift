@@ -63,7 +63,7 @@ struct AbandonedRule {
     } else {
       guard otherEndIsMissing == true, isOld || isSuspiciousYoung else {
         // Those that wait at one object are a pool's or a hub's, as long as nothing tells their age.
-        guard inquiry.longestWait == 0, isSuspiciousYoung || !signals.shareOneAddress else {
+        guard inquiry.lacksMinutes, isSuspiciousYoung || !signals.shareOneAddress else {
           return nil
         }
         return noteIfWorth(groups, of: inquiry, signals, what, [])
@@ -155,7 +155,7 @@ struct AbandonedRule {
     if reasons.isEmpty, signals.agesAreKnown {
       // Minutes come with a garbage collection: without any, the age is no more known than in a
       // count profile.
-      guard inquiry.longestWait == 0, signals.count >= thresholds.warning else { return nil }
+      guard inquiry.lacksMinutes, signals.count >= thresholds.warning else { return nil }
       reasons.append(
         "no goroutine tells minutes, which the first garbage collection brings: take a second dump "
           + "for `dumpscan diff`")

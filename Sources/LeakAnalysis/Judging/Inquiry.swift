@@ -63,6 +63,9 @@ public struct Inquiry: Sendable {
   /// Whether the dump tells how long goroutines have been waiting.
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
 
+  /// See ``DumpAnalysis/lacksMinutes``.
+  var lacksMinutes: Bool { agesAreKnown && longestWait == 0 }
+
   /// Whether places have so many goroutines that looking at a choice of them takes long.
   var isHeavy: Bool { analysis.dump.goroutines.count >= DumpAnalysis.manyGoroutines }
 

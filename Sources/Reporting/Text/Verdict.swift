@@ -40,9 +40,23 @@ struct Verdict {
   private var advice: String? {
     let dump = analysis.dump
     guard dump.isGoroutineProfile, dump.goroutineCount > 0 else { return nil }
-    guard dump.goroutines.isEmpty else { return nil }
+    guard dump.goroutines.isEmpty else { return Self.advice(withoutMinutes: [analysis]) }
     return
       "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2 "
       + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2'), or a second dump some minutes later."
   }
+
+  /// What is said of dumps that list goroutines, none of which tells minutes; nil where there is
+  /// none with more than a few.
+  static func advice(withoutMinutes analyses: [DumpAnalysis]) -> String? {
+    guard analyses.contains(where: { $0.lacksMinutes && $0.dump.goroutineCount >= mostFew }) else {
+      return nil
+    }
+    return
+      "No goroutine tells minutes, which the first garbage collection brings, so one snapshot "
+      + "cannot know what is stuck: take a second dump some minutes later."
+  }
+
+  /// A test's dump has fewer, and whoever reads it sees them all.
+  private static let mostFew = 20
 }
