@@ -58,7 +58,7 @@ struct DumpBuilder {
     for var detail in candidates {
       let number = Int(rows[detail.row].sample)
       let isLockWait =
-        samples[number].state.isLockWait || samples[number].reportedState == "semacquire"
+        samples[number].state.isLockWait || samples[number].reported?.activity == .semaphore
         || samples[number].state.activity == .semaphore
       let limit = isLockWait ? DetailSampler.perLockSample : DetailSampler.perSample
       let isFull =

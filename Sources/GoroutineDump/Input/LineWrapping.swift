@@ -74,13 +74,20 @@ enum WrappingLayer: Sendable {
     }
   }
 
+  /// Whether what stands in a text is written over, and not added to.
+  private var writesOver: Bool {
+    switch self {
+    case .prefix: true
+    case .field, .escapes, .octalEscapes, .colours, .softWraps: false
+    }
+  }
+
   /// Takes the layer off; what stood in `text` before is gone.
   func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
     text.reserveCapacity(bytes.count + 1)
-    if case .prefix(let prefix) = self { return prefix.unwrap(bytes, into: &text, &origins) }
-    text.removeAll(keepingCapacity: true)
+    if !writesOver { text.removeAll(keepingCapacity: true) }
     switch self {
-    case .prefix: break
+    case .prefix(let prefix): prefix.unwrap(bytes, into: &text, &origins)
     case .field(let field): field.unwrap(bytes, into: &text, &origins)
     case .escapes(let escapes): escapes.unwrap(bytes, into: &text, &origins)
     case .octalEscapes: ControlCodes.unescapeOctal(bytes, into: &text, &origins)

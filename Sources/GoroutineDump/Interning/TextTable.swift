@@ -51,11 +51,18 @@ public struct TextTable: Sendable, RandomAccessCollection {
   /// The position of a text, which is added where it is new.
   package mutating func intern(_ source: Span<UInt8>, from start: Int, to end: Int) -> UInt32 {
     let hash = source.hash(from: start, to: end, seed: 0)
-    if let found = find(source, from: start, to: end, hash: hash) { return found }
+    return find(source, from: start, to: end, hash: hash)
+      ?? add(source, from: start, to: end, hash: hash)
+  }
+
+  /// Adds a text; without a hash it is not entered into the index.
+  private mutating func add(
+    _ source: Span<UInt8>, from start: Int, to end: Int, hash: UInt64?
+  ) -> UInt32 {
     let row = UInt32(ends.count)
     bytes.append(source, from: start, to: end)
     ends.append(UInt32(bytes.count))
-    index.insert(hash, row: row)
+    if let hash { index.insert(hash, row: row) }
     return row
   }
 
@@ -97,13 +104,9 @@ public struct TextTable: Sendable, RandomAccessCollection {
     var positions = positions(of: other)
     for number in positions.indices where positions[number] == .max {
       let range = other.byteRange(number)
-      positions[number] = UInt32(ends.count)
-      bytes.append(other.bytes.span, from: range.lowerBound, to: range.upperBound)
-      ends.append(UInt32(bytes.count))
-      if !isLast {
-        let hash = other.bytes.span.hash(from: range.lowerBound, to: range.upperBound, seed: 0)
-        index.insert(hash, row: positions[number])
-      }
+      positions[number] = add(
+        other.bytes.span, from: range.lowerBound, to: range.upperBound,
+        hash: isLast ? nil : other.hash(of: range))
     }
     return positions
   }
@@ -112,10 +115,15 @@ public struct TextTable: Sendable, RandomAccessCollection {
   private func positions(of other: TextTable) -> [UInt32] {
     SideBySide.map(other.indices) { position in
       let range = other.byteRange(position)
-      let text = other.bytes.span
-      let hash = text.hash(from: range.lowerBound, to: range.upperBound, seed: 0)
-      return find(text, from: range.lowerBound, to: range.upperBound, hash: hash) ?? .max
+      return find(
+        other.bytes.span, from: range.lowerBound, to: range.upperBound, hash: other.hash(of: range))
+        ?? .max
     }
+  }
+
+  @inline(__always)
+  private func hash(of range: Range<Int>) -> UInt64 {
+    bytes.span.hash(from: range.lowerBound, to: range.upperBound, seed: 0)
   }
 
   /// A table with another text in each position; two positions may then have the same.
@@ -124,9 +132,7 @@ public struct TextTable: Sendable, RandomAccessCollection {
     for text in self {
       let utf8 = Array(transform(text).utf8)
       let hash = utf8.span.hash(from: 0, to: utf8.count, seed: 0)
-      table.bytes += utf8
-      table.ends.append(UInt32(table.bytes.count))
-      table.index.insert(hash, row: UInt32(table.ends.count - 1))
+      _ = table.add(utf8.span, from: 0, to: utf8.count, hash: hash)
     }
     return table
   }

@@ -21,6 +21,8 @@ public struct DumpAnalysis: Sendable {
   private let waitsBySample: [UInt16]
   /// The ids of the goroutines.
   let ids: GoroutineIDs
+  /// The longest wait, in minutes.
+  let longestWait: Int
   /// The different waits of each sample's goroutines, in order: a million goroutines have few.
   private let waitCounts: [WaitCount]
 
@@ -49,6 +51,7 @@ public struct DumpAnalysis: Sendable {
     goroutineCount = gathering.total
     self.ids = ids
     groups = SideBySide.map(gathering.order) { Self.group($0, dump, census.traits, gathering) }
+    longestWait = groups.reduce(0) { max($0, $1.wait?.max ?? 0) }
   }
 
   /// The goroutines of a group, in the order of the text; empty for a count profile.
@@ -76,7 +79,7 @@ public struct DumpAnalysis: Sendable {
   /// Whether goroutines are listed, and not one tells minutes: they come with the first garbage
   /// collection, so the program is young or quiet.
   public var lacksMinutes: Bool {
-    !dump.goroutines.isEmpty && groups.allSatisfy { ($0.wait?.max ?? 0) == 0 }
+    !dump.goroutines.isEmpty && longestWait == 0
   }
 
   /// The waits of some groups together; nil where the dump tells none.

@@ -13,9 +13,7 @@ struct RowBuilder {
   private var texts: [String] = []
   private var textNumbers: [String: Int] = [:]
   private var stackNumbers: [[UInt32]: Int] = [:]
-  /// The number of the last spelling of each activity.
-  private var stateNumbers = [Int?](
-    repeating: nil, count: GoroutineState.Activity.allCases.count)
+  private var stateNumbers: [GoroutineState: Int] = [:]
   /// The number of each bucket's name, behind that of no bucket.
   private var bucketNumbers = [Int?](repeating: nil, count: WaitBucket.allCases.count + 1)
   /// The codes of the rows' keys, one for each part, end to end.
@@ -119,8 +117,7 @@ struct RowBuilder {
       case .entry: codes.append(Self.code(analysis.groups[group].entry))
       case .creator: codes.append(Self.code(analysis.groups[group].creator))
       case .state:
-        codes.append(
-          number(of: analysis.groups[group].state.name, analysis.groups[group].state.activity))
+        codes.append(number(of: analysis.groups[group].state))
       case .wait: codes.append(number(of: bucket))
       case .stack: codes.append(stack(analysis.dump.samples[analysis.groups[group].sample]))
       case .package:
@@ -138,12 +135,10 @@ struct RowBuilder {
 
   private static func code(_ frame: Frame?) -> Int { frame.map { Int($0.function) } ?? -1 }
 
-  private mutating func number(of state: String, _ activity: GoroutineState.Activity) -> Int {
-    let activity = Int(activity.rawValue)
-    // Nearly all goroutines that do the same spell it the same.
-    if let known = stateNumbers[activity], texts[known] == state { return known }
-    let number = number(of: state)
-    stateNumbers[activity] = number
+  private mutating func number(of state: GoroutineState) -> Int {
+    if let known = stateNumbers[state] { return known }
+    let number = number(of: state.name)
+    stateNumbers[state] = number
     return number
   }
 

@@ -60,14 +60,10 @@ struct AbandonedRule {
     {
       // One that lives can leave them too, round after round; who is served leaves the queue.
       strong.append("they keep arriving and do not leave")
-    } else {
-      guard otherEndIsMissing == true, isOld || isSuspiciousYoung else {
-        // Those that wait at one object are a pool's or a hub's, as long as nothing tells their age.
-        guard inquiry.lacksMinutes, isSuspiciousYoung || !signals.shareOneAddress else {
-          return nil
-        }
-        return noteIfWorth(groups, of: inquiry, signals, what, [])
-      }
+    } else if otherEndIsMissing != true || !isOld && !isSuspiciousYoung {
+      // Those that wait at one object are a pool's or a hub's, as long as nothing tells their age.
+      if signals.shareOneAddress, !isSuspiciousYoung { return nil }
+      return noteIfWorth(groups, of: inquiry, signals, what, [])
     }
     let explanations = explanations(groups, of: inquiry, signals)
     guard explanations.isEmpty, let (severity, confidence) = level(signals, strong.count) else {
@@ -108,7 +104,7 @@ struct AbandonedRule {
         reasons.append("all work on one object, as the workers of a pool do")
       }
     }
-    if mayBeLoop, signals.isYoungAmongOld(longest: inquiry.longestWait) {
+    if mayBeLoop, signals.isYoungAmongOld(longest: inquiry.analysis.longestWait) {
       reasons.append("none waits for a minute though old ones are among them: something wakes them")
     }
     return reasons
@@ -155,7 +151,7 @@ struct AbandonedRule {
     if reasons.isEmpty, signals.agesAreKnown {
       // Minutes come with a garbage collection: without any, the age is no more known than in a
       // count profile.
-      guard inquiry.lacksMinutes, signals.count >= thresholds.warning else { return nil }
+      guard inquiry.analysis.lacksMinutes, signals.count >= thresholds.warning else { return nil }
       reasons.append(
         "no goroutine tells minutes, which the first garbage collection brings: take a second dump "
           + "for `dumpscan diff`")

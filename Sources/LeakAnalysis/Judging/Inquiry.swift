@@ -32,7 +32,6 @@ public struct Inquiry: Sendable {
   var exceeded: [ExceededExpectation] = []
 
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
-    longestWait = analysis.groups.reduce(0) { max($0, $1.wait?.max ?? 0) }
     self.analysis = analysis
     self.index = index
     claimed = GroupSet(of: analysis.groups.count)
@@ -55,16 +54,11 @@ public struct Inquiry: Sendable {
     labelMatches = LabelMatches(analysis.dump.labelSets, index.labels)
   }
 
-  /// The longest wait in the dump, in minutes.
-  let longestWait: Int
   /// What could not be matched, one sentence for each pattern that reached its limits.
   var problems: [String] { Set(functionPatterns.gaveUp.values).union(labelMatches.gaveUp).sorted() }
 
-  /// Whether the dump tells how long goroutines have been waiting.
+  /// Whether the dump's format tells how long goroutines have been waiting.
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
-
-  /// See ``DumpAnalysis/lacksMinutes``.
-  var lacksMinutes: Bool { agesAreKnown && longestWait == 0 }
 
   /// Whether places have so many goroutines that looking at a choice of them takes long.
   var isHeavy: Bool { analysis.dump.goroutines.count >= DumpAnalysis.manyGoroutines }

@@ -124,7 +124,7 @@ public struct HTMLReport: Sendable {
       ? "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2, "
         + "or a second dump some minutes later."
       : Verdict.advice(withoutMinutes: dumps)
-    return (["No leak signature matched."] + (advice.map { [$0] } ?? [])).joined(separator: " ")
+    return "No leak signature matched." + (advice.map { " " + $0 } ?? "")
   }
 
   private func article(_ result: Publication.Result, number: Int) -> Markup {

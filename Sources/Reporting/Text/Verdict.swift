@@ -47,9 +47,9 @@ struct Verdict {
   }
 
   /// What is said of dumps that list goroutines, none of which tells minutes; nil where there is
-  /// none with more than a few.
+  /// none with many.
   static func advice(withoutMinutes analyses: [DumpAnalysis]) -> String? {
-    guard analyses.contains(where: { $0.lacksMinutes && $0.dump.goroutineCount >= mostFew }) else {
+    guard analyses.contains(where: { $0.lacksMinutes && $0.dump.goroutineCount >= fewest }) else {
       return nil
     }
     return
@@ -57,6 +57,6 @@ struct Verdict {
       + "cannot know what is stuck: take a second dump some minutes later."
   }
 
-  /// A test's dump has fewer, and whoever reads it sees them all.
-  private static let mostFew = 20
+  /// A test's dump has fewer goroutines, and whoever reads it sees them all.
+  private static let fewest = 20
 }
