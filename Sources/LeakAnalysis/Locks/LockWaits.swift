@@ -28,6 +28,9 @@ struct LockWaits {
   /// The arguments of the goroutine at a position, where they are known.
   func detail(of row: Int) -> GoroutineDetail? { table.detail(of: row) }
 
+  /// The positions of the goroutines that carry an address in a frame of the program.
+  var carriers: [UInt64: [Int]] { table.carriers(inquiry) }
+
   /// Says that writers stand in the queue of an RWMutex among the readers: no new reader passes a
   /// waiting writer.
   func queuedWriters(_ groups: [Int]) -> String? {
@@ -57,7 +60,7 @@ struct LockWaits {
     let waiting = Set(lock.groups)
     let receiver = receiver(of: lock, row)
     var holders: [Holder] = []
-    let carriers = table.carriers(inquiry)
+    let carriers = self.carriers
     var candidates = lock.address == 0 ? [] : carriers[lock.address] ?? []
     if let receiver { candidates += carriers[receiver.address] ?? [] }
     for row in Set(candidates) {

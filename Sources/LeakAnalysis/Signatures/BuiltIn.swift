@@ -35,7 +35,9 @@ extension Catalogue {
   ]
 
   /// Locks of whatever type.
-  static let locks: [Signature] = [.publishUnderLock, .readersBehindWriter, .lockPileUp]
+  static let locks: [Signature] = [
+    .selfDeadlock, .publishUnderLock, .readersBehindWriter, .lockPileUp,
+  ]
 
   /// Requests that are still answered.
   static let requests: [Signature] = [.handlerWithoutClient]

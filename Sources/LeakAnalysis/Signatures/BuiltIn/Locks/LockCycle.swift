@@ -49,21 +49,40 @@ extension Signature {
         \tsecond.mu.Lock()
         """),
     detection: .analysis { inquiry, signature in
-      LockCycles(inquiry).cycles.map { cycle in
-        let wait = inquiry.wait(of: cycle.groups)
-        let isOld = (wait?.max ?? 0) >= signature.thresholds.minutes
-        let sides = cycle.sides.map { side in
-          "goroutine \(side.id) at \(fileName(side.site.file)):\(side.site.line) waits for "
-            + "0x\(String(side.wants, radix: 16)) and carries 0x\(String(side.has, radix: 16))"
-        }
-        return Match(
-          groups: cycle.groups, severity: isOld ? .error : .note,
-          confidence: isOld ? .high : .low,
-          evidence: sides.joined(separator: "; ")
-            + (Evidence.wait(wait).map { "; \($0)" } ?? ""),
-          site: cycle.sides.first?.site)
+      // Rings of the same stacks are one defect.
+      var rings: [[Int]: [LockCycles.Cycle]] = [:]
+      for cycle in LockCycles(inquiry).cycles {
+        rings[cycle.groups.sorted(), default: []].append(cycle)
+      }
+      return rings.values.sorted { $0[0].sides[0].id < $1[0].sides[0].id }.map { cycles in
+        judge(cycles, inquiry, signature.thresholds)
       }
     })
+
+  private static func judge(
+    _ cycles: [LockCycles.Cycle], _ inquiry: Inquiry, _ limits: Thresholds
+  ) -> Match {
+    let groups = cycles[0].groups
+    let wait = inquiry.wait(of: groups)
+    var level = (Severity.note, Confidence.low)
+    if (wait?.max ?? 0) >= limits.minutes {
+      level = (.error, .high)
+    } else if cycles.count > 1, inquiry.analysis.lacksMinutes,
+      !inquiry.holderMayBeBusy(groups)
+    {
+      // Carrying an address by chance does not close several rings at once.
+      level = (.warning, .medium)
+    }
+    var parts = cycles[0].sides.map { side in
+      "goroutine \(side.id) at \(fileName(side.site.file)):\(side.site.line) waits for "
+        + "0x\(String(side.wants, radix: 16)) and carries 0x\(String(side.has, radix: 16))"
+    }
+    if cycles.count > 1 { parts.append("\(cycles.count) such rings") }
+    if let wait = Evidence.wait(wait) { parts.append(wait) }
+    return Match(
+      groups: groups, severity: level.0, confidence: level.1,
+      evidence: parts.joined(separator: "; "), site: cycles[0].sides.first?.site)
+  }
 
   /// The last element of a path.
   static func fileName(_ path: String) -> Substring {

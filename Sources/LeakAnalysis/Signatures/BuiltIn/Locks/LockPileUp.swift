@@ -19,7 +19,10 @@ extension Signature {
       locks while holding it.
       """,
     severity: .error, thresholds: Thresholds(note: 5, warning: 10, error: 50, minutes: 5),
-    lookAlikes: ["short contention in a busy server: a few waiters, for less than a minute"],
+    lookAlikes: [
+      "short contention in a busy server: a few waiters, for less than a minute",
+      "a lock that goes from hand to hand: who may hold it is at work, and has just begun",
+    ],
     sources: [
       "moby/moby#27827", "hashicorp/consul#8504 (400 waiters, 445 minutes)",
       "hashicorp/vault#10456 (thousands of RLock, 111 minutes)",
@@ -107,6 +110,9 @@ extension Signature {
     }
     // The search looks at every goroutine whose arguments are known: not for a note.
     let holders = severity > .note ? waits.possibleHolders(of: lock) : []
+    if severity > .note, median < overstated, holders.contains(where: waits.inquiry.hasJustBegun) {
+      severity = signals.count >= limits.error ? .warning : .note
+    }
     var more: [String] = []
     if lock.address != 0 {
       more.append("all behind the lock at or in 0x" + String(lock.address, radix: 16))
@@ -129,10 +135,24 @@ extension Signature {
       site: site)
   }
 
+  /// Fewer minutes than these may be none. A wait counts from the end of the collection BEFORE the one
+  /// that first saw it (`work.tstart` in the runtime's mgc.go, Go 1.19 to 1.27), and a quiet program
+  /// collects every two minutes: right after one, goroutines that have just blocked read so.
+  private static let overstated = 3
+
   /// `possibly held by goroutine 11 in journal.go:23, which is in chan receive itself`
   private static func describe(_ holder: LockWaits.Holder, _ inquiry: Inquiry) -> String {
     let state = inquiry.analysis.groups[holder.group].state
     return "possibly held by goroutine \(holder.id) in \(holder.frame.function) at "
       + "\(fileName(holder.frame.file)):\(holder.frame.line), which is in \(state.name)"
+  }
+}
+
+extension Inquiry {
+  /// Whether somebody who may hold a lock is at work, and has not been waiting for a minute: then the
+  /// lock goes from hand to hand.
+  fileprivate func hasJustBegun(_ holder: LockWaits.Holder) -> Bool {
+    activities[holder.group].isBusy
+      && (analysis.dump.goroutines[holder.row].waitMinutes ?? 0) < 1
   }
 }

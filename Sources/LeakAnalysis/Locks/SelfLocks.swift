@@ -1,0 +1,329 @@
+import GoroutineDump
+
+/// Goroutines that wait for a lock which, by all that the dump shows, they hold themselves.
+///
+/// No dump says who holds a lock. But who waits for it in one function, called by another one that
+/// takes the same lock further up, has it already; and where nobody else works on the object, nobody
+/// else can give it back.
+struct SelfLocks {
+  /// Goroutines that wait in one function, called by one other.
+  struct Nesting {
+    /// Their groups, largest first.
+    var groups: [Int]
+    /// Groups that wait behind them for the same lock.
+    var behind: [Int]
+    /// Where they wait for the lock.
+    var inner: Frame
+    /// What called that, directly or not, with the lock held.
+    var outer: Frame
+    /// Where the outer function takes the lock: others wait there. Nil where nobody does, and it is
+    /// only a method of the same type.
+    var taken: Frame?
+    /// Whether an address shows that it is one lock, and not another one of its kind.
+    var isOneLock: Bool
+    /// Distinct locks, as far as addresses are printed.
+    var lockCount: Int
+  }
+
+  /// One group that waits for a lock in its own site, and not in something that the site has called.
+  private struct Waiter {
+    var group: Int
+    var site: Frame
+    /// The addresses of locks, as far as they are certain.
+    var locks: Set<UInt64>
+    /// The addresses of the objects whose method the site is, as far as they are certain.
+    var objects: Set<UInt64>
+    /// How it waits.
+    var want: Want
+  }
+
+  private enum Want {
+    /// For a Mutex, which one goroutine has.
+    case mutex
+    /// To read, as others do at the same time.
+    case read
+    /// To write.
+    case write
+  }
+
+  /// What addresses say of two groups' locks.
+  private enum Likeness { case same, different, unknown }
+
+  private(set) var nestings: [Nesting] = []
+  private let waits: LockWaits
+  private let waiters: [Waiter]
+  private var inquiry: Inquiry { waits.inquiry }
+
+  /// Goroutines that one lock looks at: thousands are a pile-up, and tell no more.
+  private static let groupLimit = 256
+
+  init(_ inquiry: Inquiry) {
+    let waits = LockWaits(inquiry)
+    self.waits = waits
+    var locks: [Int: Set<UInt64>] = [:]
+    for lock in waits.locks {
+      for group in lock.groups {
+        if locks[group] == nil { locks[group] = [] }
+        if lock.address != 0 { locks[group]?.insert(lock.address) }
+      }
+    }
+    waiters = locks.keys.sorted().prefix(Self.groupLimit).compactMap { group in
+      guard let site = inquiry.analysis.groups[group].site,
+        inquiry.waitingFrame(of: group) == site
+      else { return nil }
+      let want = Self.want(of: group, inquiry)
+      return Waiter(
+        group: group, site: site,
+        // A reader's frames print its lock seldom, and the first address is another thing's.
+        locks: want == .read ? [] : locks[group, default: []],
+        objects: Self.receivers(of: site.function, group, waits), want: want)
+    }
+    find()
+  }
+
+  /// The certain receivers of a method in the stacks of some goroutines of a group.
+  private static func receivers(
+    of function: UInt32, _ group: Int, _ waits: LockWaits
+  ) -> Set<UInt64> {
+    let analysis = waits.inquiry.analysis
+    let frames = analysis.frames(of: analysis.groups[group])
+    guard let depth = frames.firstIndex(where: { $0.function == function }) else { return [] }
+    var found: Set<UInt64> = []
+    for row in analysis.rows(of: analysis.groups[group]).prefix(64) {
+      guard let detail = waits.detail(of: Int(row)), depth < detail.frames.count,
+        let first = detail.frames[depth].first, !first.isUncertain, first.value >= 0x1_0000
+      else { continue }
+      found.insert(first.value)
+    }
+    return found
+  }
+
+  private static func want(of group: Int, _ inquiry: Inquiry) -> Want {
+    switch inquiry.activities[group] {
+    case .rwMutexRLock: return .read
+    case .rwMutexLock: return .write
+    default:
+      // Writers wait for each other in the Mutex of the RWMutex.
+      let isWriter = inquiry.functions(of: group).contains { $0 == "sync.(*RWMutex).Lock" }
+      return isWriter ? .write : .mutex
+    }
+  }
+
+  private mutating func find() {
+    var byFunctions: [UInt64: Int] = [:]
+    for waiter in waiters {
+      guard let (outer, taken, likeness) = caller(of: waiter) else { continue }
+      let key = UInt64(waiter.site.function) << 32 | UInt64(outer.function)
+      if let known = byFunctions[key] {
+        nestings[known].groups.append(waiter.group)
+        nestings[known].taken = nestings[known].taken ?? taken
+        if likeness == .same { nestings[known].isOneLock = true }
+        continue
+      }
+      byFunctions[key] = nestings.count
+      nestings.append(
+        Nesting(
+          groups: [waiter.group], behind: [], inner: waiter.site, outer: outer, taken: taken,
+          isOneLock: likeness == .same, lockCount: 0))
+    }
+    for index in nestings.indices { gatherBehind(&nestings[index]) }
+    nestings = nestings.filter { canHold($0) && !mayBeHeldByOthers($0) }
+  }
+
+  /// Whether so many can have come past the lock of the outer function: one for each Mutex, and who
+  /// reads twice waits for a writer in between.
+  private func canHold(_ nesting: Nesting) -> Bool {
+    let nested = waiters.filter { nesting.groups.contains($0.group) }
+    switch nested[0].want {
+    case .write: return true
+    case .read:
+      if inquiry.count(of: nesting.groups) == 1 { return true }
+      return waiters.contains { nesting.behind.contains($0.group) && $0.want == .write }
+    case .mutex:
+      if nesting.lockCount == 0 { return inquiry.count(of: nesting.groups) == 1 }
+      return waits.locks.allSatisfy { lock in
+        // Of thousands some are looked at.
+        lock.rows.count { row in
+          inquiry.group(of: row).map(nesting.groups.contains) ?? false
+        } <= 1
+      }
+    }
+  }
+
+  /// The frame above a wait that has the lock, it seems, and where its function takes it.
+  private func caller(
+    of waiter: Waiter
+  ) -> (outer: Frame, taken: Frame?, likeness: Likeness)? {
+    let owner = inquiry.names.owner(of: waiter.site.function)
+    let frames = inquiry.analysis.frames(of: inquiry.analysis.groups[waiter.group])
+    guard let start = frames.firstIndex(of: waiter.site) else { return nil }
+    var sibling: (outer: Frame, taken: Frame?, likeness: Likeness)?
+    for (depth, outer) in frames.enumerated().dropFirst(start + 1)
+    where !inquiry.analysis.functions[Int(outer.function)].isStandardLibrary {
+      if let (taken, likeness) = taking(waiter, outer, frames) { return (outer, taken, likeness) }
+      guard sibling == nil, owner.isReceiver, outer.function != waiter.site.function,
+        inquiry.names.owner(of: outer.function) == owner
+      else { continue }
+      switch objects(waiter.group, start, depth) {
+      case .different: continue
+      case let likeness: sibling = (outer, nil, likeness)
+      }
+    }
+    return sibling
+  }
+
+  /// Where the function of a frame takes the lock that a goroutine above it waits for: others wait
+  /// for it there, before the line that the goroutine has come to.
+  private func taking(
+    _ waiter: Waiter, _ outer: Frame, _ frames: [Frame]
+  ) -> (Frame, Likeness)? {
+    let isRecursion = outer.function == waiter.site.function
+    let owner = inquiry.names.owner(of: waiter.site.function)
+    for other in waiters
+    where other.site.function == outer.function && other.site.line < outer.line
+      && (other.group != waiter.group)
+    {
+      let likeness = likeness(waiter, other)
+      // Of unknown locks those of one type's methods are one, most likely; each node of a tree has
+      // its own.
+      switch likeness {
+      case .different: continue
+      case .unknown:
+        guard !isRecursion, owner.isReceiver, inquiry.names.owner(of: outer.function) == owner
+        else { continue }
+      case .same:
+        if isRecursion, isNested(other) { continue }
+      }
+      return (other.site, likeness)
+    }
+    return nil
+  }
+
+  /// Whether a goroutine's site is in its stack twice.
+  private func isNested(_ waiter: Waiter) -> Bool {
+    var calls = 0
+    inquiry.forEachFrame(of: waiter.group) { frame in
+      if frame.function == waiter.site.function { calls += 1 }
+    }
+    return calls > 1
+  }
+
+  private func likeness(_ one: Waiter, _ other: Waiter) -> Likeness {
+    if !one.locks.isEmpty, !other.locks.isEmpty {
+      return one.locks.isDisjoint(with: other.locks) ? .different : .same
+    }
+    guard
+      inquiry.names.owner(of: one.site.function) == inquiry.names.owner(of: other.site.function),
+      !one.objects.isEmpty, !other.objects.isEmpty
+    else { return .unknown }
+    return one.objects.isDisjoint(with: other.objects) ? .different : .same
+  }
+
+  /// Whether two frames of the same goroutines are methods of one object.
+  private func objects(_ group: Int, _ inner: Int, _ outer: Int) -> Likeness {
+    var likeness = Likeness.unknown
+    for row in inquiry.analysis.rows(of: inquiry.analysis.groups[group]).prefix(64) {
+      guard let detail = waits.detail(of: Int(row)), outer < detail.frames.count,
+        let one = detail.frames[inner].first, !one.isUncertain,
+        let other = detail.frames[outer].first, !other.isUncertain
+      else { continue }
+      if one.value != other.value { return .different }
+      likeness = .same
+    }
+    return likeness
+  }
+
+  /// Adds those who wait for the same lock, for all that is known.
+  private func gatherBehind(_ nesting: inout Nesting) {
+    let nested = waiters.filter { nesting.groups.contains($0.group) }
+    let owner = inquiry.names.owner(of: nesting.inner.function)
+    nesting.lockCount = Set(nested.flatMap { $0.locks.isEmpty ? $0.objects : $0.locks }).count
+    for waiter in waiters where !nesting.groups.contains(waiter.group) {
+      let alike = nested.map { likeness($0, waiter) }
+      let isOwn = owner.isReceiver && inquiry.names.owner(of: waiter.site.function) == owner
+      if alike.contains(.same) || isOwn && alike.contains(.unknown) {
+        nesting.behind.append(waiter.group)
+      }
+    }
+  }
+
+  /// Whether somebody else can have the lock: who is in a method of the same type and does not wait
+  /// for it, or carries its address.
+  private func mayBeHeldByOthers(_ nesting: Nesting) -> Bool {
+    let involved = Set(nesting.groups + nesting.behind)
+    let owner = inquiry.names.owner(of: nesting.inner.function)
+    let nested = waiters.filter { nesting.groups.contains($0.group) }
+    let objects = Set(nested.flatMap(\.objects))
+    if owner.isReceiver, isAtWork(owner, on: objects, besides: involved) { return true }
+    // Who waits for another lock of the object can have this one: two locks in two orders.
+    let others = waiters.filter {
+      !involved.contains($0.group) && inquiry.names.owner(of: $0.site.function) == owner
+    }
+    if nesting.taken == nil,
+      others.contains(where: { $0.objects.isEmpty || !$0.objects.isDisjoint(with: objects) })
+    {
+      return true
+    }
+    return waits.areCarried(objects, Set(nested.flatMap(\.locks)), besides: involved)
+  }
+
+  /// Whether goroutines other than some are in a method of a type, on one of some objects for all that
+  /// is known.
+  private func isAtWork(
+    _ owner: FunctionNames.Owner, on objects: Set<UInt64>, besides involved: Set<Int>
+  ) -> Bool {
+    let analysis = inquiry.analysis
+    // Of each function once: a dump has far more frames.
+    let isOwn = analysis.functions.indices.map {
+      !analysis.functions[$0].isStandardLibrary && inquiry.names.owner(of: UInt32($0)) == owner
+    }
+    let waiting = Set(waiters.map(\.group))
+    for number in analysis.groups.indices where !involved.contains(number) {
+      var depth = 0
+      var depths: [Int] = []
+      inquiry.forEachFrame(of: number) { frame in
+        if isOwn[Int(frame.function)] { depths.append(depth) }
+        depth += 1
+      }
+      guard !depths.isEmpty else { continue }
+      // Of those that wait as well the caller thinks.
+      if waiting.contains(number), depths.count == 1 { continue }
+      if objects.isEmpty || !works(number, at: depths, besides: objects) { return true }
+    }
+    return false
+  }
+
+  /// Whether all goroutines of a group are known to work on other objects than some.
+  private func works(_ number: Int, at depths: [Int], besides objects: Set<UInt64>) -> Bool {
+    let rows = inquiry.analysis.rows(of: inquiry.analysis.groups[number])
+    return !rows.isEmpty
+      && rows.allSatisfy { row in
+        guard let detail = waits.detail(of: Int(row)) else { return false }
+        return depths.allSatisfy { depth in
+          guard depth < detail.frames.count, let first = detail.frames[depth].first,
+            !first.isUncertain
+          else { return false }
+          return !objects.contains(first.value)
+        }
+      }
+  }
+}
+
+extension LockWaits {
+  /// Bytes of an object behind its beginning in which its lock is looked for.
+  private static let objectSize: UInt64 = 1024
+
+  /// Whether goroutines of other groups than some carry the address of one of some objects, or of what
+  /// one of some locks may lie in.
+  func areCarried(
+    _ objects: Set<UInt64>, _ locks: Set<UInt64>, besides involved: Set<Int>
+  ) -> Bool {
+    carriers.contains { address, rows in
+      let isNear = locks.contains { $0 >= address && $0 - address < Self.objectSize }
+      guard isNear || objects.contains(address) else { return false }
+      return rows.contains { row in
+        inquiry.group(of: row).map { !involved.contains($0) } ?? true
+      }
+    }
+  }
+}
