@@ -16,6 +16,15 @@ struct LockTable: Sendable {
     var shares: [Share] = []
   }
 
+  /// Goroutines that are inside a call of a function which others wait in for a lock.
+  struct Passer {
+    var group: Int
+    /// Where the call has come to.
+    var frame: Frame
+    /// How far from the innermost frame that stands.
+    var depth: Int
+  }
+
   /// Positions of waiting goroutines that a lock keeps.
   private static let rowLimit = 64
 
@@ -23,6 +32,7 @@ struct LockTable: Sendable {
   /// In the order of the text.
   private let details: [GoroutineDetail]
   private let knownCarriers = Deferred<[UInt64: [Int]]>()
+  private let knownPassers = Deferred<[UInt32: [Passer]]>()
 
   init(_ analysis: DumpAnalysis) {
     details = analysis.dump.details
@@ -113,6 +123,31 @@ struct LockTable: Sendable {
         }
       }
       return carriers
+    }
+  }
+
+  /// For each function that is the site of a wait for a lock: who is inside a call of it, and waits for
+  /// no lock there.
+  func passers(_ inquiry: Inquiry) -> [UInt32: [Passer]] {
+    knownPassers.value {
+      let groups = inquiry.analysis.groups
+      var isSite = [Bool](repeating: false, count: inquiry.analysis.functions.count)
+      for number in groups.indices where inquiry.activities[number].isLockWait {
+        if let site = groups[number].site { isSite[Int(site.function)] = true }
+      }
+      var passers: [UInt32: [Passer]] = [:]
+      for number in groups.indices {
+        var depth = 0
+        inquiry.forEachFrame(of: number) { frame in
+          defer { depth += 1 }
+          guard isSite[Int(frame.function)],
+            !inquiry.activities[number].isLockWait || frame != groups[number].site
+          else { return }
+          passers[frame.function, default: []].append(
+            Passer(group: number, frame: frame, depth: depth))
+        }
+      }
+      return passers
     }
   }
 

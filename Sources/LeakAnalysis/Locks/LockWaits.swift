@@ -88,11 +88,51 @@ struct LockWaits {
     return holders.sorted { $0.id < $1.id }
   }
 
+  /// Goroutines that have come past the line at which the waiters wait, in a call of the same function:
+  /// they have taken the lock there, unless it is another object's, or given back again.
+  ///
+  /// Told without any address: for count profiles, and frames that print none for certain.
+  func passers(of lock: ContendedLock) -> [Holder] {
+    let analysis = inquiry.analysis
+    var holders: [Holder] = []
+    for number in lock.groups {
+      guard let site = analysis.groups[number].site, inquiry.waitingFrame(of: number) == site
+      else { continue }
+      for passer in table.passers(inquiry)[site.function] ?? []
+      where passer.frame.line > site.line && !lock.groups.contains(passer.group) {
+        let rows = analysis.rows(of: analysis.groups[passer.group])
+        guard let row = rows.first else {
+          holders.append(
+            Holder(row: nil, group: passer.group, frame: analysis.place(passer.frame), id: 0))
+          continue
+        }
+        guard !worksElsewhere(Int(row), at: passer.depth, lock) else { continue }
+        holders.append(
+          Holder(
+            row: Int(row), group: passer.group, frame: analysis.place(passer.frame),
+            id: analysis.dump.goroutines[Int(row)].id))
+      }
+    }
+    return holders.sorted { ($0.id, $0.group) < ($1.id, $1.group) }
+  }
+
+  /// Whether a goroutine's frame prints another object for certain than the one that the waiters wait
+  /// in.
+  private func worksElsewhere(_ row: Int, at depth: Int, _ lock: ContendedLock) -> Bool {
+    guard let detail = detail(of: row), depth < detail.frames.count,
+      let own = detail.frames[depth].first, !own.isUncertain, own.value >= 0x1_0000,
+      let waiter = lock.rows.first, let receiver = receiver(of: lock, waiter)
+    else { return false }
+    return receiver.address != own.value
+  }
+
   /// A goroutine that may hold a lock, and the frame that suggests it.
   struct Holder {
-    var row: Int
+    /// Its position; nil in a count profile.
+    var row: Int?
     var group: Int
     var frame: Place
+    /// Its id; 0 in a count profile.
     var id: UInt64
   }
 

@@ -93,7 +93,8 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
   /// Those whose example stands for itself: several goroutines, or the end of a program.
   static let verbatim: [Summary] = [
     Summary("leaked-by-gc-proof", .error, 1), Summary("runtime-deadlock", .error, 1),
-    Summary("lock-cycle", .error, 2), Summary("publish-under-lock", .warning, 2),
+    Summary("lock-cycle", .error, 2), Summary("self-deadlock", .error, 2),
+    Summary("publish-under-lock", .warning, 2),
     Summary("crash-panic", .note, 1), Summary("crash-fatal-error", .note, 1),
     Summary("crash-data-race", .note, 1), Summary("test-timed-out", .note, 1),
     Summary("crash-signal", .note, 1), Summary("test-leak-check", .note, 1),

@@ -109,7 +109,8 @@ extension Signature {
       return nil
     }
     // The search looks at every goroutine whose arguments are known: not for a note.
-    let holders = severity > .note ? waits.possibleHolders(of: lock) : []
+    var holders = severity > .note ? waits.possibleHolders(of: lock) : []
+    if severity > .note, holders.isEmpty { holders = waits.passers(of: lock) }
     if severity > .note, median < overstated, holders.contains(where: waits.inquiry.hasJustBegun) {
       severity = signals.count >= limits.error ? .warning : .note
     }
@@ -143,7 +144,8 @@ extension Signature {
   /// `possibly held by goroutine 11 in journal.go:23, which is in chan receive itself`
   private static func describe(_ holder: LockWaits.Holder, _ inquiry: Inquiry) -> String {
     let state = inquiry.analysis.groups[holder.group].state
-    return "possibly held by goroutine \(holder.id) in \(holder.frame.function) at "
+    let who = holder.row == nil ? "a goroutine" : "goroutine \(holder.id)"
+    return "possibly held by \(who) in \(holder.frame.function) at "
       + "\(fileName(holder.frame.file)):\(holder.frame.line), which is in \(state.name)"
   }
 }
@@ -152,7 +154,8 @@ extension Inquiry {
   /// Whether somebody who may hold a lock is at work, and has not been waiting for a minute: then the
   /// lock goes from hand to hand.
   fileprivate func hasJustBegun(_ holder: LockWaits.Holder) -> Bool {
-    activities[holder.group].isBusy
-      && (analysis.dump.goroutines[holder.row].waitMinutes ?? 0) < 1
+    guard let row = holder.row else { return false }
+    return activities[holder.group].isBusy
+      && (analysis.dump.goroutines[row].waitMinutes ?? 0) < 1
   }
 }
