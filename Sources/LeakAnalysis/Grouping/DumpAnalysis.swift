@@ -76,11 +76,12 @@ public struct DumpAnalysis: Sendable {
     return dump.goroutines[Int(rowsBySample[place])].waitMinutes ?? -1
   }
 
+  /// Whether at least one goroutine tells minutes: then one without has been waiting for less than one.
+  public var tellsMinutes: Bool { longestWait > 0 }
+
   /// Whether goroutines are listed, and not one tells minutes: they come with the first garbage
   /// collection, so the program is young or quiet.
-  public var lacksMinutes: Bool {
-    !dump.goroutines.isEmpty && longestWait == 0
-  }
+  public var lacksMinutes: Bool { !dump.goroutines.isEmpty && !tellsMinutes }
 
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {

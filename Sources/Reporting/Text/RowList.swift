@@ -78,12 +78,15 @@ struct RowList {
   }
 
   private func wait(_ row: Row) -> String {
-    if let place = table.key.parts.firstIndex(of: .wait) {
-      if row.values[place] != "unknown" { return row.values[place] }
-    } else if let wait = row.wait {
-      return Quantity.range(wait)
-    } else if !analysis.dump.goroutines.isEmpty, row.leaked == 0 {
-      return WaitBucket.underOneMinute.rawValue
+    // Where nobody tells minutes, "under a minute" would be a guess.
+    if analysis.tellsMinutes {
+      if let place = table.key.parts.firstIndex(of: .wait) {
+        if row.values[place] != "unknown" { return row.values[place] }
+      } else if let wait = row.wait {
+        return Quantity.range(wait)
+      } else if row.leaked == 0 {
+        return WaitBucket.underOneMinute.rawValue
+      }
     }
     // A header that says "leaked" has no minutes: it is for ever.
     return row.leaked == row.count ? "leaked" : "-"

@@ -17,7 +17,7 @@ struct Ages {
   var isTold: Bool { counts.dropLast().contains { $0 > 0 } }
 
   private mutating func add(_ group: Group, _ analysis: DumpAnalysis) {
-    guard !analysis.dump.goroutines.isEmpty else { return counts[counts.count - 1] += group.count }
+    guard analysis.tellsMinutes else { return counts[counts.count - 1] += group.count }
     // Of most groups all wait in one bucket: then nobody needs to be asked.
     if let wait = group.wait, !group.isLeaked {
       let (first, last) = (WaitBucket(minutes: wait.min), WaitBucket(minutes: wait.max))

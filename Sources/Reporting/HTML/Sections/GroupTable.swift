@@ -49,7 +49,7 @@ struct GroupTable {
   private func wait(_ row: Row) -> String {
     if let wait = row.wait { return Quantity.range(wait) }
     if row.leaked == row.count { return "leaked" }
-    return analysis.dump.goroutines.isEmpty ? "" : WaitBucket.underOneMinute.rawValue
+    return analysis.tellsMinutes ? WaitBucket.underOneMinute.rawValue : ""
   }
 
   /// The parts of the key that have no column of their own.
