@@ -23,6 +23,8 @@ public struct DumpAnalysis: Sendable {
   let ids: GoroutineIDs
   /// The longest wait, in minutes.
   let longestWait: Int
+  /// The shortest wait that a header tells, in minutes; 0 where none does.
+  private let shortestWait: Int
   /// The different waits of each sample's goroutines, in order: a million goroutines have few.
   private let waitCounts: [WaitCount]
 
@@ -52,6 +54,9 @@ public struct DumpAnalysis: Sendable {
     self.ids = ids
     groups = SideBySide.map(gathering.order) { Self.group($0, dump, census.traits, gathering) }
     longestWait = groups.reduce(0) { max($0, $1.wait?.max ?? 0) }
+    shortestWait = waitCounts.reduce(0) { least, wait in
+      wait.minutes > 0 && (least == 0 || wait.minutes < least) ? wait.minutes : least
+    }
   }
 
   /// The goroutines of a group, in the order of the text; empty for a count profile.
@@ -82,6 +87,16 @@ public struct DumpAnalysis: Sendable {
   /// Whether goroutines are listed, and not one tells minutes: they come with the first garbage
   /// collection, so the program is young or quiet.
   public var lacksMinutes: Bool { !dump.goroutines.isEmpty && !tellsMinutes }
+
+  /// Whether goroutines that tell so many minutes have been waiting for one at least.
+  ///
+  /// A wait counts from the end of the collection BEFORE the one that first saw it (`work.tstart` in the
+  /// runtime's mgc.go, Go 1.19 to 1.27: measured, one second reads as a minute), and a quiet program
+  /// collects every two minutes. So right after a collection everything that has just blocked tells
+  /// the same one or two minutes, the least of the dump; who tells more was seen by an earlier one.
+  func isCertain(minutes: Int) -> Bool {
+    minutes >= 3 || shortestWait > 0 && minutes > shortestWait
+  }
 
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {

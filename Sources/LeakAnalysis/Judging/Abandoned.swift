@@ -125,6 +125,11 @@ struct AbandonedRule {
       return otherEndIsMissing == true
         ? noteIfWorth(groups, of: inquiry, signals, what, [otherEnd]) : nil
     }
+    guard inquiry.analysis.isCertain(minutes: signals.medianWait) else {
+      return noteIfWorth(
+        groups, of: inquiry, signals, what,
+        ["after a collection, minutes as few as the least of the dump may be none"])
+    }
     let isOld = signals.medianWait >= thresholds.minutes
     return Match(
       groups: groups,

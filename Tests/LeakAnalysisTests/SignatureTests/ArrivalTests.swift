@@ -124,4 +124,36 @@ struct ArrivalTests {
       creators: .main, atOnce: true)
     #expect(try loud(reading).isEmpty)
   }
+
+  @Test func `minutes right after a collection do not make a request old`() throws {
+    // Waits count from the collection before the one that saw them: all that has just blocked tells the
+    // same one or two minutes.
+    let request = """
+      goroutine 77 [chan receive]:
+      main.report(0xc0000a2000)
+      \t/app/report.go:31 +0x4d
+      net/http.HandlerFunc.ServeHTTP(0xc0000a2000)
+      \t/usr/local/go/src/net/http/server.go:2294 +0x29
+      net/http.(*conn).serve(0xc0000a2000)
+      \t/usr/local/go/src/net/http/server.go:2102 +0x625
+      created by net/http.(*Server).Serve in goroutine 1
+      \t/usr/local/go/src/net/http/server.go:3454 +0x485
+      """
+    func worst(_ minutes: ClosedRange<Int>, beside other: Int?) throws -> Severity? {
+      var dump = DumpText()
+      dump.add(request, times: 25, minutes: minutes, creators: .main)
+      if let other {
+        dump.add(
+          request.replacing("main.report", with: "main.flush"), times: 1, minutes: other...other,
+          creators: .main)
+      }
+      return try dump.findings().map(\.severity).max()
+    }
+    #expect(try worst(2...2, beside: nil) ?? .note == .note)
+    #expect(try worst(1...1, beside: 2) ?? .note == .note)
+    // A later collection has seen another one: these were there at the one before.
+    #expect(try worst(2...2, beside: 1) == .warning)
+    // No program collects as seldom.
+    #expect(try worst(3...3, beside: nil) == .warning)
+  }
 }

@@ -102,7 +102,7 @@ extension Signature {
       }
       if signals.areOrphans, signals.count >= limits.error { severity = .error }
       if severity == .note, signals.areOrphans { severity = .warning }
-    } else if signals.count >= 2, median >= 1 {
+    } else if signals.count >= 2, waits.inquiry.analysis.isCertain(minutes: median) {
       // A critical section that takes a minute is none, however few wait for it.
       severity = .warning
     } else if signals.count < limits.note, median < limits.minutes {
@@ -111,7 +111,9 @@ extension Signature {
     // The search looks at every goroutine whose arguments are known: not for a note.
     var holders = severity > .note ? waits.possibleHolders(of: lock) : []
     if severity > .note, holders.isEmpty { holders = waits.passers(of: lock) }
-    if severity > .note, median < overstated, holders.contains(where: waits.inquiry.hasJustBegun) {
+    if severity > .note, !waits.inquiry.analysis.isCertain(minutes: median),
+      holders.contains(where: waits.inquiry.hasJustBegun)
+    {
       severity = signals.count >= limits.error ? .warning : .note
     }
     var more: [String] = []
@@ -135,11 +137,6 @@ extension Signature {
         and: more),
       site: site)
   }
-
-  /// Fewer minutes than these may be none. A wait counts from the end of the collection BEFORE the one
-  /// that first saw it (`work.tstart` in the runtime's mgc.go, Go 1.19 to 1.27), and a quiet program
-  /// collects every two minutes: right after one, goroutines that have just blocked read so.
-  private static let overstated = 3
 
   /// `possibly held by goroutine 11 in journal.go:23, which is in chan receive itself`
   private static func describe(_ holder: LockWaits.Holder, _ inquiry: Inquiry) -> String {
