@@ -62,9 +62,7 @@ extension Signature {
             signals.count >= limits.error ? .error : signals.count >= 3 ? .warning : .note
         } else if signals.medianWait >= limits.minutes, signals.count >= limits.error {
           severity = .warning
-        } else if signals.count >= limits.warning, !isServing,
-          inquiry.analysis.isCertain(minutes: signals.medianWait)
-        {
+        } else if signals.count >= limits.warning, signals.medianWait >= 1, !isServing {
           // Young, but they keep coming, were left behind by their callers, or made one by one.
           let isLeft = !isHeld && (signals.areOrphans || signals.wereMadeOverTime)
           severity = isLeft || signals.keepComing ? .warning : .note
