@@ -111,6 +111,17 @@ import Testing
     #expect(page.html.firstMatch(of: /(src|href)="(?!#|https:\/\/|data:,)/) == nil)
   }
 
+  @Test func `no wait is told where no goroutine tells minutes`() throws {
+    let young = Published.dump.replacing(/, [0-9]+ minutes/, with: "")
+    let text = try page(young).text
+    #expect(
+      text.contains(
+        "No goroutine tells minutes: they come with a garbage collection. Take a second dump."))
+    #expect(text.contains("200 chan send main.a[int,string].func1"))
+    #expect(!text.contains("<1m"))
+    #expect(try page(young).data().age.allSatisfy { $0[0] == 7 })
+  }
+
   @Test func `the data tells every group and its stack`() throws {
     let data = try page(Sample.senders).data()
     #expect(data.count == [3, 1])

@@ -52,6 +52,8 @@ public struct Finding: Sendable {
   public var count: Int
   /// The groups of exactly these goroutines, as indices into the dump's, largest first.
   public var groups: [Int]
+  /// The group whose stack shows what it is, where that is not the largest; nil where it is.
+  public var telling: Int?
   /// How long the goroutines have been waiting, where the dump tells.
   public var wait: WaitSummary?
   /// The place a person must look at.
@@ -68,6 +70,11 @@ public struct Finding: Sendable {
   public var fix: String
   /// Where to read more.
   public var help: String
+}
+
+extension Finding {
+  /// The group whose stack is shown beside the finding; nil for a finding without any.
+  public var shownGroup: Int? { telling ?? groups.first }
 }
 
 /// A place in a program, as a dump spells it.

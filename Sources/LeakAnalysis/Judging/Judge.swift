@@ -119,6 +119,7 @@ extension Catalogue {
     return Finding(
       signature: signature.id, dump: number, severity: conclusion.severity,
       confidence: match.confidence, count: conclusion.count, groups: groups,
+      telling: inquiry.telling(match, largest: groups.first),
       wait: inquiry.wait(of: groups),
       site: site, createdBy: creator,
       title: match.title ?? signature.title, evidence: match.evidence,
@@ -138,6 +139,16 @@ extension Inquiry {
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {
     analysis.wait(of: groups)
+  }
+
+  /// The group that is parked where a finding points to, unless that is the largest.
+  fileprivate func telling(_ match: Match, largest: Int?) -> Int? {
+    guard let named = match.groups.first else { return nil }
+    var telling = named
+    if let place = match.site, site(of: named) != place {
+      telling = match.groups.first { site(of: $0) == place } ?? named
+    }
+    return telling == largest ? nil : telling
   }
 
   /// Whether some goroutines answer requests and are parked in something that a request does not

@@ -62,11 +62,11 @@ public struct Signals: Sendable {
     sampled >= 8 && idSpan > 0 && longestRun * 2 <= sampled
   }
 
-  /// None of them is among the oldest of the goroutines ever made, and none waits for a minute: work
-  /// in flight looks so, whose older ones have ended. Of many that come evenly some would be in the
+  /// None of them is among the oldest of the goroutines ever made, and none waits for a minute for
+  /// certain (``DumpAnalysis/isCertain(minutes:)``): work in flight looks so, whose older ones have ended. Of many that come evenly some would be in the
   /// oldest quarter; of a few not, since a program's own start takes room there.
   public var areInFlight: Bool {
-    idsTell && firstID > (count >= 50 ? 0.25 : 0.5) && (wait?.max ?? 0) < 1
+    idsTell && firstID > (count >= 50 ? 0.25 : 0.5) && !waitIsCertain
   }
 
   /// None of them is among the newest two fifths of the goroutines ever made: nothing was added
@@ -93,6 +93,9 @@ public struct Signals: Sendable {
   public var shareOneAddress: Bool {
     count >= 10 && withAddress == sampled && distinctAddresses == 1
   }
+
+  /// Whether the longest of them waits for a minute at least.
+  private var waitIsCertain = false
 
   /// The largest id of the dump.
   private var largestID: UInt64 = 0
@@ -146,6 +149,7 @@ public struct Signals: Sendable {
     distinctAddresses = addresses.count
     agesAreKnown = !analysis.dump.goroutines.isEmpty
     wait = analysis.wait(of: groups)
+    waitIsCertain = analysis.isCertain(minutes: wait?.max ?? 0)
     parked.sort { $0.id < $1.id }
     measureIDs(parked, analysis.stride(of: count))
     measureWindow(analysis.ids.largest)

@@ -136,7 +136,7 @@ public struct HTMLReport: Sendable {
     article.isOpen = number < 3 || shown.count <= 5
     article.capture = isSeveral ? DumpHeading.title(of: result.capture) : nil
     article.change = result.change
-    if let group = finding.groups.first {
+    if let group = finding.shownGroup {
       article.stack = StackList(analysis, paths: publication.paths).markup(analysis.groups[group])
     }
     return article.markup

@@ -62,7 +62,7 @@ public struct TrendHTML: Sendable {
       return FindingArticle(
         finding: finding, number: place,
         isOpen: number < 3 || trend.findings.count <= 5,
-        stack: finding.groups.first.map {
+        stack: finding.shownGroup.map {
           StackList(analysis, paths: paths).markup(analysis.groups[$0])
         }, paths: paths
       ).markup

@@ -152,10 +152,10 @@ public struct SARIFReport: Sendable {
     json.endObject()
   }
 
-  /// The stack of the first group.
+  /// The stack that shows what it is.
   private func writeStack(_ finding: Finding, to json: inout JSONWriter) {
     let analysis = publication.view.report.dumps[finding.dump]
-    guard let group = finding.groups.first.map({ analysis.groups[$0] }) else { return }
+    guard let group = finding.shownGroup.map({ analysis.groups[$0] }) else { return }
     let places = analysis.frames(of: group).prefix(Self.frameLimit).map(analysis.place)
     guard !places.isEmpty else { return }
     json.key("stacks")

@@ -156,4 +156,29 @@ struct ArrivalTests {
     // No program collects as seldom.
     #expect(try worst(3...3, beside: nil) == .warning)
   }
+
+  @Test func `tasks that requests have just left are in flight, whatever the minutes say`() throws {
+    // One a second, each for half a minute, right after a collection.
+    func worst(from first: Int, minutes: Int) throws -> Severity? {
+      var text = DumpText().text
+      for number in 0..<30 {
+        let id = first + number * (8900 - first) / 29
+        text += """
+
+          goroutine \(id) [chan receive, \(minutes) minutes]:
+          main.(*task).wait(0xc0000\(10000 + number * 64))
+          \t/app/task.go:31 +0x4d
+          created by main.start in goroutine \(id - 1)
+          \t/app/task.go:24 +0x7b
+
+          """
+      }
+      text += "\ngoroutine 9000 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
+      return try DumpText.findings(in: text).map(\.severity).max()
+    }
+    #expect(try worst(from: 7000, minutes: 2) == .note)
+    #expect(try worst(from: 7000, minutes: 4) == .warning)
+    // Among the first that the program has made: those have stayed.
+    #expect(try worst(from: 200, minutes: 2) == .warning)
+  }
 }

@@ -65,6 +65,10 @@ struct LockTests {
     #expect(found.map(Summary.init) == [Summary("self-deadlock", .error, 4)])
     let finding = try #require(found.first)
     #expect(finding.confidence == .high)
+    // The three that wait behind are the largest group; the stack to show is the one in two calls.
+    #expect(finding.groups.count == 2)
+    #expect(finding.telling == finding.groups[1])
+    #expect(finding.shownGroup == finding.groups[1])
     #expect(finding.site == Place(function: "main.(*Cart).Count", file: "/app/cart.go", line: 20))
     #expect(
       finding.evidence == """
@@ -93,7 +97,7 @@ struct LockTests {
         return Self.waiting(
           40 + number, lock: cart, ("(*Cart).Count", 20, cart), ("(*Cart).Total", 15, cart))
       })
-    #expect(found.map(Summary.init) == [Summary("self-deadlock", .warning, 12)])
+    #expect(found.map(Summary.init) == [Summary("self-deadlock", .error, 12)])
     #expect(try #require(found.first).evidence.contains("12 locks, one each"))
   }
 

@@ -51,9 +51,12 @@ struct Overview {
   private var ages: Markup {
     let ages = Ages(analysis, analysis.groups)
     guard ages.isTold else {
+      let what: Markup =
+        analysis.lacksMinutes
+        ? "No goroutine tells minutes: they come with a garbage collection. Take a second dump."
+        : "This dump tells no ages. Take <code>debug=2</code>, or a second dump some minutes later."
       return """
-        <figure class="table"><figcaption>Ages</figcaption><p class="dim">This dump tells no ages. \
-        Take <code>debug=2</code>, or a second dump some minutes later.</p></figure>
+        <figure class="table"><figcaption>Ages</figcaption><p class="dim">\(what)</p></figure>
         """
     }
     let most = ages.counts.max() ?? 0

@@ -65,7 +65,7 @@ extension Signature {
         } else if signals.count >= limits.warning, signals.medianWait >= 1, !isServing {
           // Young, but they keep coming, were left behind by their callers, or made one by one.
           let isLeft = !isHeld && (signals.areOrphans || signals.wereMadeOverTime)
-          severity = isLeft || signals.keepComing ? .warning : .note
+          severity = (isLeft || signals.keepComing) && !signals.areInFlight ? .warning : .note
         }
         guard severity > .note || signals.count >= limits.note else { return nil }
         let more = severity > .note ? HTTPConnections.inFlight(signals.count, in: inquiry) : []

@@ -102,6 +102,7 @@ extension Signature {
   ) -> (Severity, Confidence)? {
     let count = inquiry.count(of: nesting.groups + nesting.behind)
     let isOrdered = nesting.taken != nil
+    let areOrphans = inquiry.signals(nesting.groups).areOrphans
     if minutes >= limits.minutes {
       if isOrdered, nesting.isOneLock || !isBusy { return (.error, .high) }
       if !isBusy, minutes >= longWait || nesting.isOneLock || count > 1 { return (.error, .medium) }
@@ -109,6 +110,8 @@ extension Signature {
     }
     // Where others tell minutes, these have just come.
     guard !isBusy, !inquiry.agesAreKnown || inquiry.analysis.lacksMinutes else { return nil }
+    // So many locks without anybody who could hold them are no contention.
+    if nesting.lockCount >= pileUp || nesting.lockCount > 1 && areOrphans { return (.error, .high) }
     if isOrdered && nesting.isOneLock || nesting.lockCount > 1 || isOrdered && count >= pileUp {
       return (.warning, .medium)
     }
