@@ -1,6 +1,9 @@
 import GoroutineDump
 
 /// Cycles in the graph of who waits for whose lock.
+///
+/// Who has a lock is told by the addresses that its frames carry or, where those tell nothing, by the
+/// line that it has come past: others wait there for the lock.
 struct LockCycles {
   /// One goroutine of a cycle.
   struct Side {
@@ -10,6 +13,8 @@ struct LockCycles {
     var wants: UInt64
     /// The address that it carries and the one before it in the cycle waits for.
     var has: UInt64
+    /// Instead of an address: where it has taken that lock, and how many wait there.
+    var past: (place: Place, waiters: Int)?
   }
 
   /// Goroutines that wait for each other in a ring.
@@ -22,6 +27,11 @@ struct LockCycles {
 
   init(_ inquiry: Inquiry) {
     let waits = LockWaits(inquiry)
+    findByAddresses(waits)
+    if cycles.isEmpty { findByLines(waits) }
+  }
+
+  private mutating func findByAddresses(_ waits: LockWaits) {
     // Only locks that are known by an address, and goroutines whose arguments are known.
     var wanted: [Int: UInt64] = [:]
     for lock in waits.locks where lock.address != 0 {
@@ -39,8 +49,7 @@ struct LockCycles {
         if holders[address]?.last != row { holders[address, default: []].append(row) }
       }
     }
-    if holders.isEmpty { return }
-    find(inquiry, wanted, holders)
+    if !holders.isEmpty { find(waits.inquiry, wanted, holders) }
   }
 
   /// Calls `body` with the addresses that a goroutine's own frames of the program carry.
@@ -117,6 +126,66 @@ struct LockCycles {
     // The rest of a large pile-up that shares a stack with the ring is no part of it.
     let total = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
     guard total <= ring.count * 4 else { return }
+    cycles.append(Cycle(sides: sides, groups: groups))
+  }
+
+  /// Locks that are looked at by lines: the most contended ones.
+  private static let lockLimit = 64
+
+  /// Follows each lock to the one goroutine that has come past the line where the others wait, and on to
+  /// the lock that this one waits for.
+  private mutating func findByLines(_ waits: LockWaits) {
+    let locks = Array(waits.locks.prefix(Self.lockLimit))
+    guard locks.count >= 2 else { return }
+    let holders = locks.map { Self.onlyPasser(of: $0, waits) }
+    let next = holders.map { holder in
+      holder.flatMap { holder in locks.firstIndex { $0.groups.contains(holder.group) } }
+    }
+    var used: Set<Int> = []
+    for start in locks.indices where !used.contains(start) {
+      var ring = [start]
+      while let lock = next[ring[ring.count - 1]], !ring.contains(lock), !used.contains(lock) {
+        ring.append(lock)
+      }
+      used.formUnion(ring)
+      guard let last = next[ring[ring.count - 1]], let first = ring.firstIndex(of: last),
+        ring.count - first >= 2
+      else { continue }
+      add(ring[first...].map { (locks[$0], holders[$0]) }, locks, waits)
+    }
+  }
+
+  /// The goroutine that waits for another lock and is the only one to have come past the waiters of this
+  /// one: of several, not all can hold it, and so none is known to.
+  private static func onlyPasser(of lock: ContendedLock, _ waits: LockWaits) -> LockWaits.Holder? {
+    let groups = waits.inquiry.analysis.groups
+    let passers = waits.passers(of: lock)
+    guard passers.count == 1, groups[passers[0].group].count == 1,
+      [.mutexLock, .rwMutexLock].contains(groups[passers[0].group].state.activity),
+      [.mutexLock, .rwMutexLock].contains(groups[lock.groups[0]].state.activity)
+    else { return nil }
+    return passers[0]
+  }
+
+  private mutating func add(
+    _ ring: [(lock: ContendedLock, holder: LockWaits.Holder?)], _ locks: [ContendedLock],
+    _ waits: LockWaits
+  ) {
+    var sides: [Side] = []
+    var groups: [Int] = []
+    for (lock, holder) in ring {
+      guard let holder, let taken = waits.inquiry.site(of: lock.groups[0]),
+        let site = waits.inquiry.site(of: holder.group)
+      else { return }
+      let wants = locks.first { $0.groups.contains(holder.group) }?.address ?? 0
+      sides.append(
+        Side(
+          id: holder.id, site: site, wants: wants, has: lock.address,
+          past: (taken, waits.inquiry.analysis.groups[lock.groups[0]].count)))
+      // First the goroutines of the ring, whose stacks show it.
+      groups.append(holder.group)
+    }
+    for group in ring.flatMap(\.lock.groups) where !groups.contains(group) { groups.append(group) }
     cycles.append(Cycle(sides: sides, groups: groups))
   }
 }

@@ -126,8 +126,7 @@ struct LockTable: Sendable {
     }
   }
 
-  /// For each function that is the site of a wait for a lock: who is inside a call of it, and waits for
-  /// no lock there.
+  /// For each function that is the site of a wait for a lock: who is inside a call of it.
   func passers(_ inquiry: Inquiry) -> [UInt32: [Passer]] {
     knownPassers.value {
       let groups = inquiry.analysis.groups
@@ -140,9 +139,7 @@ struct LockTable: Sendable {
         var depth = 0
         inquiry.forEachFrame(of: number) { frame in
           defer { depth += 1 }
-          guard isSite[Int(frame.function)],
-            !inquiry.activities[number].isLockWait || frame != groups[number].site
-          else { return }
+          guard isSite[Int(frame.function)] else { return }
           passers[frame.function, default: []].append(
             Passer(group: number, frame: frame, depth: depth))
         }

@@ -217,6 +217,37 @@ struct LockTests {
     #expect(one.map(Summary.init) == [Summary("lock-cycle", .note, 2)])
   }
 
+  /// Two locks of the package that two functions take in two orders: who waits, at which line.
+  private static func crossing(_ waiters: [(lock: String, function: String, line: Int)]) -> [String]
+  {
+    waiters.enumerated().map { number, waiter in
+      waiting(40 + number, lock: waiter.lock, (waiter.function, waiter.line, "0x0?"))
+    }
+  }
+
+  @Test func `a ring is told by the lines that two goroutines have come past`() throws {
+    let (one, other) = ("0x5f27b8", "0x5f27c0")
+    let queues = [(one, "pay", 62), (one, "pay", 62), (other, "audit", 71)]
+    let found = try findings(
+      Self.crossing(queues + [(other, "pay", 64), (one, "audit", 73)]))
+    #expect(found.map(Summary.init) == [Summary("lock-cycle", .warning, 5)])
+    #expect(
+      try #require(found.first).evidence == """
+        goroutine 43 at cart.go:64 waits for 0x5f27c0 and has come past cart.go:62, where 2 wait \
+        for 0x5f27b8; goroutine 44 at cart.go:73 waits for 0x5f27b8 and has come past cart.go:71, \
+        where 1 waits for 0x5f27c0
+        """)
+    // Two have come past the same line: not both hold that lock, so it may be neither.
+    let two = try findings(
+      Self.crossing(queues + [(other, "pay", 64), (other, "pay", 66), (one, "audit", 73)]))
+    #expect(!two.contains { $0.signature == "lock-cycle" })
+    // Somebody is at work behind the line.
+    let busy = try findings(
+      Self.crossing(queues + [(other, "pay", 64), (one, "audit", 73)])
+        + [Self.goroutine(90, "sleep", ("pay", 63, "0x0?"))])
+    #expect(!busy.contains { $0.signature == "lock-cycle" })
+  }
+
   @Test func `minutes right after a collection do not make a convoy of a queue`() throws {
     let queue = (0..<20).map {
       Self.waiting(40 + $0, minutes: 2, ("(*Cart).save", 20, "0xc000086180"))

@@ -7,7 +7,8 @@ extension Signature {
     title: "goroutines that wait for each other's locks",
     summary: """
       Each goroutine waits for a lock whose address another one carries in a frame that is still \
-      running, and that one waits for a lock of the first: an AB-BA order of locking.
+      running, or that another one alone has come past the waiters of, and that one waits for a \
+      lock of the first: an AB-BA order of locking.
       """,
     cause: "Two locks are taken in different orders in different places.",
     fix: """
@@ -67,21 +68,32 @@ extension Signature {
     var level = (Severity.note, Confidence.low)
     if (wait?.max ?? 0) >= limits.minutes {
       level = (.error, .high)
-    } else if cycles.count > 1, inquiry.analysis.lacksMinutes,
-      !inquiry.holderMayBeBusy(groups)
+    } else if cycles.count > 1 || cycles[0].sides.allSatisfy({ $0.past != nil }),
+      !inquiry.analysis.tellsMinutes, !inquiry.holderMayBeBusy(groups)
     {
-      // Carrying an address by chance does not close several rings at once.
+      // Carrying an address by chance does not close several rings at once; and of a queue that moves,
+      // somebody is not parked.
       level = (.warning, .medium)
     }
-    var parts = cycles[0].sides.map { side in
-      "goroutine \(side.id) at \(fileName(side.site.file)):\(side.site.line) waits for "
-        + "0x\(String(side.wants, radix: 16)) and carries 0x\(String(side.has, radix: 16))"
-    }
+    var parts = cycles[0].sides.map(describe)
     if cycles.count > 1 { parts.append("\(cycles.count) such rings") }
     if let wait = Evidence.wait(wait) { parts.append(wait) }
     return Match(
       groups: groups, severity: level.0, confidence: level.1,
       evidence: parts.joined(separator: "; "), site: cycles[0].sides.first?.site)
+  }
+
+  /// `goroutine 22 at main.go:22 waits for 0xc0000102c0 and carries 0xc0000102b0`
+  private static func describe(_ side: LockCycles.Side) -> String {
+    var text = side.id == 0 ? "a goroutine" : "goroutine \(side.id)"
+    text += " at \(fileName(side.site.file)):\(side.site.line) waits for "
+    text += side.wants == 0 ? "one lock" : "0x" + String(side.wants, radix: 16)
+    guard let past = side.past else {
+      return text + " and carries 0x" + String(side.has, radix: 16)
+    }
+    text += " and has come past \(fileName(past.place.file)):\(past.place.line), where "
+    text += past.waiters == 1 ? "1 waits" : "\(past.waiters) wait"
+    return text + (side.has == 0 ? "" : " for 0x" + String(side.has, radix: 16))
   }
 
   /// The last element of a path.
