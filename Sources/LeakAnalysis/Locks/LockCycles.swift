@@ -136,23 +136,54 @@ struct LockCycles {
   /// the lock that this one waits for.
   private mutating func findByLines(_ waits: LockWaits) {
     let locks = Array(waits.locks.prefix(Self.lockLimit))
-    guard locks.count >= 2 else { return }
-    let holders = locks.map { Self.onlyPasser(of: $0, waits) }
-    let next = holders.map { holder in
-      holder.flatMap { holder in locks.firstIndex { $0.groups.contains(holder.group) } }
+    var lockOf: [Int: Int] = [:]
+    for (number, lock) in locks.enumerated() {
+      for group in lock.groups where lockOf[group] == nil { lockOf[group] = number }
     }
+    // Who waits for one of these locks itself, first: the rest of a dump is far more to look at.
+    let passers = Self.passers(of: locks, lockOf.keys.sorted(), waits)
     var used: Set<Int> = []
     for start in locks.indices where !used.contains(start) {
       var ring = [start]
-      while let lock = next[ring[ring.count - 1]], !ring.contains(lock), !used.contains(lock) {
+      while let passer = passers[ring[ring.count - 1]], let lock = lockOf[passer],
+        !ring.contains(lock), !used.contains(lock)
+      {
         ring.append(lock)
       }
       used.formUnion(ring)
-      guard let last = next[ring[ring.count - 1]], let first = ring.firstIndex(of: last),
-        ring.count - first >= 2
+      guard let passer = passers[ring[ring.count - 1]], let last = lockOf[passer],
+        let first = ring.firstIndex(of: last), ring.count - first >= 2
       else { continue }
-      add(ring[first...].map { (locks[$0], holders[$0]) }, locks, waits)
+      add(ring[first...].map { locks[$0] }, locks, waits)
     }
+  }
+
+  /// For each of some locks the one group among some that has come past its waiters; nothing where
+  /// there are several.
+  private static func passers(
+    of locks: [ContendedLock], _ groups: [Int], _ waits: LockWaits
+  ) -> [Int: Int] {
+    let analysis = waits.inquiry.analysis
+    var sites: [UInt32: [(line: UInt32, lock: Int)]] = [:]
+    for (number, lock) in locks.enumerated() {
+      for group in lock.groups {
+        if let site = analysis.groups[group].site {
+          sites[site.function, default: []].append((site.line, number))
+        }
+      }
+    }
+    var passers: [Int: Int] = [:]
+    var crowded: Set<Int> = []
+    for group in groups {
+      waits.inquiry.forEachFrame(of: group) { frame in
+        for site in sites[frame.function] ?? []
+        where site.line < frame.line && !locks[site.lock].groups.contains(group) {
+          if let known = passers[site.lock], known != group { crowded.insert(site.lock) }
+          passers[site.lock] = group
+        }
+      }
+    }
+    return passers.filter { !crowded.contains($0.key) }
   }
 
   /// The goroutine that waits for another lock and is the only one to have come past the waiters of this
@@ -168,13 +199,13 @@ struct LockCycles {
   }
 
   private mutating func add(
-    _ ring: [(lock: ContendedLock, holder: LockWaits.Holder?)], _ locks: [ContendedLock],
-    _ waits: LockWaits
+    _ ring: [ContendedLock], _ locks: [ContendedLock], _ waits: LockWaits
   ) {
     var sides: [Side] = []
     var groups: [Int] = []
-    for (lock, holder) in ring {
-      guard let holder, let taken = waits.inquiry.site(of: lock.groups[0]),
+    for lock in ring {
+      guard let holder = Self.onlyPasser(of: lock, waits),
+        let taken = waits.inquiry.site(of: lock.groups[0]),
         let site = waits.inquiry.site(of: holder.group)
       else { return }
       let wants = locks.first { $0.groups.contains(holder.group) }?.address ?? 0
@@ -185,7 +216,7 @@ struct LockCycles {
       // First the goroutines of the ring, whose stacks show it.
       groups.append(holder.group)
     }
-    for group in ring.flatMap(\.lock.groups) where !groups.contains(group) { groups.append(group) }
+    for group in ring.flatMap(\.groups) where !groups.contains(group) { groups.append(group) }
     cycles.append(Cycle(sides: sides, groups: groups))
   }
 }

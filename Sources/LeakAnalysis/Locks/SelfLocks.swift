@@ -52,10 +52,15 @@ struct SelfLocks {
   private(set) var nestings: [Nesting] = []
   private let waits: LockWaits
   private let waiters: [Waiter]
+  /// The waiters that wait in each function, as indices.
+  private var waitersBySite: [UInt32: [Int]] = [:]
+  /// The methods of the types that nestings are of.
+  private var methods: [FunctionNames.Owner: [Int]] = [:]
   private var inquiry: Inquiry { waits.inquiry }
 
-  /// Goroutines that one lock looks at: thousands are a pile-up, and tell no more.
-  private static let groupLimit = 256
+  /// Groups that are looked at, the largest ones, and nestings of them: more say no more.
+  private static let groupLimit = 1024
+  private static let nestingLimit = 64
 
   init(_ inquiry: Inquiry) {
     let waits = LockWaits(inquiry)
@@ -77,6 +82,9 @@ struct SelfLocks {
         // A reader's frames print its lock seldom, and the first address is another thing's.
         locks: want == .read ? [] : locks[group, default: []],
         objects: Self.receivers(of: site.function, group, waits), want: want)
+    }
+    for (number, waiter) in waiters.enumerated() {
+      waitersBySite[waiter.site.function, default: []].append(number)
     }
     find()
   }
@@ -111,7 +119,10 @@ struct SelfLocks {
 
   private mutating func find() {
     var byFunctions: [UInt64: Int] = [:]
+    let analysis = inquiry.analysis
     for waiter in waiters {
+      // Where others tell minutes, these have just come.
+      if analysis.tellsMinutes, (analysis.groups[waiter.group].wait?.median ?? 0) < 1 { continue }
       guard let (outer, taken, likeness) = caller(of: waiter) else { continue }
       let key = UInt64(waiter.site.function) << 32 | UInt64(outer.function)
       if let known = byFunctions[key] {
@@ -120,6 +131,7 @@ struct SelfLocks {
         if likeness == .same { nestings[known].isOneLock = true }
         continue
       }
+      if nestings.count == Self.nestingLimit { continue }
       byFunctions[key] = nestings.count
       nestings.append(
         Nesting(
@@ -127,7 +139,19 @@ struct SelfLocks {
           isOneLock: likeness == .same, lockCount: 0))
     }
     for index in nestings.indices { gatherBehind(&nestings[index]) }
-    nestings = nestings.filter { canHold($0) && !mayBeHeldByOthers($0) }
+    nestings = nestings.filter(canHold)
+    gatherMethods()
+    nestings = nestings.filter { !mayBeHeldByOthers($0) }
+  }
+
+  /// Finds the methods of the types that nestings are of, looking at each function once.
+  private mutating func gatherMethods() {
+    let traits = inquiry.analysis.functions
+    let packages = Set(nestings.map { traits[Int($0.inner.function)].package })
+    for nesting in nestings { methods[inquiry.names.owner(of: nesting.inner.function)] = [] }
+    for function in traits.indices where packages.contains(traits[function].package) {
+      methods[inquiry.names.owner(of: UInt32(function))]?.append(function)
+    }
   }
 
   /// Whether so many can have come past the lock of the outer function: one for each Mutex, and who
@@ -179,10 +203,8 @@ struct SelfLocks {
   ) -> (Frame, Likeness)? {
     let isRecursion = outer.function == waiter.site.function
     let owner = inquiry.names.owner(of: waiter.site.function)
-    for other in waiters
-    where other.site.function == outer.function && other.site.line < outer.line
-      && (other.group != waiter.group)
-    {
+    for other in (waitersBySite[outer.function] ?? []).map({ waiters[$0] })
+    where other.site.line < outer.line && other.group != waiter.group {
       let likeness = likeness(waiter, other)
       // Of unknown locks those of one type's methods are one, most likely; each node of a tree has
       // its own.
@@ -254,7 +276,11 @@ struct SelfLocks {
     let owner = inquiry.names.owner(of: nesting.inner.function)
     let nested = waiters.filter { nesting.groups.contains($0.group) }
     let objects = Set(nested.flatMap(\.objects))
-    if owner.isReceiver, isAtWork(owner, on: objects, besides: involved) { return true }
+    if owner.isReceiver,
+      isAtWork(owner, on: objects, besides: involved)
+    {
+      return true
+    }
     // Who waits for another lock of the object can have this one: two locks in two orders.
     let others = waiters.filter {
       !involved.contains($0.group) && inquiry.names.owner(of: $0.site.function) == owner
@@ -273,24 +299,38 @@ struct SelfLocks {
     _ owner: FunctionNames.Owner, on objects: Set<UInt64>, besides involved: Set<Int>
   ) -> Bool {
     let analysis = inquiry.analysis
-    // Of each function once: a dump has far more frames.
-    let isOwn = analysis.functions.indices.map {
-      !analysis.functions[$0].isStandardLibrary && inquiry.names.owner(of: UInt32($0)) == owner
+    var isOwn = [Bool](repeating: false, count: analysis.functions.count)
+    var calls = 0
+    for function in methods[owner] ?? [] {
+      isOwn[function] = true
+      calls += inquiry.surroundings.callers[function]
     }
-    let waiting = Set(waiters.map(\.group))
-    for number in analysis.groups.indices where !involved.contains(number) {
+    func depths(in group: Int) -> [Int] {
       var depth = 0
       var depths: [Int] = []
-      inquiry.forEachFrame(of: number) { frame in
+      inquiry.forEachFrame(of: group) { frame in
         if isOwn[Int(frame.function)] { depths.append(depth) }
         depth += 1
       }
-      guard !depths.isEmpty else { continue }
-      // Of those that wait as well the caller thinks.
-      if waiting.contains(number), depths.count == 1 { continue }
-      if objects.isEmpty || !works(number, at: depths, besides: objects) { return true }
+      return depths
     }
-    return false
+    func mayHold(_ group: Int, _ depths: [Int]) -> Bool {
+      !depths.isEmpty && !involved.contains(group)
+        && (objects.isEmpty || !works(group, at: depths, besides: objects))
+    }
+    var waiting: Set<Int> = []
+    for waiter in waiters {
+      let depths = depths(in: waiter.group)
+      // Who waits in one such call has nothing; of those in the same object the caller thinks.
+      if depths.count > 1, mayHold(waiter.group, depths) { return true }
+      calls -= depths.count * analysis.groups[waiter.group].count
+      waiting.insert(waiter.group)
+    }
+    // Mostly nobody else is in such a call.
+    if calls == 0 || objects.isEmpty && waiters.count < Self.groupLimit { return calls > 0 }
+    return analysis.groups.indices.contains {
+      !waiting.contains($0) && mayHold($0, depths(in: $0))
+    }
   }
 
   /// Whether all goroutines of a group are known to work on other objects than some.
