@@ -163,21 +163,19 @@ struct LockCycles {
   private static func passers(
     of locks: [ContendedLock], _ groups: [Int], _ waits: LockWaits
   ) -> [Int: Int] {
-    let analysis = waits.inquiry.analysis
     var sites: [UInt32: [(line: UInt32, lock: Int)]] = [:]
     for (number, lock) in locks.enumerated() {
-      for group in lock.groups {
-        if let site = analysis.groups[group].site {
-          sites[site.function, default: []].append((site.line, number))
-        }
+      for (function, line) in waits.firstLines(of: lock) {
+        sites[function, default: []].append((line, number))
       }
     }
+    let waiting = locks.map { Set($0.groups) }
     var passers: [Int: Int] = [:]
     var crowded: Set<Int> = []
     for group in groups {
       waits.inquiry.forEachFrame(of: group) { frame in
         for site in sites[frame.function] ?? []
-        where site.line < frame.line && !locks[site.lock].groups.contains(group) {
+        where site.line < frame.line && !waiting[site.lock].contains(group) {
           if let known = passers[site.lock], known != group { crowded.insert(site.lock) }
           passers[site.lock] = group
         }

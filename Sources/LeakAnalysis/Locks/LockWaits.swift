@@ -94,26 +94,35 @@ struct LockWaits {
   /// Told without any address: for count profiles, and frames that print none for certain.
   func passers(of lock: ContendedLock) -> [Holder] {
     let analysis = inquiry.analysis
+    let waiting = Set(lock.groups)
     var holders: [Holder] = []
-    for number in lock.groups {
-      guard let site = analysis.groups[number].site, inquiry.waitingFrame(of: number) == site
-      else { continue }
-      for passer in table.passers(inquiry)[site.function] ?? []
-      where passer.frame.line > site.line && !lock.groups.contains(passer.group) {
-        let rows = analysis.rows(of: analysis.groups[passer.group])
-        guard let row = rows.first else {
-          holders.append(
-            Holder(row: nil, group: passer.group, frame: analysis.place(passer.frame), id: 0))
-          continue
-        }
-        guard !worksElsewhere(Int(row), at: passer.depth, lock) else { continue }
+    for (function, line) in firstLines(of: lock).sorted(by: { $0.key < $1.key }) {
+      for passer in table.passers(inquiry)[function] ?? []
+      where passer.frame.line > line && !waiting.contains(passer.group) {
+        if holders.count == Self.holderLimit { break }
+        let row = analysis.rows(of: analysis.groups[passer.group]).first.map(Int.init)
+        if let row, worksElsewhere(row, at: passer.depth, lock) { continue }
         holders.append(
           Holder(
-            row: Int(row), group: passer.group, frame: analysis.place(passer.frame),
-            id: analysis.dump.goroutines[Int(row)].id))
+            row: row, group: passer.group, frame: analysis.place(passer.frame),
+            id: row.map { analysis.dump.goroutines[$0].id } ?? 0))
       }
     }
     return holders.sorted { ($0.id, $0.group) < ($1.id, $1.group) }
+  }
+
+  /// So many may hold a lock before it says nothing any more.
+  private static let holderLimit = 16
+
+  /// The functions in which a lock is waited for, each with the first line at which that is.
+  func firstLines(of lock: ContendedLock) -> [UInt32: UInt32] {
+    var lines: [UInt32: UInt32] = [:]
+    for group in lock.groups {
+      guard let site = inquiry.analysis.groups[group].site, inquiry.waitingFrame(of: group) == site
+      else { continue }
+      lines[site.function] = Swift.min(lines[site.function] ?? .max, site.line)
+    }
+    return lines
   }
 
   /// Whether a goroutine's frame prints another object for certain than the one that the waiters wait

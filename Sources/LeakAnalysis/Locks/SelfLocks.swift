@@ -21,12 +21,14 @@ struct SelfLocks {
     var taken: Frame?
     /// Whether an address shows that it is one lock, and not another one of its kind.
     var isOneLock: Bool
+    /// Their locks and objects together.
+    fileprivate var all: Waiter
     /// Distinct locks, as far as addresses are printed.
-    var lockCount: Int
+    var lockCount: Int { all.locks.isEmpty ? all.objects.count : all.locks.count }
   }
 
   /// One group that waits for a lock in its own site, and not in something that the site has called.
-  private struct Waiter {
+  fileprivate struct Waiter {
     var group: Int
     var site: Frame
     /// The addresses of locks, as far as they are certain.
@@ -37,7 +39,7 @@ struct SelfLocks {
     var want: Want
   }
 
-  private enum Want {
+  fileprivate enum Want {
     /// For a Mutex, which one goroutine has.
     case mutex
     /// To read, as others do at the same time.
@@ -127,6 +129,8 @@ struct SelfLocks {
       let key = UInt64(waiter.site.function) << 32 | UInt64(outer.function)
       if let known = byFunctions[key] {
         nestings[known].groups.append(waiter.group)
+        nestings[known].all.locks.formUnion(waiter.locks)
+        nestings[known].all.objects.formUnion(waiter.objects)
         nestings[known].taken = nestings[known].taken ?? taken
         if likeness == .same { nestings[known].isOneLock = true }
         continue
@@ -136,7 +140,7 @@ struct SelfLocks {
       nestings.append(
         Nesting(
           groups: [waiter.group], behind: [], inner: waiter.site, outer: outer, taken: taken,
-          isOneLock: likeness == .same, lockCount: 0))
+          isOneLock: likeness == .same, all: waiter))
     }
     for index in nestings.indices { gatherBehind(&nestings[index]) }
     nestings = nestings.filter(canHold)
@@ -157,19 +161,19 @@ struct SelfLocks {
   /// Whether so many can have come past the lock of the outer function: one for each Mutex, and who
   /// reads twice waits for a writer in between.
   private func canHold(_ nesting: Nesting) -> Bool {
-    let nested = waiters.filter { nesting.groups.contains($0.group) }
-    switch nested[0].want {
+    switch nesting.all.want {
     case .write: return true
     case .read:
       if inquiry.count(of: nesting.groups) == 1 { return true }
-      return waiters.contains { nesting.behind.contains($0.group) && $0.want == .write }
+      let behind = Set(nesting.behind)
+      return waiters.contains { $0.want == .write && behind.contains($0.group) }
     case .mutex:
       if nesting.lockCount == 0 { return inquiry.count(of: nesting.groups) == 1 }
+      let nested = Set(nesting.groups)
       return waits.locks.allSatisfy { lock in
+        guard lock.address == 0 || nesting.all.locks.contains(lock.address) else { return true }
         // Of thousands some are looked at.
-        lock.rows.count { row in
-          inquiry.group(of: row).map(nesting.groups.contains) ?? false
-        } <= 1
+        return lock.rows.count { inquiry.group(of: $0).map(nested.contains) ?? false } <= 1
       }
     }
   }
@@ -257,15 +261,18 @@ struct SelfLocks {
 
   /// Adds those who wait for the same lock, for all that is known.
   private func gatherBehind(_ nesting: inout Nesting) {
-    let nested = waiters.filter { nesting.groups.contains($0.group) }
+    let nested = Set(nesting.groups)
     let owner = inquiry.names.owner(of: nesting.inner.function)
-    nesting.lockCount = Set(nested.flatMap { $0.locks.isEmpty ? $0.objects : $0.locks }).count
-    for waiter in waiters where !nesting.groups.contains(waiter.group) {
-      let alike = nested.map { likeness($0, waiter) }
-      let isOwn = owner.isReceiver && inquiry.names.owner(of: waiter.site.function) == owner
-      if alike.contains(.same) || isOwn && alike.contains(.unknown) {
-        nesting.behind.append(waiter.group)
+    for waiter in waiters where !nested.contains(waiter.group) {
+      switch likeness(nesting.all, waiter) {
+      case .different: continue
+      case .unknown:
+        guard owner.isReceiver, inquiry.names.owner(of: waiter.site.function) == owner else {
+          continue
+        }
+      case .same: break
       }
+      nesting.behind.append(waiter.group)
     }
   }
 
@@ -274,8 +281,7 @@ struct SelfLocks {
   private func mayBeHeldByOthers(_ nesting: Nesting) -> Bool {
     let involved = Set(nesting.groups + nesting.behind)
     let owner = inquiry.names.owner(of: nesting.inner.function)
-    let nested = waiters.filter { nesting.groups.contains($0.group) }
-    let objects = Set(nested.flatMap(\.objects))
+    let objects = nesting.all.objects
     if owner.isReceiver,
       isAtWork(owner, on: objects, besides: involved)
     {
@@ -290,7 +296,7 @@ struct SelfLocks {
     {
       return true
     }
-    return waits.areCarried(objects, Set(nested.flatMap(\.locks)), besides: involved)
+    return waits.areCarried(objects, nesting.all.locks, besides: involved)
   }
 
   /// Whether goroutines other than some are in a method of a type, on one of some objects for all that
@@ -358,12 +364,28 @@ extension LockWaits {
   func areCarried(
     _ objects: Set<UInt64>, _ locks: Set<UInt64>, besides involved: Set<Int>
   ) -> Bool {
-    carriers.contains { address, rows in
-      let isNear = locks.contains { $0 >= address && $0 - address < Self.objectSize }
+    let sorted = locks.sorted()
+    return carriers.contains { address, rows in
+      // The next lock behind the address.
+      let next = sorted.firstIndex(notBelow: address)
+      let isNear = next < sorted.count && sorted[next] - address < Self.objectSize
       guard isNear || objects.contains(address) else { return false }
       return rows.contains { row in
         inquiry.group(of: row).map { !involved.contains($0) } ?? true
       }
     }
+  }
+}
+
+extension Array where Element == UInt64 {
+  /// Where the first element stands that is not less than a value, in sorted ones.
+  fileprivate func firstIndex(notBelow value: UInt64) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
