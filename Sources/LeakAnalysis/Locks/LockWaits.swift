@@ -162,6 +162,28 @@ struct LockWaits {
   }
 }
 
+extension LockWaits {
+  /// Bytes of an object behind its beginning in which its lock is looked for.
+  private static let objectSize: UInt64 = 1024
+
+  /// Whether goroutines of other groups than some carry the address of one of some objects, or of what
+  /// one of some locks may lie in.
+  func areCarried(
+    _ objects: Set<UInt64>, _ locks: Set<UInt64>, besides involved: Set<Int>
+  ) -> Bool {
+    let sorted = locks.sorted()
+    return carriers.contains { address, rows in
+      // The next lock behind the address.
+      let next = sorted.firstIndex(notBelow: address)
+      let isNear = next < sorted.count && sorted[next] - address < Self.objectSize
+      guard isNear || objects.contains(address) else { return false }
+      return rows.contains { row in
+        inquiry.group(of: row).map { !involved.contains($0) } ?? true
+      }
+    }
+  }
+}
+
 extension Inquiry {
   /// Whether a goroutine of the waiters' package is doing something: it may hold the lock and give
   /// it back. Where all are parked, nobody will.
@@ -173,5 +195,18 @@ extension Inquiry {
   /// The group of the goroutine at a position of the text.
   func group(of row: Int) -> Int? {
     groupBySample[Int(analysis.dump.goroutines[row].sample)]
+  }
+}
+
+extension Array where Element == UInt64 {
+  /// Where the first element stands that is not less than a value, in sorted ones.
+  fileprivate func firstIndex(notBelow value: UInt64) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

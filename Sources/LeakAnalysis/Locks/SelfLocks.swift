@@ -188,7 +188,7 @@ struct SelfLocks {
     var sibling: (outer: Frame, taken: Frame?, likeness: Likeness)?
     for (depth, outer) in frames.enumerated().dropFirst(start + 1)
     where !inquiry.analysis.functions[Int(outer.function)].isStandardLibrary {
-      if let (taken, likeness) = taking(waiter, outer, frames) { return (outer, taken, likeness) }
+      if let (taken, likeness) = taking(waiter, outer) { return (outer, taken, likeness) }
       guard sibling == nil, owner.isReceiver, outer.function != waiter.site.function,
         inquiry.names.owner(of: outer.function) == owner
       else { continue }
@@ -202,9 +202,7 @@ struct SelfLocks {
 
   /// Where the function of a frame takes the lock that a goroutine above it waits for: others wait
   /// for it there, before the line that the goroutine has come to.
-  private func taking(
-    _ waiter: Waiter, _ outer: Frame, _ frames: [Frame]
-  ) -> (Frame, Likeness)? {
+  private func taking(_ waiter: Waiter, _ outer: Frame) -> (Frame, Likeness)? {
     let isRecursion = outer.function == waiter.site.function
     let owner = inquiry.names.owner(of: waiter.site.function)
     for other in (waitersBySite[outer.function] ?? []).map({ waiters[$0] })
@@ -234,6 +232,7 @@ struct SelfLocks {
     return calls > 1
   }
 
+  /// What is known of the locks of two groups, by their addresses or those of the objects.
   private func likeness(_ one: Waiter, _ other: Waiter) -> Likeness {
     if !one.locks.isEmpty, !other.locks.isEmpty {
       return one.locks.isDisjoint(with: other.locks) ? .different : .same
@@ -282,11 +281,7 @@ struct SelfLocks {
     let involved = Set(nesting.groups + nesting.behind)
     let owner = inquiry.names.owner(of: nesting.inner.function)
     let objects = nesting.all.objects
-    if owner.isReceiver,
-      isAtWork(owner, on: objects, besides: involved)
-    {
-      return true
-    }
+    if owner.isReceiver, isAtWork(owner, on: objects, besides: involved) { return true }
     // Who waits for another lock of the object can have this one: two locks in two orders.
     let others = waiters.filter {
       !involved.contains($0.group) && inquiry.names.owner(of: $0.site.function) == owner
@@ -327,7 +322,7 @@ struct SelfLocks {
     var waiting: Set<Int> = []
     for waiter in waiters {
       let depths = depths(in: waiter.group)
-      // Who waits in one such call has nothing; of those in the same object the caller thinks.
+      // Who is in one such call waits for its lock, and holds nothing.
       if depths.count > 1, mayHold(waiter.group, depths) { return true }
       calls -= depths.count * analysis.groups[waiter.group].count
       waiting.insert(waiter.group)
@@ -352,40 +347,5 @@ struct SelfLocks {
           return !objects.contains(first.value)
         }
       }
-  }
-}
-
-extension LockWaits {
-  /// Bytes of an object behind its beginning in which its lock is looked for.
-  private static let objectSize: UInt64 = 1024
-
-  /// Whether goroutines of other groups than some carry the address of one of some objects, or of what
-  /// one of some locks may lie in.
-  func areCarried(
-    _ objects: Set<UInt64>, _ locks: Set<UInt64>, besides involved: Set<Int>
-  ) -> Bool {
-    let sorted = locks.sorted()
-    return carriers.contains { address, rows in
-      // The next lock behind the address.
-      let next = sorted.firstIndex(notBelow: address)
-      let isNear = next < sorted.count && sorted[next] - address < Self.objectSize
-      guard isNear || objects.contains(address) else { return false }
-      return rows.contains { row in
-        inquiry.group(of: row).map { !involved.contains($0) } ?? true
-      }
-    }
-  }
-}
-
-extension Array where Element == UInt64 {
-  /// Where the first element stands that is not less than a value, in sorted ones.
-  fileprivate func firstIndex(notBelow value: UInt64) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -19,6 +19,30 @@ import Testing
     #expect(one.severity == findings[4711].severity)
   }
 
+  @Test func `thousands of stacks behind a few locks are as many pile-ups as locks`() throws {
+    // Looking for rings and holders compares lines of few functions, not every stack with every other.
+    var text = "goroutine 1 [select (no cases)]:\nmain.main()\n\t/app/main.go:30 +0x1d\n"
+    for number in 0..<3000 {
+      text += """
+
+        goroutine \(number + 10) [sync.Mutex.Lock, 3 minutes]:
+        internal/sync.(*Mutex).lockSlow(0xc00000\(number % 3)000)
+        \t/go/src/internal/sync/mutex.go:149 +0x15d
+        main.(*T\(number % 7)).Count(0x0?)
+        \t/app/count.go:\(20 + number) +0x4a
+        main.(*U\(number)).Run(0x0?)
+        \t/app/run.go:9 +0x4a
+        created by main.main in goroutine 1
+        \t/app/main.go:24 +0x7b
+
+        """
+    }
+    let loud = try DumpText.findings(in: text).filter { $0.severity > .note }
+    #expect(
+      loud.map(Summary.init)
+        == Array(repeating: Summary("lock-pile-up", .error, 1000), count: 3))
+  }
+
   private static func goroutine(_ place: Int) -> String {
     """
     goroutine 77 [chan receive (nil chan), 12 minutes]:
