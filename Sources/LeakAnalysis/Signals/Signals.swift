@@ -63,8 +63,9 @@ public struct Signals: Sendable {
   }
 
   /// None of them is among the oldest of the goroutines ever made, and none waits for a minute for
-  /// certain (``DumpAnalysis/isCertain(minutes:)``): work in flight looks so, whose older ones have ended. Of many that come evenly some would be in the
-  /// oldest quarter; of a few not, since a program's own start takes room there.
+  /// certain (right after a garbage collection one or two may be none): work in flight looks so, whose
+  /// older ones have ended. Of many that come evenly some would be in the oldest quarter; of a few
+  /// not, since a program's own start takes room there.
   public var areInFlight: Bool {
     idsTell && firstID > (count >= 50 ? 0.25 : 0.5) && !waitIsCertain
   }
