@@ -73,7 +73,7 @@ struct LockTests {
     #expect(
       finding.evidence == """
         4 goroutines wait for a lock; for 2 minutes; main.(*Cart).Count takes it at cart.go:20, \
-        below main.(*Cart).Total at cart.go:15, which took it at cart.go:13, where others wait; \
+        inside main.(*Cart).Total at cart.go:15, which took it at cart.go:13, where others wait; \
         3 of them wait behind; nobody else could give the lock back
         """)
   }

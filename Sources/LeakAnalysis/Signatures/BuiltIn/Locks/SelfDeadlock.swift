@@ -123,12 +123,12 @@ extension Signature {
   /// So many behind a lock that nobody could give back are a warning, as in ``lockPileUp``.
   private static let pileUp = 10
 
-  /// `Count waits for it at cart.go:20, called at cart.go:15 by Total, which takes it at cart.go:13`
+  /// `Count takes it at cart.go:20, inside Total at cart.go:15, which took it at cart.go:13`
   private static func describe(_ nesting: SelfLocks.Nesting, _ inquiry: Inquiry) -> String {
     let inner = inquiry.analysis.place(nesting.inner)
     let outer = inquiry.analysis.place(nesting.outer)
     var text = "\(inner.function) takes it at \(fileName(inner.file)):\(inner.line)"
-    text += ", below \(outer.function) at \(fileName(outer.file)):\(outer.line)"
+    text += ", inside \(outer.function) at \(fileName(outer.file)):\(outer.line)"
     if let taken = nesting.taken {
       text += ", which took it at \(fileName(outer.file)):\(taken.line), where others wait"
     } else {
