@@ -154,7 +154,7 @@ struct LockCycles {
       guard let passer = passers[ring[ring.count - 1]], let last = lockOf[passer],
         let first = ring.firstIndex(of: last), ring.count - first >= 2
       else { continue }
-      add(ring[first...].map { locks[$0] }, locks, waits)
+      add(ring[first...].map { (locks[$0], passers[$0]) }, waits)
     }
   }
 
@@ -196,25 +196,24 @@ struct LockCycles {
     return passers[0]
   }
 
-  private mutating func add(
-    _ ring: [ContendedLock], _ locks: [ContendedLock], _ waits: LockWaits
-  ) {
+  /// Adds a ring of locks, each with the group that has come past its waiters and waits for the next one.
+  private mutating func add(_ ring: [(lock: ContendedLock, passer: Int?)], _ waits: LockWaits) {
     var sides: [Side] = []
     var groups: [Int] = []
-    for lock in ring {
-      guard let holder = Self.onlyPasser(of: lock, waits),
+    for (number, (lock, passer)) in ring.enumerated() {
+      guard let holder = Self.onlyPasser(of: lock, waits), holder.group == passer,
         let taken = waits.inquiry.site(of: lock.groups[0]),
         let site = waits.inquiry.site(of: holder.group)
       else { return }
-      let wants = locks.first { $0.groups.contains(holder.group) }?.address ?? 0
       sides.append(
         Side(
-          id: holder.id, site: site, wants: wants, has: lock.address,
+          id: holder.id, site: site, wants: ring[(number + 1) % ring.count].lock.address,
+          has: lock.address,
           past: (taken, waits.inquiry.analysis.groups[lock.groups[0]].count)))
       // First the goroutines of the ring, whose stacks show it.
       groups.append(holder.group)
     }
-    for group in ring.flatMap(\.groups) where !groups.contains(group) { groups.append(group) }
+    for group in ring.flatMap(\.lock.groups) where !groups.contains(group) { groups.append(group) }
     cycles.append(Cycle(sides: sides, groups: groups))
   }
 }

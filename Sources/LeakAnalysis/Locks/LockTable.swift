@@ -96,13 +96,8 @@ struct LockTable: Sendable {
 
   /// The arguments of the goroutine at a position, where they are known.
   func detail(of row: Int) -> GoroutineDetail? {
-    var low = 0
-    var high = details.count
-    while low < high {
-      let middle = (low + high) / 2
-      if details[middle].row < row { low = middle + 1 } else { high = middle }
-    }
-    return low < details.count && details[low].row == row ? details[low] : nil
+    let place = details.partitioningIndex { $0.row >= row }
+    return place < details.count && details[place].row == row ? details[place] : nil
   }
 
   /// The positions of the goroutines that carry an address in a frame of the program, in order.

@@ -174,7 +174,7 @@ extension LockWaits {
     let sorted = locks.sorted()
     return carriers.contains { address, rows in
       // The next lock behind the address.
-      let next = sorted.firstIndex(notBelow: address)
+      let next = sorted.partitioningIndex { $0 >= address }
       let isNear = next < sorted.count && sorted[next] - address < Self.objectSize
       guard isNear || objects.contains(address) else { return false }
       return rows.contains { row in
@@ -195,18 +195,5 @@ extension Inquiry {
   /// The group of the goroutine at a position of the text.
   func group(of row: Int) -> Int? {
     groupBySample[Int(analysis.dump.goroutines[row].sample)]
-  }
-}
-
-extension Array where Element == UInt64 {
-  /// Where the first element stands that is not less than a value, in sorted ones.
-  fileprivate func firstIndex(notBelow value: UInt64) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -74,11 +74,12 @@ struct SelfLocks {
         if lock.address != 0 { locks[group]?.insert(lock.address) }
       }
     }
+    let writing = inquiry.function(named: "sync.(*RWMutex).Lock")
     waiters = locks.keys.sorted().prefix(Self.groupLimit).compactMap { group in
       guard let site = inquiry.analysis.groups[group].site,
         inquiry.waitingFrame(of: group) == site
       else { return nil }
-      let want = Self.want(of: group, inquiry)
+      let want = Self.want(of: group, writing: writing, inquiry)
       return Waiter(
         group: group, site: site,
         // A reader's frames print its lock seldom, and the first address is another thing's.
@@ -108,13 +109,15 @@ struct SelfLocks {
     return found
   }
 
-  private static func want(of group: Int, _ inquiry: Inquiry) -> Want {
+  /// How a group waits; `writing` is the function in which writers do.
+  private static func want(of group: Int, writing: UInt32?, _ inquiry: Inquiry) -> Want {
     switch inquiry.activities[group] {
     case .rwMutexRLock: return .read
     case .rwMutexLock: return .write
     default:
       // Writers wait for each other in the Mutex of the RWMutex.
-      let isWriter = inquiry.functions(of: group).contains { $0 == "sync.(*RWMutex).Lock" }
+      var isWriter = false
+      inquiry.forEachFrame(of: group) { if $0.function == writing { isWriter = true } }
       return isWriter ? .write : .mutex
     }
   }

@@ -58,12 +58,7 @@ struct GoroutineIDs: Sendable {
       let word = Int(clamping: id >> 6)
       return word < bits.count && bits[word] >> (id & 63) & 1 == 1
     }
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < id { low = middle + 1 } else { high = middle }
-    }
-    return low < sorted.count && sorted[low] == id
+    let place = sorted.partitioningIndex { $0 >= id }
+    return place < sorted.count && sorted[place] == id
   }
 }

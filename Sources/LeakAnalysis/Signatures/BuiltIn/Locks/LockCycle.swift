@@ -50,14 +50,19 @@ extension Signature {
         \tsecond.mu.Lock()
         """),
     detection: .analysis { inquiry, signature in
-      // Rings of the same stacks are one defect.
-      var rings: [[Int]: [LockCycles.Cycle]] = [:]
+      // Rings of the same stacks are one defect; in the order in which they were found.
+      var rings: [[LockCycles.Cycle]] = []
+      var places: [[Int]: Int] = [:]
       for cycle in LockCycles(inquiry).cycles {
-        rings[cycle.groups.sorted(), default: []].append(cycle)
+        let groups = cycle.groups.sorted()
+        if let place = places[groups] {
+          rings[place].append(cycle)
+        } else {
+          places[groups] = rings.count
+          rings.append([cycle])
+        }
       }
-      return rings.values.sorted { $0[0].sides[0].id < $1[0].sides[0].id }.map { cycles in
-        judge(cycles, inquiry, signature.thresholds)
-      }
+      return rings.map { judge($0, inquiry, signature.thresholds) }
     })
 
   private static func judge(

@@ -102,16 +102,16 @@ extension Signature {
   ) -> (Severity, Confidence)? {
     let count = inquiry.count(of: nesting.groups + nesting.behind)
     let isOrdered = nesting.taken != nil
-    let areOrphans = inquiry.signals(nesting.groups).areOrphans
     if minutes >= limits.minutes {
       if isOrdered, nesting.isOneLock || !isBusy { return (.error, .high) }
       if !isBusy, minutes >= longWait || nesting.isOneLock || count > 1 { return (.error, .medium) }
       return !isBusy || count > 1 || minutes >= longWait ? (.warning, .medium) : nil
     }
     // Where others tell minutes, these have just come.
-    guard !isBusy, !inquiry.agesAreKnown || inquiry.analysis.lacksMinutes else { return nil }
+    guard !isBusy, !inquiry.analysis.tellsMinutes else { return nil }
     // So many locks without anybody who could hold them are no contention.
-    if nesting.lockCount >= pileUp || nesting.lockCount > 1 && areOrphans { return (.error, .high) }
+    if nesting.lockCount >= pileUp { return (.error, .high) }
+    if nesting.lockCount > 1, inquiry.signals(nesting.groups).areOrphans { return (.error, .high) }
     if isOrdered && nesting.isOneLock || nesting.lockCount > 1 || isOrdered && count >= pileUp {
       return (.warning, .medium)
     }
