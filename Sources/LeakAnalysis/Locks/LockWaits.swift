@@ -95,18 +95,24 @@ struct LockWaits {
   func passers(of lock: ContendedLock) -> [Holder] {
     let analysis = inquiry.analysis
     let waiting = Set(lock.groups)
-    var holders: [Holder] = []
-    for (function, line) in firstLines(of: lock).sorted(by: { $0.key < $1.key }) {
+    var passers: [LockTable.Passer] = []
+    for (function, line) in firstLines(of: lock) {
       for passer in table.passers(inquiry)[function] ?? []
       where passer.frame.line > line && !waiting.contains(passer.group) {
-        if holders.count == Self.holderLimit { break }
-        let row = analysis.rows(of: analysis.groups[passer.group]).first.map(Int.init)
-        if let row, worksElsewhere(row, at: passer.depth, lock) { continue }
-        holders.append(
-          Holder(
-            row: row, group: passer.group, frame: analysis.place(passer.frame),
-            id: row.map { analysis.dump.goroutines[$0].id } ?? 0))
+        passers.append(passer)
       }
+    }
+    // In the order of the groups: the numbers of functions depend on which thread met them first.
+    passers.sort { ($0.group, $0.depth) < ($1.group, $1.depth) }
+    var holders: [Holder] = []
+    for passer in passers {
+      if holders.count == Self.holderLimit { break }
+      let row = analysis.rows(of: analysis.groups[passer.group]).first.map(Int.init)
+      if let row, worksElsewhere(row, at: passer.depth, lock) { continue }
+      holders.append(
+        Holder(
+          row: row, group: passer.group, frame: analysis.place(passer.frame),
+          id: row.map { analysis.dump.goroutines[$0].id } ?? 0))
     }
     return holders.sorted { ($0.id, $0.group) < ($1.id, $1.group) }
   }
