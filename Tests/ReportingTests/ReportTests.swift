@@ -39,7 +39,7 @@ import Testing
     (19, "select", nil), (20, "select, 1 minutes", nil),
     (
       20, "select",
-      "No goroutine tells minutes, which the first garbage collection brings, so one snapshot cannot "
+      "No goroutine tells minutes, which come with a garbage collection, so one snapshot cannot "
         + "know what is stuck: take a second dump some minutes later."
     ),
   ])

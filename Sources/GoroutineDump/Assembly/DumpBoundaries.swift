@@ -11,7 +11,6 @@ struct DumpBoundaries {
     var failure: Failure?
     var failureLine = 0
     var hasThreadSections = false
-    var leakCount: Int?
 
     var isEmpty: Bool { rows.isEmpty && counts.isEmpty && profile == nil }
   }
@@ -111,9 +110,17 @@ struct DumpBoundaries {
       guard !current.rows.isEmpty else { return }
       current.hasThreadSections = true
       startsThreadSection = true
+    case .test:
+      // Of a crash it says nothing: the tests of a package can print while it goes on.
+      if current.failure?.kind == .leakCheck { hasEnded = true }
     case .end: hasEnded = true
-    case .leakCount(let count):
-      current.leakCount = (current.leakCount ?? 0) + count
+    case .leak(let failure):
+      // One report names goroutine after goroutine.
+      if !current.isEmpty, hasEnded || current.failure?.kind != .leakCheck { close(at: mark.row) }
+      if current.failure == nil {
+        current.failure = failure
+        current.failureLine = mark.line
+      }
     }
   }
 

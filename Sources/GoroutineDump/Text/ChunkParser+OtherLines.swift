@@ -8,6 +8,7 @@ extension ChunkParser {
     guard high > low else { return next }
     if let cursor = parseRaceAccess(bytes, from: low, to: high, after: next) { return cursor }
     if let header = HeaderLine(leakReport: bytes, from: low, to: high, next: next) {
+      markLeak(bytes, from: low, to: high)
       return parseGoroutine(bytes, header)
     }
     if let block = block(bytes, from: low, to: high) {
@@ -17,6 +18,7 @@ extension ChunkParser {
     let word = headerWord ?? bytes.firstIndex(of: "goroutine ", from: low, before: high)
     if word < high {
       if let header = HeaderLine(bytes, at: word) {
+        markLeak(bytes, from: low, to: word)
         return parseGoroutine(bytes, header)
       }
       if headerWord == nil, let profile = ProfileLine(bytes, from: low, to: high) {
@@ -28,6 +30,7 @@ extension ChunkParser {
         return parseGoroutine(bytes, header)
       }
     }
+    markLeak(bytes, from: low, to: high)
     if let event = event(bytes, from: low, to: high) {
       mark(event)
     } else if bytes.isCutMark(from: low, to: high) {
@@ -43,7 +46,7 @@ extension ChunkParser {
   }
 
   /// Notes what the line says that the parser has come to.
-  private mutating func mark(_ event: ChunkOutput.Event) {
+  mutating func mark(_ event: ChunkOutput.Event) {
     output.marks.append(
       ChunkOutput.Mark(row: output.rows.count, line: lineCount + 1, event: event))
   }
@@ -55,7 +58,9 @@ extension ChunkParser {
     if let profile = ProfileLine(bytes, from: start, to: end) {
       return .profile(name: profile.name, total: profile.total)
     }
-    if let failure = Failure(bytes, from: start, to: end) {
+    if let failure = Failure(bytes, from: start, to: end)
+      ?? Failure(leakHeading: bytes, from: start, to: end)
+    {
       sampler.reset()
       return .failure(failure)
     }
@@ -63,6 +68,7 @@ extension ChunkParser {
       for index in start..<end where bytes[index] != UInt8(ascii: "-") { return nil }
       return .threadSeparator
     }
+    if bytes.has("--- FAIL: ", at: start) { return .test }
     if bytes.has("exit status ", at: start) || bytes.has("FAIL\t", at: start) { return .end }
     return nil
   }

@@ -292,6 +292,11 @@ extension ChunkParser {
     if bytes.startsGoroutine(from: walk.cursor, to: lineEnd) { return false }
     let line = FrameLine(bytes, from: walk.cursor, to: lineEnd)
     switch line {
+    case .creator, .unknown:
+      if addOneLineFrame(bytes, &walk, lineEnd) { return true }
+    default: break
+    }
+    switch line {
     case .call(_, let argumentsStart):
       addFrame(bytes, &walk, line, kind: .call, nameEnd: argumentsStart, lineEnd: lineEnd)
     case .creator(_, let id):

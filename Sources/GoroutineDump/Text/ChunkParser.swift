@@ -221,9 +221,11 @@ struct ChunkOutput: Sendable {
     indirect case failure(Failure)
     /// `-----`: between the sections of the threads of a crash.
     case threadSeparator
+    /// `--- FAIL: TestPay (0.44s)`: what a leak checker prints below is another test's.
+    case test
     /// `exit status 2`, `FAIL pkg 600.0s`: what stands after a crash.
     case end
-    /// A leak checker says how many goroutines it found.
-    case leakCount(Int)
+    /// A leak checker names the goroutine that follows, and perhaps more after it.
+    indirect case leak(Failure)
   }
 }

@@ -1,6 +1,8 @@
-/// `[Goroutine 7 in state chan receive, with main.f on top of the stack:`: how goleak introduces a
-/// goroutine. Its older releases print the goroutine's own header below, its newer ones do not.
+/// What the leak checkers of tests print around goroutines.
 extension HeaderLine {
+  /// `[Goroutine 7 in state chan receive, with main.f on top of the stack:`: how goleak introduces a
+  /// goroutine. Its older releases print the goroutine's own header below, its newer ones do not.
+  ///
   /// The line in `start ..< end`, or nil where it is none, or where the goroutine's header follows.
   init?(leakReport bytes: Span<UInt8>, from start: Int, to end: Int, next: Int) {
     guard end - start > 40, bytes.has(" on top of the stack:", at: end - 21) else { return nil }
@@ -24,5 +26,65 @@ extension HeaderLine {
     if let minutes = bytes.decimal(&digits), bytes.has(" minutes", at: digits) {
       wait = Int(clamping: minutes)
     }
+  }
+}
+
+extension Failure {
+  /// `found unexpected goroutines:` of goleak, `Expected not to leak 2 goroutines:` of Gomega's gleak:
+  /// what stands above all goroutines of a report; nil where the line is another.
+  init?(leakHeading bytes: Span<UInt8>, from start: Int, to end: Int) {
+    guard bytes.has(" goroutines:", at: end - 12) else { return nil }
+    guard
+      bytes.has("found unexpected", at: end - 28)
+        || bytes.firstIndex(of: " not to leak ", from: start, before: end) < end
+    else { return nil }
+    self.init(kind: .leakCheck, message: bytes.text(from: start, to: end - 1))
+  }
+
+  /// `a_test.go:31: leaktest: leaked goroutine: `, which leaktest and the many checkers like it say in
+  /// the line of each header, and goleak's line above each; nil where the text is another.
+  init?(leakedGoroutine bytes: Span<UInt8>, from start: Int, to end: Int) {
+    let isGoleak =
+      bytes.has(" on top of the stack:", at: end - 21)
+      && bytes.firstIndex(of: "Goroutine ", from: start, before: end) < end
+    guard isGoleak || bytes.has("eaked goroutine:", at: end - 16) else { return nil }
+    self.init(kind: .leakCheck, message: bytes.text(from: start, to: end - 1))
+  }
+}
+
+extension ChunkParser {
+  /// Notes what a leak checker says of one goroutine. It says so of each: once is enough.
+  mutating func markLeak(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    let (low, high) = bytes.trimmed(from: start, to: end)
+    guard let failure = Failure(leakedGoroutine: bytes, from: low, to: high) else { return }
+    if case .leak = output.marks.last?.event { return }
+    mark(.leak(failure))
+  }
+
+  /// Adds the frame at the cursor if it stands in one line with its file, as Gomega's gleak prints it:
+  /// `main.f(0xc000012018) at app/main.go:6`, `created by main.g in goroutine 7 at app/main.go:5`.
+  mutating func addOneLineFrame(
+    _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ lineEnd: Int
+  ) -> Bool {
+    let (start, end) = bytes.trimmed(from: walk.cursor, to: lineEnd)
+    let blank = bytes.lastIndex(of: UInt8(ascii: " "), from: start, before: end)
+    guard blank > start, bytes.has(" at ", at: blank - 3),
+      let file = FileLine(bytes, unindentedFrom: blank + 1, to: end)
+    else { return false }
+    let line = FrameLine(bytes, from: start, to: blank - 3)
+    let kind: StackTrie.Kind
+    let nameEnd: Int
+    switch line {
+    case .call(_, let argumentsStart): (kind, nameEnd) = (.call, argumentsStart)
+    case .creator(_, let id):
+      (kind, nameEnd) =
+        id.isEmpty ? (.creator, blank - 3) : (.creatorWithID, id.lowerBound)
+    default: return false
+    }
+    let text = intern(bytes, line, file, kind, start..<nameEnd, blank + 1..<end)
+    let child = child(bytes, of: walk.node, text: text, arguments: nameEnd)
+    enter(bytes, &walk, child, kind: kind, nameEnd: nameEnd, lineEnd: blank - 3)
+    walk.cursor = Swift.min(lineEnd + 1, bytes.count)
+    return true
   }
 }

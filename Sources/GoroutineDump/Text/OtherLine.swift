@@ -114,8 +114,6 @@ extension Failure {
       kind = .panic
     } else if bytes.has("SIGQUIT: quit", at: start) || bytes.has("SIGABRT: abort", at: start) {
       kind = .signal
-    } else if bytes.has("found unexpected goroutines:", at: end - 28) {
-      kind = .leakCheck
     } else if bytes.has("WARNING: DATA RACE", at: start) {
       kind = .dataRace
     } else {

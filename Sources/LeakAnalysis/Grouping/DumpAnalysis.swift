@@ -84,7 +84,7 @@ public struct DumpAnalysis: Sendable {
   /// Whether at least one goroutine tells minutes: then one without has been waiting for less than one.
   public var tellsMinutes: Bool { longestWait > 0 }
 
-  /// Whether goroutines are listed, and not one tells minutes: they come with the first garbage
+  /// Whether goroutines are listed, and not one tells minutes: they come with a garbage
   /// collection, so the program is young or quiet.
   public var lacksMinutes: Bool { !dump.goroutines.isEmpty && !tellsMinutes }
 

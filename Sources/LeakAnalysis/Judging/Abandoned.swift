@@ -158,7 +158,7 @@ struct AbandonedRule {
       // count profile.
       guard inquiry.analysis.lacksMinutes, signals.count >= thresholds.warning else { return nil }
       reasons.append(
-        "no goroutine tells minutes, which the first garbage collection brings: take a second dump "
+        "no goroutine tells minutes, which come with a garbage collection: take a second dump "
           + "for `dumpscan diff`")
     }
     return Match(

@@ -12,7 +12,7 @@ extension Catalogue {
 
   /// How the program ended; these explain nothing away.
   static let crashes: [Signature] = [
-    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal, .leakCheck,
+    .goPanic, .fatalError, .dataRace, .testTimeout, .crashSignal,
   ]
 
   /// What third-party libraries are known for.
@@ -48,6 +48,7 @@ extension Catalogue {
   /// A program's own code.
   static let generic: [Signature] = [
     .tickerLoop, .channelSend, .channelReceive, .selectAbandoned, .waitGroup, .condWait,
-    .emptySelect, .leftBehindTogether, .readWithoutDeadline, .sleepLoop, .dominantGroup,
+    .emptySelect, .leftBehindTogether, .readWithoutDeadline, .sleepLoop, .leakCheck,
+    .dominantGroup,
   ]
 }

@@ -118,13 +118,7 @@ public struct HTMLReport: Sendable {
 
   /// Why silence may not be health.
   private var silence: String {
-    let isCounting = dumps.contains { $0.dump.format == .debug0 || $0.dump.format == .debug1 }
-    let advice =
-      isCounting
-      ? "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2, "
-        + "or a second dump some minutes later."
-      : Verdict.advice(withoutMinutes: dumps)
-    return "No leak signature matched." + (advice.map { " " + $0 } ?? "")
+    "No leak signature matched." + (Verdict.advice(on: dumps).map { " " + $0 } ?? "")
   }
 
   private func article(_ result: Publication.Result, number: Int) -> Markup {

@@ -28,8 +28,7 @@ struct DumpHeading {
       page.paragraph([Ink("  ")], "unwrapped from " + wrapping.joined(separator: ", "), .dim)
     }
     if let failure = dump.failure {
-      let label = failure.kind == .signal ? "  asked for by: " : "  the program said: "
-      page.paragraph([Ink(label, .dim)], failure.message, .bold)
+      page.paragraph([Ink("  \(Self.speaker(of: failure)): ", .dim)], failure.message, .bold)
     }
     if dump.isTruncated {
       page.paragraph(
@@ -50,6 +49,15 @@ struct DumpHeading {
   /// The name of an input for people: `-` is what it stands for.
   static func title(of name: String) -> String {
     name == "-" || name.hasPrefix("-#") ? "standard input" + name.dropFirst() : name
+  }
+
+  /// Who says the sentence that names a failure: `the program said`.
+  static func speaker(of failure: Failure) -> String {
+    switch failure.kind {
+    case .signal: "asked for by"
+    case .leakCheck: "the test said"
+    case .deadlock, .fatalError, .panic, .testTimeout, .dataRace: "the program said"
+    }
   }
 
   static func name(of format: Dump.Format) -> String {

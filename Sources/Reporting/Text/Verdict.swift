@@ -40,20 +40,25 @@ struct Verdict {
   private var advice: String? {
     let dump = analysis.dump
     guard dump.isGoroutineProfile, dump.goroutineCount > 0 else { return nil }
-    guard dump.goroutines.isEmpty else { return Self.advice(withoutMinutes: [analysis]) }
-    return
-      "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2 "
-      + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2'), or a second dump some minutes later."
+    return Self.advice(on: [analysis])
   }
 
-  /// What is said of dumps that list goroutines, none of which tells minutes; nil where there is
-  /// none with many.
-  static func advice(withoutMinutes analyses: [DumpAnalysis]) -> String? {
+  /// What is said where nothing was found in dumps that could not show it: count profiles, and those
+  /// with many goroutines none of which tells minutes; nil where there is neither.
+  static func advice(on analyses: [DumpAnalysis]) -> String? {
+    if analyses.contains(where: {
+      $0.dump.isGoroutineProfile && $0.dump.goroutines.isEmpty && $0.dump.goroutineCount > 0
+    }) {
+      return
+        "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2 "
+        + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2'), or a second dump some minutes "
+        + "later."
+    }
     guard analyses.contains(where: { $0.lacksMinutes && $0.dump.goroutineCount >= fewest }) else {
       return nil
     }
     return
-      "No goroutine tells minutes, which the first garbage collection brings, so one snapshot "
+      "No goroutine tells minutes, which come with a garbage collection, so one snapshot "
       + "cannot know what is stuck: take a second dump some minutes later."
   }
 

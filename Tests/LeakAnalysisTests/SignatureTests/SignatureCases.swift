@@ -97,7 +97,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     Summary("publish-under-lock", .warning, 2),
     Summary("crash-panic", .note, 1), Summary("crash-fatal-error", .note, 1),
     Summary("crash-data-race", .note, 1), Summary("test-timed-out", .note, 1),
-    Summary("crash-signal", .note, 1), Summary("test-leak-check", .note, 1),
+    Summary("crash-signal", .note, 1), Summary("test-leak-check", .error, 1),
   ]
 
   /// Those that have tests of their own.

@@ -79,7 +79,7 @@ struct SignatureTests {
     #expect(loud.map(Summary.init) == [Summary("nil-channel", .error, 40)])
   }
 
-  /// Minutes come with the first garbage collection: a quiet process can leak for long without any.
+  /// Minutes come with a garbage collection: a quiet process can leak for long without any.
   @Test(arguments: [
     ("chan send", "chan-send-no-receiver"), ("chan receive", "chan-receive-never-closed"),
     ("select", "select-abandoned"), ("sync.WaitGroup.Wait", "waitgroup-never-done"),
@@ -107,7 +107,7 @@ struct SignatureTests {
     #expect(found.map(Summary.init) == [Summary(signature, .note, 120)])
     #expect(
       found.first?.evidence.hasSuffix(
-        "; no goroutine tells minutes, which the first garbage collection brings: take a second dump "
+        "; no goroutine tells minutes, which come with a garbage collection: take a second dump "
           + "for `dumpscan diff`") == true)
 
     // One that tells minutes says that the others wait for less than one.

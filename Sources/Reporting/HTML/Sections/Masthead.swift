@@ -47,7 +47,7 @@ struct Masthead {
     let name = isNamed ? DumpHeading.title(of: analysis.name) + ": " : ""
     var warnings: [String] = []
     if let failure = dump.failure {
-      let word = failure.kind == .signal ? "asked for by" : "the program said"
+      let word = DumpHeading.speaker(of: failure)
       warnings.append("\(name)\(word): \(failure.message)")
     }
     if dump.isTruncated {

@@ -50,8 +50,8 @@ extension Signature {
       }
     })
 
-  /// The signature that explains a proved leak of this kind best.
-  private static func explanation(of activity: GoroutineState.Activity) -> Signature? {
+  /// The signature that explains best why goroutines that are known to leak wait so.
+  static func explanation(of activity: GoroutineState.Activity) -> Signature? {
     switch activity {
     case .channelSend: channelSend
     case .channelReceive: channelReceive
