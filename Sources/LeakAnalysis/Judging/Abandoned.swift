@@ -50,7 +50,8 @@ struct AbandonedRule {
           signals.share >= 0.01
             ? "\(Int(signals.share * 100)) % of all goroutines" : "a thousand or more in one place")
       }
-      if signals.creatorsNamed == 0, signals.wereMadeOverTime,
+      // A loop that something has from the start on looks so too, where several are started for each.
+      if signals.creatorsNamed == 0, signals.wereMadeOverTime, !mayBeLoop || isPeriodic,
         let creator = inquiry.returnedCreator(of: groups)
       {
         strong.append("no call of \(creator), which started them, is running")
@@ -104,7 +105,7 @@ struct AbandonedRule {
         reasons.append("all work on one object, as the workers of a pool do")
       }
     }
-    if mayBeLoop, signals.isYoungAmongOld(longest: inquiry.analysis.longestWait) {
+    if signals.isYoungAmongOld(longest: inquiry.analysis.longestWait) {
       reasons.append("none waits for a minute though old ones are among them: something wakes them")
     }
     return reasons

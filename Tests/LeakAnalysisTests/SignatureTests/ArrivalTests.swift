@@ -181,4 +181,74 @@ struct ArrivalTests {
     // Among the first that the program has made: those have stayed.
     #expect(try worst(from: 200, minutes: 2) == .warning)
   }
+
+  @Test func `old ones that tell no minute among some that do are woken`() throws {
+    // The stages of a daemon's pipeline, round after round: a WaitGroup for each.
+    func worst(beside old: Int) throws -> Severity? {
+      var text = DumpText().text
+      for number in 0..<35 {
+        text += """
+
+          goroutine \(468 + number * 2000) [semacquire]:
+          sync.runtime_Semacquire(0xc0000\(10000 + number * 64))
+          \t/usr/local/go/src/runtime/sema.go:62 +0x25
+          sync.(*WaitGroup).Wait(0xc0000\(10000 + number * 64))
+          \t/usr/local/go/src/sync/waitgroup.go:139 +0x52
+          main.(*stage).exec(0xc0000\(20000 + number * 64))
+          \t/app/stage.go:31 +0x4d
+          created by main.(*dispatcher).add
+          \t/app/dispatcher.go:24 +0x7b
+
+          """
+      }
+      let wait = old == 0 ? "" : ", \(old) minutes"
+      text +=
+        "\ngoroutine 4 [select\(wait)]:\nmain.(*disk).sync(0xc0000a2000)\n\t/app/disk.go:9 +0x1d\n"
+      text += "\ngoroutine 90000 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
+      return try DumpText.findings(in: text).map(\.severity).max()
+    }
+    #expect(try worst(beside: 9) == .note)
+    #expect(try worst(beside: 0) == .warning)
+  }
+
+  @Test
+  func `loops that a daemon starts one after the other need nobody who is still starting them`()
+    throws
+  {
+    // Go 1.19 names no creator's id; each of 40 peers has two loops and short-lived helpers.
+    func loud(_ state: String) throws -> [String] {
+      var text = DumpText().text
+      for peer in 0..<40 {
+        for (offset, loop) in ["active", "connect"].enumerated() {
+          text += """
+
+            goroutine \(11 + peer * 6 + offset * 2) [\(state)]:
+            main.(*peer).\(loop)(0xc0000\(10000 + peer * 64))
+            \t/app/peer.go:\(31 + offset) +0x4d
+            created by main.newPeer
+            \t/app/peer.go:24 +0x7b
+
+            """
+        }
+      }
+      text += "\ngoroutine 300 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
+      return try DumpText.findings(in: text).filter { $0.severity > .note }.map(\.signature)
+    }
+    #expect(try loud("select").isEmpty)
+    // Nobody starts senders to have them wait.
+    #expect(
+      try loud("chan send") == ["chan-send-no-receiver", "chan-send-no-receiver"])
+  }
+
+  @Test func `connections that are used again are one transport's`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("http-transport-per-request"))
+    let loop = try #require(signature.exampleGoroutines.first)
+    func loud(_ minutes: [ClosedRange<Int>]) throws -> [Summary] {
+      var dump = DumpText()
+      for part in minutes { dump.add(loop, times: 90, minutes: part) }
+      return try self.loud(dump)
+    }
+    #expect(try loud([1...1, 0...0]) == [Summary(signature.id, .warning, 180)])
+    #expect(try loud([0...0, 1...1]).isEmpty)
+  }
 }

@@ -67,7 +67,8 @@ extension Signature {
         signals.idsTell && (signals.lastID < 0.85 || signals.lastID - signals.firstID < 0.5)
       // Dialled at one moment: for many targets, or by a burst, not by one request after the other.
       let isBurst = inquiry.wereDialledTogether(candidates.groups)
-      if isFilled || isBurst, pairs.count < limits.error, !outlives { severity = .note }
+      let isQuiet = isFilled || isBurst || signals.areWoken
+      if isQuiet, pairs.count < limits.error, !outlives { severity = .note }
       // Up to the default transport's own limits there is nothing to say.
       guard severity > .note || outlives || pairs.count >= 20 else { return [] }
       var reasons: [String] = []
@@ -79,6 +80,8 @@ extension Signature {
         reasons.append("none was made lately: perhaps a pool that has filled")
       } else if isBurst, severity == .note {
         reasons.append("they were dialled at one moment: perhaps for as many targets")
+      } else if signals.areWoken, severity == .note {
+        reasons.append("older ones wait for less than younger ones: they are used again")
       }
       let many = pairs.count >= limits.warning
       return [
