@@ -21,12 +21,14 @@ extension Catalogue {
     .etcdWatch, .grpcClientStream, .grpcConnection, .grpcServerStream, .redisClient, .mgoDial,
     .mongoClient, .saramaClient, .kafkaGoWriter, .elasticClient, .websocketCloseLock,
     .websocketPump, .yamuxOpen, .yamuxStream, .fsnotifyEvents, .fsnotifyWatcher, .lumberjack,
-    .telemetryExporter, .semaphoreStarved, .singleflightStuck, .errgroupLimit,
+    .telemetryExporter, .clientPoolExhausted, .clientPerCall, .semaphoreStarved, .singleflightStuck,
+    .errgroupLimit,
   ]
 
   /// What is known of Go's own library.
   static let standardLibrary: [Signature] = [
-    .sqlPoolExhausted, .sqlOpenPerCall, .sqlRowsNotClosed, .sqlQueryWithoutTimeout,
+    .sqlPoolExhausted, .sqlOpenPerCall, .sqlRowsNotClosed, .sqlTransactionNotEnded,
+    .sqlQueryWithoutTimeout,
     .http2ClientStuck, .http2ServerPeer, .bodyNotClosed, .clientWithoutTimeout,
     .transportPerRequest, .http2Transport, .timeoutHandler, .tlsHandshake, .httpServerSlowClients,
     .httpServerIdle,

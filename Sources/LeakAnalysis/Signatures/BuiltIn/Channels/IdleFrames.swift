@@ -10,6 +10,9 @@ enum IdleFrames {
     "k8s.io/client-go/util/workqueue.*", "k8s.io/apimachinery/pkg/util/wait.*",
     "k8s.io/klog.(*flushDaemon).run.func", "github.com/golang/glog.(*loggingT).flushDaemon",
     "go.opencensus.io/stats/view.(*worker).start", "github.com/thejerf/suture.*",
+    // One for each connection or query, for as long as it lives: what holds those is told by itself.
+    "github.com/go-sql-driver/mysql.(*mysqlConn).startWatcher.func",
+    "github.com/lib/pq.(*conn).watchCancel.func",
   ]
 }
 

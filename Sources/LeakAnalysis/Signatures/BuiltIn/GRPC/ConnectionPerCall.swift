@@ -65,8 +65,11 @@ extension Signature {
         "google.golang.org/grpc/internal/transport.(*http2Client).reader"
       ])
       let watchers = inquiry.count(with: ["google.golang.org/grpc.(*ccBalancerWrapper).watcher"])
-      // A watcher without a connection belongs to a ClientConn that was closed, or never used.
-      if watchers >= 20, watchers >= connections * 2 {
+      // A watcher without a connection belongs to a ClientConn that was closed, or never used; or its
+      // server is away, and whoever made it is there.
+      if watchers >= 20, watchers >= connections * 2,
+        !inquiry.signals(candidates.groups).haveLiveCreators
+      {
         return [
           Match(
             groups: candidates.groups, severity: watchers >= 100 ? .error : .warning,

@@ -54,28 +54,35 @@ extension Signature {
     detection: .judged(
       GroupPattern(states: [.select, .other], frames: ["database/sql.(*DB).conn"])
     ) { candidates in
-      let inquiry = candidates.inquiry
-      let limits = candidates.signature.thresholds
-      let signals = inquiry.signals(candidates.groups)
-      let open = inquiry.count(with: ["database/sql.(*Rows).awaitDone"])
-      var severity = Severity.note
-      if inquiry.agesAreKnown {
-        guard candidates.count >= limits.note, signals.medianWait >= limits.minutes else {
-          return []
-        }
-        severity = candidates.count >= limits.error || signals.medianWait >= 5 ? .error : .warning
-      } else {
-        guard candidates.count >= limits.note else { return [] }
-        // Without ages, only what no burst explains: more waiters than queries that run.
-        if candidates.count >= 20, candidates.count > open * 2 { severity = .warning }
-      }
-      return [
-        Match(
-          groups: candidates.groups, severity: severity,
-          confidence: severity == .note ? .low : inquiry.agesAreKnown ? .high : .medium,
-          evidence: Evidence.sentence(
-            signals, doing: "wait for a database connection",
-            and: open > 0 ? ["\(open) open results are visible"] : []))
-      ]
+      candidates.inQueueForPool(
+        open: candidates.inquiry.count(with: ["database/sql.(*Rows).awaitDone"]))
     })
+}
+
+extension Candidates {
+  /// Judges goroutines that wait for a connection of a client's pool, of which so many are visibly
+  /// taken.
+  func inQueueForPool(open: Int) -> [Match] {
+    let limits = signature.thresholds
+    let signals = inquiry.signals(groups)
+    var severity = Severity.note
+    if inquiry.agesAreKnown {
+      guard count >= limits.note, signals.medianWait >= limits.minutes else {
+        return []
+      }
+      severity = count >= limits.error || signals.medianWait >= 5 ? .error : .warning
+    } else {
+      guard count >= limits.note else { return [] }
+      // Without ages, only what no burst explains: more waiters than queries that run.
+      if count >= 20, count > open * 2 { severity = .warning }
+    }
+    return [
+      Match(
+        groups: groups, severity: severity,
+        confidence: severity == .note ? .low : inquiry.agesAreKnown ? .high : .medium,
+        evidence: Evidence.sentence(
+          signals, doing: "wait for a database connection",
+          and: open > 0 ? ["\(open) open results are visible"] : []))
+    ]
+  }
 }

@@ -67,7 +67,7 @@ extension Signature {
             >= signals.sampled * 9
         let isOld = signals.medianWait >= limits.minutes
         guard haveOneEach || signals.count >= limits.note && isOld, hasArrived,
-          !signals.haveLiveCreators, !signals.wereMadeAtOnce
+          !signals.haveLiveCreators, !signals.wereMadeAtOnce, isOld || !signals.haveSettled
         else { return nil }
         return Match(
           groups: groups, severity: signals.count >= limits.error ? .error : .warning,

@@ -63,7 +63,12 @@ extension Signature {
           writers.append(group)
         }
       }
-      let counts = (readers: inquiry.count(of: readers), writers: inquiry.count(of: writers))
+      // The other half can go by another name: readers are known by what they call, writers are not.
+      guard !writers.isEmpty else { return [] }
+      let reading = inquiry.count(with: ["github.com/gorilla/websocket.(*Conn).NextReader"])
+      let counts = (
+        readers: max(inquiry.count(of: readers), reading), writers: inquiry.count(of: writers)
+      )
       let (many, surplus) =
         counts.readers > counts.writers
         ? (readers, counts.readers - counts.writers) : (writers, counts.writers - counts.readers)

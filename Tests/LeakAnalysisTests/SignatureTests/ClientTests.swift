@@ -1,0 +1,105 @@
+import LeakAnalysis
+import Testing
+
+/// Clients of libraries, as real libraries print them: what is left behind, and what only lives long.
+struct ClientTests {
+  private func goroutine(
+    _ state: String, _ function: String, by creator: String
+  ) -> String {
+    """
+    goroutine 77 [\(state)]:
+    \(function)(0xc0000a2000)
+    \t/go/src/lib/file.go:31 +0x4d
+    created by \(creator) in goroutine 70
+    \t/go/src/lib/file.go:24 +0x7b
+    """
+  }
+
+  private func loud(_ dump: DumpText) throws -> [Summary] {
+    try dump.findings().filter { $0.severity > .note }.map(Summary.init)
+  }
+
+  private let session = "github.com/hashicorp/yamux.(*Session)"
+
+  /// Goroutines that are made together, again and again.
+  private func together(_ stacks: String..., minutes: ClosedRange<Int> = 0...0) -> DumpText {
+    var dump = DumpText()
+    for _ in 0..<60 {
+      for stack in stacks { dump.add(stack, times: 1, minutes: minutes) }
+    }
+    return dump
+  }
+
+  @Test func `all that a client has started is one finding`() throws {
+    let creator = "github.com/hashicorp/yamux.newSession"
+    let findings = try together(
+      goroutine("select", session + ".keepalive", by: creator),
+      goroutine("select", session + ".send", by: creator)
+    ).findings()
+    #expect(findings.map(Summary.init) == [Summary("client-per-call", .warning, 120)])
+    #expect(findings[0].evidence.hasPrefix("120 goroutines belong to 60 clients; "))
+  }
+
+  @Test func `clients that were made at the start and none since are a program's own`() throws {
+    // Each dialled by a goroutine of its own that has ended.
+    var dump = DumpText()
+    dump.add(
+      goroutine("select", session + ".keepalive", by: "github.com/hashicorp/yamux.newSession"),
+      times: 60, minutes: 0...0)
+    let text =
+      dump.text + "\ngoroutine 900000 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
+    let findings = try DumpText.findings(in: text).map(Summary.init)
+    #expect(findings.contains(Summary("client-per-call", .note, 60)))
+    #expect(findings.allSatisfy { $0.severity == .note })
+  }
+
+  @Test func `transactions that were begun by calls that have returned`() throws {
+    let transaction = goroutine(
+      "select", "database/sql.(*Tx).awaitDone", by: "database/sql.(*DB).beginDC")
+    let watcher = goroutine(
+      "select", "github.com/go-sql-driver/mysql.(*mysqlConn).startWatcher.func1",
+      by: "github.com/go-sql-driver/mysql.(*mysqlConn).startWatcher")
+    #expect(
+      try loud(together(transaction, watcher, minutes: 2...2)) == [
+        Summary("sql-tx-not-ended", .warning, 60)
+      ])
+
+    // The driver's own goroutine is one for each connection, as long as it lives.
+    var connections = DumpText()
+    connections.add(watcher, times: 60, minutes: 1...9)
+    #expect(try loud(connections).isEmpty)
+  }
+
+  @Test func `a read pump whose other half has another name is none`() throws {
+    var dump = DumpText()
+    dump.add(
+      goroutine("IO wait", "main.(*client).readPump", by: "main.serve"), times: 41, minutes: 1...2)
+    #expect(try loud(dump).isEmpty)
+
+    let reader =
+      "goroutine 77 [IO wait]:\ngithub.com/gorilla/websocket.(*Conn).NextReader(0xc0000a2000)\n"
+      + "\t/go/src/conn.go:1019 +0x45\nmain.(*client).receive(0xc0000a2000)\n\t/app/c.go:31 +0x4d"
+    let writer = goroutine("select", "main.(*client).writePump", by: "main.serve")
+    var pairs = DumpText()
+    pairs.add(reader, times: 40, minutes: 0...0, creators: .main)
+    pairs.add(writer, times: 40, minutes: 0...0, creators: .main)
+    #expect(try loud(pairs).isEmpty)
+
+    var left = DumpText()
+    left.add(writer, times: 40, minutes: 0...0)
+    #expect(try loud(left) == [Summary("websocket-pump-orphaned", .warning, 40)])
+  }
+
+  @Test func `gRPC clients of servers that are away, held by who made them`() throws {
+    let watcher = goroutine(
+      "chan receive", "google.golang.org/grpc.(*ccBalancerWrapper).watcher",
+      by: "google.golang.org/grpc.newCCBalancerWrapper")
+    var held = DumpText()
+    held.add(watcher, times: 40, minutes: 0...0, creators: .main)
+    #expect(try loud(held).isEmpty)
+
+    var left = DumpText()
+    left.add(watcher, times: 40, minutes: 0...0)
+    #expect(try loud(left) == [Summary("grpc-conn-per-call", .warning, 40)])
+  }
+}
