@@ -56,8 +56,8 @@ struct AbandonedRule {
       {
         strong.append("no call of \(creator), which started them, is running")
       }
-    } else if isSuspiciousYoung, signals.agesAreSpread, signals.keepComing,
-      signals.wereMadeOverTime, !signals.areWoken
+    } else if isSuspiciousYoung, !signals.areWoken,
+      signals.agesAreSpread && signals.keepComing && signals.wereMadeOverTime || isFlood(signals)
     {
       // One that lives can leave them too, round after round; who is served leaves the queue.
       strong.append("they keep arriving and do not leave")
@@ -75,12 +75,23 @@ struct AbandonedRule {
       evidence: Evidence.sentence(signals, doing: what, and: strong.filter { !$0.isEmpty }))
   }
 
+  /// Whether there are so many, of different ages, that no queue for a slow receiver explains them; whoever
+  /// starts one after the other (`go send()` in a loop) lives, and leaves no gaps between their ids.
+  private func isFlood(_ signals: Signals) -> Bool {
+    guard let wait = signals.wait else { return false }
+    return signals.count >= 1000 && signals.share >= 0.5 && wait.min < wait.max
+  }
+
   /// What explains the wait, so that the finding is a note at most.
   private func explanations(
     _ groups: [Int], of inquiry: Inquiry, _ signals: Signals
   ) -> [String] {
     var reasons: [String] = []
-    if inquiry.haveLiveConnections(groups, signals) {
+    // A sender that waits for minutes is not served by whoever reads from a connection.
+    let isStuckSender =
+      isSuspiciousYoung && signals.medianWait >= 1
+      && inquiry.analysis.isCertain(minutes: signals.medianWait)
+    if !isStuckSender, inquiry.haveLiveConnections(groups, signals) {
       reasons.append("most have a sibling that reads from a connection: they may serve it")
     }
     if signals.areInFlight {

@@ -72,7 +72,15 @@ public struct Signals: Sendable {
 
   /// None of them is among the newest two fifths of the goroutines ever made: nothing was added
   /// lately. Nearly as many others as they are must have come since, so twice as many in all do.
-  public var haveSettled: Bool { largestID >= UInt64(count) * 2 && lastID > 0 && lastID < 0.6 }
+  public var haveSettled: Bool {
+    largestID >= UInt64(count) * 2 && lastID > 0 && lastID < 0.6 || haveWaitedAlike
+  }
+
+  /// Many wait for just as long, and for minutes: they came at one moment, and none since.
+  private var haveWaitedAlike: Bool {
+    guard let wait, count >= 10 else { return false }
+    return wait.min >= 5 && wait.min == wait.max
+  }
 
   /// They come ever less, counted against all goroutines that are made: what has one goroutine for
   /// each of a limited number of things (actors, caches, tenants) fills up so, while a leak goes

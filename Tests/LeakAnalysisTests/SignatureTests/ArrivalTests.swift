@@ -251,4 +251,22 @@ struct ArrivalTests {
     #expect(try loud([1...1, 0...0]) == [Summary(signature.id, .warning, 180)])
     #expect(try loud([0...0, 1...1]).isEmpty)
   }
+
+  @Test func `a flood of senders is told though the loop that starts them lives`() throws {
+    // `go send()` in a loop of the main goroutine: no gaps between the ids.
+    func loud(_ count: Int, minutes: Int) throws -> [Summary] {
+      var dump = DumpText()
+      for age in 0...minutes {
+        dump.add(
+          Self.sender, times: count / (minutes + 1), minutes: (minutes - age)...(minutes - age),
+          creators: .main, atOnce: true)
+      }
+      dump.add(Self.other, times: 3, minutes: 0...0)
+      return try self.loud(dump)
+    }
+    #expect(try loud(1500, minutes: 2) == [Summary("chan-send-no-receiver", .error, 1500)])
+    // A queue for a slow receiver.
+    #expect(try loud(300, minutes: 2).isEmpty)
+    #expect(try loud(1500, minutes: 0).isEmpty)
+  }
 }

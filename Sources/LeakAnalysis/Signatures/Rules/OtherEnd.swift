@@ -95,16 +95,26 @@ extension Candidates {
   ///
   /// What counts is the largest number of goroutines in one place, since each client has one of
   /// each kind.
+  ///
+  /// With siblings, what else the library has in about as many goroutines belongs to the finding, if it
+  /// is a loud one.
   func together(
-    doing what: String = "are parked here", and more: [String] = []
+    doing what: String = "are parked here", and more: [String] = [], withSiblings: Bool = false
   ) -> [Match] {
     let places = inquiry.byPlace(groups)
+    let most = places.lazy.map(inquiry.count(of:)).max() ?? 0
+    // Of several as large, the one whose goroutines were left behind: others can have been started by
+    // a goroutine of the library, which lives on.
+    let large = places.filter { inquiry.count(of: $0) == most }
     guard
-      let largest = places.max(by: { inquiry.count(of: $0) < inquiry.count(of: $1) }),
+      let largest = large.first(where: { inquiry.signals($0).areOrphans }) ?? large.first,
       var match = inquiry.match(largest, by: signature.thresholds)
     else { return [] }
     let others = groups.filter { !largest.contains($0) }
     match.groups = largest + others
+    if withSiblings, match.severity > .note {
+      match.groups += inquiry.siblings(of: match.groups, asManyAs: most)
+    }
     match.evidence = Evidence.sentence(inquiry.signals(match.groups), doing: what, and: more)
     return [match]
   }
@@ -140,5 +150,23 @@ extension Candidates {
         groups: groups, severity: severity, confidence: severity == .note ? .low : .high,
         evidence: Evidence.sentence(signals, doing: what, and: [missing(found)]))
     ]
+  }
+}
+
+extension Inquiry {
+  /// Groups that are parked in the same package as the first of some others, in about so many
+  /// goroutines at a place: what each client of a library has started beside them.
+  func siblings(of groups: [Int], asManyAs count: Int) -> [Int] {
+    guard let site = analysis.groups[groups[0]].site else { return [] }
+    let package = package(of: site)
+    let members = Set(groups)
+    let akin = analysis.groups.indices.filter { number in
+      guard !claimed.contains(number), !expected.contains(number), !members.contains(number),
+        let other = analysis.groups[number].site
+      else { return false }
+      return self.package(of: other) == package
+    }
+    return byPlace(akin, ofAtLeast: (count + 1) / 2)
+      .filter { self.count(of: $0) <= count * 2 }.flatMap { $0 }
   }
 }

@@ -17,6 +17,16 @@ enum IdleFrames {
 }
 
 extension IdleFrames {
+  /// Selects that are reads from a stream of a network connection, which take as long as the peer likes,
+  /// and a loop that each gRPC client has: both have signatures of their own.
+  static let judgedElsewhere: [FramePattern] = [
+    "github.com/hashicorp/yamux.(*Stream).Read", "github.com/libp2p/go-yamux.(*Stream).Read",
+    "github.com/libp2p/go-mplex.(*Stream).waitForData", "github.com/xtaci/smux.(*Stream).waitRead",
+    "google.golang.org/grpc/internal/transport.(*recvBufferReader).readClient",
+    "google.golang.org/grpc/internal/transport.(*recvBufferReader).read",
+    "google.golang.org/grpc.(*ccBalancerWrapper).watcher",
+  ]
+
   /// Those of them that are single functions, by canonical name.
   static let functions = Set(waiting.compactMap(\.functionName))
 }

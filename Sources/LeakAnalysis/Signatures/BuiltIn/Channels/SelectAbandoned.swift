@@ -46,7 +46,8 @@ extension Signature {
         defer s.Close() // closes s.done
         """),
     detection: .judged(
-      GroupPattern(states: [.select], withoutFrames: IdleFrames.waiting)
+      GroupPattern(
+        states: [.select], withoutFrames: IdleFrames.waiting + IdleFrames.judgedElsewhere)
     ) { candidates in
       let inquiry = candidates.inquiry
       guard inquiry.agesAreKnown else { return [] }

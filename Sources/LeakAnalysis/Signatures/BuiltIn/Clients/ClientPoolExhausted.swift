@@ -52,7 +52,7 @@ extension Signature {
         """),
     detection: .judged(
       GroupPattern(
-        states: [.select, .condWait, .channelReceive, .channelSend, .semaphore, .other],
+        states: [.select, .condWait, .channelReceive, .channelSend, .semaphore, .sleep, .other],
         frames: [
           "github.com/jackc/puddle.(*Pool).Acquire", "github.com/jackc/puddle.(*Pool).acquire",
           "github.com/jackc/pgx.(*ConnPool).acquire",
@@ -64,6 +64,8 @@ extension Signature {
           "github.com/go-pg/pg/internal/pool.(*ConnPool).waitTurn",
           "go.mongodb.org/mongo-driver/x/mongo/driver/topology.(*pool).checkOut",
           "go.mongodb.org/mongo-driver/x/mongo/driver/topology.(*pool).get",
+          "gopkg.in/mgo.v2.(*mongoCluster).AcquireSocket",
+          "github.com/globalsign/mgo.(*mongoCluster).AcquireSocket",
         ])
-    ) { $0.inQueueForPool(open: 0) })
+    ) { $0.inQueueForPool(doing: "wait for a free connection", open: 0) })
 }

@@ -4,7 +4,7 @@ extension Signature {
   /// Clients of libraries that have no signature of their own.
   static let clientPerCall = Signature(
     id: "client-per-call",
-    title: "clients or connections of a library that are made again and again",
+    title: "clients, connections or subscriptions of a library that are made again and again",
     summary: """
       A loop that each client has once (the heartbeat of an AMQP connection, the keep-alive of an \
       MQTT client, the health check of a pgx pool …) is there many times, and the calls that made \
@@ -16,7 +16,7 @@ extension Signature {
       """,
     fix: """
       Make the client once, where the program starts, and share it: it is made for concurrent use. \
-      Where it must be short-lived, defer its Close, Disconnect or Shutdown.
+      Where it must be short-lived, defer its Close, Disconnect, Unsubscribe or Shutdown.
       """,
     severity: .error,
     thresholds: Thresholds(note: 10, warning: 50, error: 500),
@@ -60,11 +60,13 @@ extension Signature {
         "github.com/rabbitmq/amqp091-go.(*Connection).heartbeater",
         "github.com/streadway/amqp.(*Connection).heartbeater",
         "github.com/segmentio/kafka-go.(*Writer).run",
-        "github.com/segmentio/kafka-go.(*Reader).run",
+        "github.com/segmentio/kafka-go.(*Reader).readLag",
         "github.com/eclipse/paho.mqtt.golang.keepalive",
         "github.com/jackc/pgx/pgxpool.(*Pool).backgroundHealthCheck",
         "github.com/nats-io/nats.go.(*Conn).flusher",
         "github.com/nats-io/go-nats.(*Conn).flusher",
+        "github.com/nats-io/nats.go.(*Conn).waitForMsgs",
+        "github.com/nats-io/go-nats.(*Conn).waitForMsgs",
         "github.com/hashicorp/yamux.(*Session).keepalive",
         "github.com/xtaci/smux.(*Session).keepalive",
       ])
@@ -81,28 +83,11 @@ extension Signature {
           severity = signals.count >= limits.error ? .error : .warning
         }
         // What else each client has started is no finding of its own.
-        let all = groups + inquiry.siblings(of: groups)
+        let all = groups + inquiry.siblings(of: groups, asManyAs: signals.count)
         return Match(
           groups: all, severity: severity, confidence: severity == .note ? .low : .high,
           evidence: Evidence.sentence(
             inquiry.signals(all), doing: "belong to \(signals.count) clients"))
       }
     })
-}
-
-extension Inquiry {
-  /// Groups that are parked in the same package as some others, in about as many goroutines.
-  fileprivate func siblings(of groups: [Int]) -> [Int] {
-    guard let site = analysis.groups[groups[0]].site else { return [] }
-    let package = package(of: site)
-    let count = count(of: groups)
-    return byPlace(
-      analysis.groups.indices.filter { number in
-        guard !claimed.contains(number), !expected.contains(number), !groups.contains(number),
-          let other = analysis.groups[number].site
-        else { return false }
-        return self.package(of: other) == package
-      }, ofAtLeast: count / 2
-    ).filter { self.count(of: $0) <= count * 2 }.flatMap { $0 }
-  }
 }

@@ -47,5 +47,5 @@ extension Signature {
         "gopkg.in/olivere/elastic.v6.(*Client).sniffer",
         "gopkg.in/olivere/elastic.v6.(*Client).healthchecker",
       ])
-    ) { $0.together(doing: "belong to Elasticsearch clients, two for each") })
+    ) { $0.together(doing: "belong to Elasticsearch clients", withSiblings: true) })
 }

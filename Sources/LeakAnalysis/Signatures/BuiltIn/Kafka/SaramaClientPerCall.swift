@@ -59,5 +59,5 @@ extension Signature {
         "github.com/IBM/sarama.(*offsetManager).mainLoop",
         "github.com/Shopify/sarama.(*offsetManager).mainLoop",
       ])
-    ) { $0.together(doing: "belong to Kafka clients") })
+    ) { $0.together(doing: "belong to Kafka clients", withSiblings: true) })
 }

@@ -55,6 +55,7 @@ extension Signature {
       GroupPattern(states: [.select, .other], frames: ["database/sql.(*DB).conn"])
     ) { candidates in
       candidates.inQueueForPool(
+        doing: "wait for a database connection",
         open: candidates.inquiry.count(with: ["database/sql.(*Rows).awaitDone"]))
     })
 }
@@ -62,11 +63,13 @@ extension Signature {
 extension Candidates {
   /// Judges goroutines that wait for a connection of a client's pool, of which so many are visibly
   /// taken.
-  func inQueueForPool(open: Int) -> [Match] {
+  func inQueueForPool(doing what: String, open: Int) -> [Match] {
     let limits = signature.thresholds
     let signals = inquiry.signals(groups)
     var severity = Severity.note
-    if inquiry.agesAreKnown {
+    // One that asks again and again has never been parked for long.
+    let isPolling = inquiry.analysis.groups[groups[0]].state.activity == .sleep
+    if inquiry.agesAreKnown, !isPolling {
       guard count >= limits.note, signals.medianWait >= limits.minutes else {
         return []
       }
@@ -81,7 +84,7 @@ extension Candidates {
         groups: groups, severity: severity,
         confidence: severity == .note ? .low : inquiry.agesAreKnown ? .high : .medium,
         evidence: Evidence.sentence(
-          signals, doing: "wait for a database connection",
+          signals, doing: what,
           and: open > 0 ? ["\(open) open results are visible"] : []))
     ]
   }

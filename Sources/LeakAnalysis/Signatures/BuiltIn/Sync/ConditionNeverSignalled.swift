@@ -53,6 +53,10 @@ extension Signature {
           "github.com/docker/docker/daemon/stats.(*Collector).Run", "net/http.(*http2pipe).Read",
           "golang.org/x/net/http2.(*pipe).Read", "net/http/internal/http2.(*pipe).Read",
           "github.com/anacrolix/torrent.*", "net/http.(*connReader).*",
+          "github.com/nats-io/nats.go.(*Conn).waitForMsgs",
+          "github.com/nats-io/nats.go.(*asyncCallbacksHandler).asyncCBDispatcher",
+          "github.com/nats-io/go-nats.(*Conn).waitForMsgs",
+          "github.com/nats-io/go-nats.(*asyncCallbacksHandler).asyncCBDispatcher",
         ])
     ) { candidates in
       let inquiry = candidates.inquiry
