@@ -23,7 +23,7 @@ struct LibraryDumpTests {
     "amqp91-conn": ["warning client-per-call 120"],
     "etcd-client": ["warning grpc-conn-per-call 180"],
     "etcd-gateway-bodies-open": [
-      "error lock-pile-up 60", "warning grpc-client-stream-abandoned 60",
+      "error http-response-waits-for-body 60", "warning grpc-client-stream-abandoned 60",
     ],
     "h-alertmanager-busy": [],
     "h-etcd-watches": [],

@@ -69,6 +69,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("http-transport-per-request", 1800, 1...155, .error, quiet: 100, 0...1),
     SignatureCase("http2-transport-per-request", 60, 3...9, .warning, quiet: 40, 0...1),
     SignatureCase("http-timeout-handler-abandoned", 4, 1...3, .warning, quiet: 2, 1...3),
+    SignatureCase("http-response-waits-for-body", 20, 2...6, .warning, quiet: 40, 0...0),
     SignatureCase("http-handler-without-client", 20, 1...9, .warning, quiet: 90, 0...0),
     SignatureCase("tls-handshake-stuck", 20, 2...45, .error, quiet: 90, 0...0),
     SignatureCase("http-server-slow-clients", 500, 10...60, .warning, quiet: 400, 10...60),
