@@ -34,6 +34,7 @@ extension Catalogue {
         conclusions.append(conclusion)
       }
     }
+    preferKnownCauses(&conclusions)
     let told = inOrder(conclusions, of: analysis.groups.count)
     let findings = SideBySide.compactMap(told) { [inquiry, conclusions] in
       finding(conclusions[$0], inquiry, number)
@@ -69,6 +70,37 @@ extension Catalogue {
       return []
     }
   }
+
+  /// Where a general signature warns of just the goroutines that a more specific one has noted, it is the
+  /// specific one that warns: it knows the cause, and ages or numbers are no better known to it.
+  private func preferKnownCauses(_ conclusions: inout [Conclusion]) {
+    let isGeneral = signatures.map { Self.generalIDs.contains($0.id) }
+    var loud: [[Int]: Int] = [:]
+    for (number, conclusion) in conclusions.enumerated()
+    where conclusion.severity > .note && isGeneral[conclusion.signature] {
+      loud[conclusion.match.groups.sorted()] = number
+    }
+    guard !loud.isEmpty else { return }
+    var replaced: Set<Int> = []
+    for number in conclusions.indices {
+      let noted = conclusions[number]
+      let most = signatures[noted.signature].severity
+      guard noted.severity == .note, most > .note, noted.match.explains,
+        !isGeneral[noted.signature],
+        let general = loud.removeValue(forKey: noted.match.groups.sorted())
+      else { continue }
+      conclusions[number].severity = min(conclusions[general].severity, most)
+      conclusions[number].match.confidence = conclusions[general].match.confidence
+      conclusions[number].match.evidence = conclusions[general].match.evidence
+      replaced.insert(general)
+    }
+    guard !replaced.isEmpty else { return }
+    conclusions = conclusions.indices.filter { !replaced.contains($0) }.map { conclusions[$0] }
+  }
+
+  /// Those of them that name a cause of their own judge no place by what waits there.
+  private static let generalIDs = Set(generic.map(\.id))
+    .subtracting([Signature.leftBehindTogether.id, Signature.dominantGroup.id])
 
   /// The conclusions that are told, worst first, without notes whose goroutines a warning or an error
   /// speaks of; as indices, since there can be ten thousand and each is large.

@@ -102,4 +102,79 @@ struct ClientTests {
     left.add(watcher, times: 40, minutes: 0...0)
     #expect(try loud(left) == [Summary("grpc-conn-per-call", .warning, 40)])
   }
+
+  @Test func `who knows the cause warns where a general signature would`() throws {
+    // In a count profile neither has ages.
+    let text = """
+      goroutine profile: total 41
+      40 @ 0x43a0ce 0x4066cd 0x4062b7 0x6f0d12 0x470b21
+      #\t0x6f0d11\tgithub.com/rabbitmq/amqp091-go.(*Channel).shutdown.func1+0x91\t/go/src/channel.go:121
+
+      1 @ 0x43a0ce 0x470b21 0x4a1b2c
+      #\t0x4a1b2b\tmain.main+0x11\t/app/main.go:9
+
+      """
+    let findings = try DumpText.findings(in: text).filter { $0.severity > .note }
+    #expect(findings.map(Summary.init) == [Summary("amqp-notify-not-drained", .warning, 40)])
+    #expect(
+      findings[0].cause == Catalogue.builtIn.signature("amqp-notify-not-drained")?.cause)
+  }
+
+  @Test func `a subscription that is stuck in its handler is the handler's`() throws {
+    let stuck = """
+      goroutine 77 [chan send]:
+      main.(*feed).handle(0xc0000a2000)
+      \t/app/feed.go:31 +0x4d
+      github.com/nats-io/nats%2ego.(*Conn).waitForMsgs(0xc0000b4000, 0xc0000b6000)
+      \t/go/src/nats.go:2900 +0x5b1
+      created by github.com/nats-io/nats%2ego.(*Conn).subscribeLocked in goroutine 70
+      \t/go/src/nats.go:4164 +0x5c5
+      """
+    var dump = DumpText()
+    dump.add(stuck, times: 60, minutes: 0...2)
+    #expect(try loud(dump) == [Summary("chan-send-no-receiver", .error, 60)])
+  }
+
+  @Test func `reads from the streams of one connection are reads`() throws {
+    let read = goroutine(
+      "select", "github.com/hashicorp/yamux.(*Stream).Read", by: "main.(*tunnel).open")
+    var streams = DumpText()
+    streams.add(read, times: 60, minutes: 2...2)
+    #expect(try loud(streams).isEmpty)
+    var old = DumpText()
+    old.add(read, times: 300, minutes: 31...60)
+    #expect(try loud(old) == [Summary("yamux-stream-not-closed", .warning, 300)])
+  }
+
+  @Test func `a pool that is asked again and again shows no minutes`() throws {
+    let polling = """
+      goroutine 77 [sleep]:
+      time.Sleep(0x5f5e100)
+      \t/usr/local/go/src/runtime/time.go:338 +0x165
+      gopkg.in/mgo%2ev2.(*mongoCluster).AcquireSocket(0xc0000a2000)
+      \t/go/src/cluster.go:632 +0x135
+      created by net/http.(*Server).Serve in goroutine 1
+      \t/usr/local/go/src/net/http/server.go:3454 +0x485
+      """
+    func loud(_ count: Int) throws -> [Summary] {
+      var dump = DumpText()
+      dump.add(polling, times: count, minutes: 0...0, creators: .main)
+      return try self.loud(dump)
+    }
+    #expect(try loud(40) == [Summary("client-pool-exhausted", .warning, 40)])
+    #expect(try loud(15).isEmpty)
+  }
+
+  @Test func `those that wait for the same minutes came at one moment`() throws {
+    let consumer = goroutine(
+      "chan receive", "github.com/streadway/amqp.(*consumers).buffer",
+      by: "github.com/streadway/amqp.(*consumers).add")
+    func loud(_ minutes: ClosedRange<Int>) throws -> [Summary] {
+      var dump = DumpText()
+      dump.add(consumer, times: 60, minutes: minutes)
+      return try self.loud(dump)
+    }
+    #expect(try loud(6...6).isEmpty)
+    #expect(try loud(1...6) == [Summary("chan-receive-never-closed", .error, 60)])
+  }
 }

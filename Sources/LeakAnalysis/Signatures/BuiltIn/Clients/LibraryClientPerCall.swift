@@ -56,7 +56,8 @@ extension Signature {
         }
         """),
     detection: .judged(
-      GroupPattern(frames: [
+      // Parked there: a subscription's loop that is stuck in the program's handler is something else.
+      GroupPattern(top: [
         "github.com/rabbitmq/amqp091-go.(*Connection).heartbeater",
         "github.com/streadway/amqp.(*Connection).heartbeater",
         "github.com/segmentio/kafka-go.(*Writer).run",
