@@ -13,6 +13,17 @@ struct LibraryDumpTests {
     #expect(loud == Self.loud[name])
   }
 
+  @Test(
+    arguments: [
+      ("poolhttp-pgx", "main.main.func1.1"), ("poolhttp-mgo", "main.main.func3.1"),
+      ("redis-redigo-pool", "main.main.func3.1"),
+    ])
+  func `who waits for a pool is named, not the pool`(_ name: String, _ caller: String) throws {
+    let path = folder + "/libraries/\(name).debug2.txt.gz"
+    let findings = Report([try DumpReader(threads: 1).read(path: path)]).findings
+    #expect(findings.first?.site?.function == caller)
+  }
+
   @Test func `every library's dump is tested`() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/libraries")
     #expect(Set(files) == Set(Self.loud.keys.map { $0 + ".debug2.txt.gz" }))
