@@ -21,7 +21,8 @@ extension Catalogue {
     .etcdWatch, .grpcClientStream, .grpcConnection, .grpcServerStream, .redisClient, .mgoDial,
     .mongoClient, .saramaClient, .kafkaGoWriter, .elasticClient, .websocketCloseLock,
     .websocketPump, .yamuxOpen, .yamuxStream, .fsnotifyEvents, .fsnotifyWatcher, .lumberjack,
-    .telemetryExporter, .clientPoolExhausted, .clientPerCall, .semaphoreStarved, .singleflightStuck,
+    .telemetryExporter, .clientPoolExhausted, .clientPerCall, .messagesNotDrained,
+    .semaphoreStarved, .singleflightStuck,
     .errgroupLimit,
   ]
 

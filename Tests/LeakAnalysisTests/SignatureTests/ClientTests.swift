@@ -166,15 +166,32 @@ struct ClientTests {
   }
 
   @Test func `those that wait for the same minutes came at one moment`() throws {
-    let consumer = goroutine(
-      "chan receive", "github.com/streadway/amqp.(*consumers).buffer",
-      by: "github.com/streadway/amqp.(*consumers).add")
+    let watch = goroutine("chan receive", "main.(*watcher).run", by: "main.watch")
     func loud(_ minutes: ClosedRange<Int>) throws -> [Summary] {
       var dump = DumpText()
-      dump.add(consumer, times: 60, minutes: minutes)
+      dump.add(watch, times: 60, minutes: minutes)
       return try self.loud(dump)
     }
     #expect(try loud(6...6).isEmpty)
     #expect(try loud(1...6) == [Summary("chan-receive-never-closed", .error, 60)])
+  }
+
+  @Test func `a consumer that waits for deliveries is idle, one that nobody reads from is not`()
+    throws
+  {
+    func loud(
+      _ state: String, _ minutes: ClosedRange<Int>, by creators: DumpText.Creators = .gone
+    ) throws -> [Summary] {
+      let buffer = goroutine(
+        state, "github.com/streadway/amqp.(*consumers).buffer",
+        by: "github.com/streadway/amqp.(*consumers).add")
+      var dump = DumpText()
+      dump.add(buffer, times: 20, minutes: minutes, creators: creators)
+      return try self.loud(dump)
+    }
+    #expect(try loud("chan receive", 1...9).isEmpty)
+    #expect(
+      try loud("select", 1...9) == [Summary("client-messages-not-drained", .warning, 20)])
+    #expect(try loud("select", 0...0, by: .main).isEmpty)
   }
 }

@@ -52,7 +52,8 @@ struct LibraryDumpTests {
     "redis-redigo-pool": ["warning client-pool-exhausted 80"],
     "sarama-producer": ["warning sarama-client-per-call 660"],
     "sarama-undrained": [
-      "error chan-send-no-receiver 1590", "warning chan-send-no-receiver 10",
+      "error chan-send-no-receiver 1590", "warning client-messages-not-drained 1",
+      "warning chan-send-no-receiver 10",
     ],
     "sql-my-tx": ["warning sql-tx-not-ended 60"],
   ]

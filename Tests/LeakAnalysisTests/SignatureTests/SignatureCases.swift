@@ -60,6 +60,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("sql-rows-not-closed", 869, 5...60, .error, quiet: 40, 0...1),
     SignatureCase("sql-tx-not-ended", 60, 5...9, .warning, quiet: 40, 0...1),
     SignatureCase("client-pool-exhausted", 80, 2...2, .warning, quiet: 60, 0...0),
+    SignatureCase("client-messages-not-drained", 3, 6...6, .warning, quiet: 40, 0...1),
     SignatureCase("client-per-call", 60, 0...0, .warning, quiet: 60, 0...0),
     SignatureCase("sql-query-no-timeout", 3, 196...196, .warning, quiet: 200, 0...0),
     SignatureCase("http2-client-write-stuck", 60, 1...9, .error, quiet: 60, 0...0),

@@ -59,7 +59,8 @@ extension Signature {
         }
         """),
     detection: .judged(
-      GroupPattern(states: [.channelReceive], withoutFrames: IdleFrames.waiting)
+      GroupPattern(
+        states: [.channelReceive], withoutFrames: IdleFrames.waiting + IdleFrames.idleConsumers)
     ) { candidates in
       let rule = AbandonedRule(thresholds: candidates.signature.thresholds, mayBePool: true)
       return candidates.matches(ofPlacesOfAtLeast: rule.fewest) { groups in

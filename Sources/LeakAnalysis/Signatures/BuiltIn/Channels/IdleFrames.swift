@@ -17,6 +17,12 @@ enum IdleFrames {
 }
 
 extension IdleFrames {
+  /// Receives of a subscription for which nothing has come.
+  static let idleConsumers: [FramePattern] = [
+    "github.com/rabbitmq/amqp091-go.(*consumers).buffer",
+    "github.com/streadway/amqp.(*consumers).buffer",
+  ]
+
   /// Selects that are reads from a stream of a network connection, which take as long as the peer likes,
   /// and a loop that each gRPC client has: both have signatures of their own.
   static let judgedElsewhere: [FramePattern] = [
