@@ -290,12 +290,8 @@ extension ChunkParser {
     let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: walk.cursor)
     // A line feed that was lost must not cost the goroutine behind it.
     if bytes.startsGoroutine(from: walk.cursor, to: lineEnd) { return false }
+    if addOneLineFrame(bytes, &walk, lineEnd) { return true }
     let line = FrameLine(bytes, from: walk.cursor, to: lineEnd)
-    switch line {
-    case .creator, .unknown:
-      if addOneLineFrame(bytes, &walk, lineEnd) { return true }
-    default: break
-    }
     switch line {
     case .call(_, let argumentsStart):
       addFrame(bytes, &walk, line, kind: .call, nameEnd: argumentsStart, lineEnd: lineEnd)

@@ -98,7 +98,8 @@ extension Catalogue {
     conclusions = conclusions.indices.filter { !replaced.contains($0) }.map { conclusions[$0] }
   }
 
-  /// Those of them that name a cause of their own judge no place by what waits there.
+  /// The signatures that judge a place by what it waits in alone; of the general ones, these two speak of
+  /// numbers, and of company.
   private static let generalIDs = Set(generic.map(\.id))
     .subtracting([Signature.leftBehindTogether.id, Signature.dominantGroup.id])
 

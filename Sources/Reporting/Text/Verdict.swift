@@ -22,7 +22,7 @@ struct Verdict {
           + "leaves out", .note)
     } else if shown == 0 {
       page.paragraph([], sentence, .good)
-      if let advice { page.paragraph([], advice) }
+      if let advice = Self.advice(on: [analysis]) { page.paragraph([], advice) }
     } else {
       return
     }
@@ -36,25 +36,17 @@ struct Verdict {
     return "no leak signature matched"
   }
 
-  /// Why silence may not be health.
-  private var advice: String? {
-    let dump = analysis.dump
-    guard dump.isGoroutineProfile, dump.goroutineCount > 0 else { return nil }
-    return Self.advice(on: [analysis])
-  }
-
   /// What is said where nothing was found in dumps that could not show it: count profiles, and those
   /// with many goroutines none of which tells minutes; nil where there is neither.
   static func advice(on analyses: [DumpAnalysis]) -> String? {
-    if analyses.contains(where: {
-      $0.dump.isGoroutineProfile && $0.dump.goroutines.isEmpty && $0.dump.goroutineCount > 0
-    }) {
+    let dumps = analyses.filter { $0.dump.isGoroutineProfile && $0.dump.goroutineCount > 0 }
+    if dumps.contains(where: \.dump.goroutines.isEmpty) {
       return
         "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2 "
         + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2'), or a second dump some minutes "
         + "later."
     }
-    guard analyses.contains(where: { $0.lacksMinutes && $0.dump.goroutineCount >= fewest }) else {
+    guard dumps.contains(where: { $0.lacksMinutes && $0.dump.goroutineCount >= fewest }) else {
       return nil
     }
     return

@@ -88,6 +88,13 @@ struct DumpText {
         """)
   }
 
+  /// Reads a file of the fixtures.
+  static func read(fixture name: String) throws -> DumpInput {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let root = tests.deletingLastPathComponent().deletingLastPathComponent()
+    return try DumpReader(threads: 1).read(path: root.appending(path: "Fixtures/\(name)").path)
+  }
+
   /// What signatures say of a text.
   static func findings(
     in text: String, by catalogue: Catalogue = .builtIn

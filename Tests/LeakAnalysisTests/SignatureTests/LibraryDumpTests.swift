@@ -7,8 +7,7 @@ import Testing
 struct LibraryDumpTests {
   @Test(arguments: Self.loud.sorted { $0.key < $1.key }.map(\.key))
   func `what is told of`(_ name: String) throws {
-    let path = folder + "/libraries/\(name).debug2.txt.gz"
-    let findings = Report([try DumpReader(threads: 1).read(path: path)]).findings
+    let findings = Report([try DumpText.read(fixture: "libraries/\(name).debug2.txt.gz")]).findings
     let loud = findings.filter { $0.severity > .note }.map { Summary($0).description }
     #expect(loud == Self.loud[name])
   }
@@ -19,8 +18,7 @@ struct LibraryDumpTests {
       ("redis-redigo-pool", "main.main.func3.1"),
     ])
   func `who waits for a pool is named, not the pool`(_ name: String, _ caller: String) throws {
-    let path = folder + "/libraries/\(name).debug2.txt.gz"
-    let findings = Report([try DumpReader(threads: 1).read(path: path)]).findings
+    let findings = Report([try DumpText.read(fixture: "libraries/\(name).debug2.txt.gz")]).findings
     #expect(findings.first?.site?.function == caller)
   }
 
@@ -59,8 +57,7 @@ struct LibraryDumpTests {
   ]
 
   @Test func `goleak and leaktest as go test prints them`() throws {
-    let path = folder + "/format/goleak-leaktest.go1.24.gotest.json"
-    let input = try DumpReader(threads: 1).read(path: path)
+    let input = try DumpText.read(fixture: "format/goleak-leaktest.go1.24.gotest.json")
     #expect(input.dumps.map(\.goroutineCount) == [6, 6, 6])
     #expect(
       input.dumps.map(\.failure?.message) == [

@@ -51,7 +51,7 @@ struct RealDumpTests {
     var notes: [String: [String]] = [:]
     let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/real")
     for file in files.sorted() {
-      guard let input = try? DumpReader(threads: 1).read(path: "\(folder)/real/\(file)") else {
+      guard let input = try? DumpText.read(fixture: "real/\(file)") else {
         notes[file] = ["no dump"]
         continue
       }
@@ -91,7 +91,7 @@ struct RealDumpTests {
 
   /// The worst finding about goroutines, or the way the program ended if there is none.
   private func findings(_ name: String) throws -> String? {
-    let findings = Report([try DumpReader(threads: 1).read(path: folder + "/" + name)]).findings
+    let findings = Report([try DumpText.read(fixture: name)]).findings
     let named = findings.first { !$0.signature.hasPrefix("crash-") } ?? findings.first
     return named.map { Summary($0).description }
   }

@@ -83,9 +83,7 @@ struct RequestClientTests {
   }
 
   private func fixture(_ name: String) throws -> [Summary] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../Fixtures/server/").path
-    return Report([try DumpReader(threads: 1).read(path: folder + "/" + name)]).findings
+    Report([try DumpText.read(fixture: "server/" + name)]).findings
       .filter { $0.severity > .note }.map(Summary.init)
   }
 }

@@ -158,13 +158,14 @@ extension Inquiry {
   /// goroutines at a place: what each client of a library has started beside them.
   func siblings(of groups: [Int], asManyAs count: Int) -> [Int] {
     guard let site = analysis.groups[groups[0]].site else { return [] }
-    let package = package(of: site)
+    let traits = analysis.functions
+    let package = traits[Int(site.function)].package
     let members = Set(groups)
     let akin = analysis.groups.indices.filter { number in
       guard !claimed.contains(number), !expected.contains(number), !members.contains(number),
         let other = analysis.groups[number].site
       else { return false }
-      return self.package(of: other) == package
+      return traits[Int(other.function)].package == package
     }
     return byPlace(akin, ofAtLeast: (count + 1) / 2)
       .filter { self.count(of: $0) <= count * 2 }.flatMap { $0 }

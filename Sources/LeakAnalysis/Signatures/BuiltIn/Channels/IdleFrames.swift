@@ -17,22 +17,28 @@ enum IdleFrames {
 }
 
 extension IdleFrames {
-  /// Receives of a subscription for which nothing has come.
+  /// Those of them that are single functions, by canonical name.
+  static let functions = Set(waiting.compactMap(\.functionName))
+
+  /// Receives of a subscription for which nothing has come; in a select, what has come is not taken.
   static let idleConsumers: [FramePattern] = [
     "github.com/rabbitmq/amqp091-go.(*consumers).buffer",
     "github.com/streadway/amqp.(*consumers).buffer",
   ]
 
-  /// Selects that are reads from a stream of a network connection, which take as long as the peer likes,
-  /// and a loop that each gRPC client has: both have signatures of their own.
-  static let judgedElsewhere: [FramePattern] = [
+  /// Reads from a stream of yamux and mplex.
+  static let multiplexedReads: [FramePattern] = [
     "github.com/hashicorp/yamux.(*Stream).Read", "github.com/libp2p/go-yamux.(*Stream).Read",
-    "github.com/libp2p/go-mplex.(*Stream).waitForData", "github.com/xtaci/smux.(*Stream).waitRead",
-    "google.golang.org/grpc/internal/transport.(*recvBufferReader).readClient",
-    "google.golang.org/grpc/internal/transport.(*recvBufferReader).read",
-    "google.golang.org/grpc.(*ccBalancerWrapper).watcher",
+    "github.com/libp2p/go-mplex.(*Stream).waitForData",
   ]
 
-  /// Those of them that are single functions, by canonical name.
-  static let functions = Set(waiting.compactMap(\.functionName))
+  /// Selects that are reads from a stream of a network connection, which take as long as the peer likes,
+  /// and a loop that each gRPC client has: both have signatures of their own.
+  static let judgedElsewhere: [FramePattern] =
+    multiplexedReads + [
+      "github.com/xtaci/smux.(*Stream).waitRead",
+      "google.golang.org/grpc/internal/transport.(*recvBufferReader).readClient",
+      "google.golang.org/grpc/internal/transport.(*recvBufferReader).read",
+      "google.golang.org/grpc.(*ccBalancerWrapper).watcher",
+    ]
 }

@@ -70,10 +70,7 @@ extension Signature {
     ) { candidates in
       candidates.inQueueForPool(doing: "wait for a free connection", open: 0).map { match in
         var match = match
-        let largest = match.groups.max {
-          candidates.inquiry.count(of: [$0]) < candidates.inquiry.count(of: [$1])
-        }
-        match.site = largest.flatMap(candidates.inquiry.callerOfLibrary)
+        match.site = match.groups.first.flatMap(candidates.inquiry.callerOfLibrary)
         return match
       }
     })
@@ -83,14 +80,14 @@ extension Inquiry {
   /// The innermost frame of a stack beyond the library that it waits in, whatever packages that has
   /// (`github.com/jackc/puddle` below `github.com/jackc/pgx`): the place to look at.
   fileprivate func callerOfLibrary(_ group: Int) -> Place? {
-    var library: Substring?
+    var library: String?
     var caller: Frame?
     forEachFrame(of: group) { frame in
       guard caller == nil, !analysis.functions[Int(frame.function)].isStandardLibrary else {
         return
       }
       let parts = package(of: frame).split(separator: "/", maxSplits: 2)
-      let owner = parts.prefix(2).joined(separator: "/")[...]
+      let owner = parts.prefix(2).joined(separator: "/")
       if library == nil {
         library = owner
       } else if library != owner {

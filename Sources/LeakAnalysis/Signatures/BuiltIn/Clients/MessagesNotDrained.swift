@@ -54,9 +54,7 @@ extension Signature {
     detection: .pattern(
       GroupPattern(
         states: [.select, .channelSend],
-        top: [
-          "github.com/rabbitmq/amqp091-go.(*consumers).buffer",
-          "github.com/streadway/amqp.(*consumers).buffer",
+        top: IdleFrames.idleConsumers + [
           "github.com/Shopify/sarama.(*asyncProducer).returnSuccesses",
           "github.com/Shopify/sarama.(*asyncProducer).returnErrors",
           "github.com/Shopify/sarama.(*partitionConsumer).responseFeeder",

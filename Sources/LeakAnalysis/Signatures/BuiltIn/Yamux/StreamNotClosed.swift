@@ -35,10 +35,5 @@ extension Signature {
         msg, err := read(stream)
         """),
     detection: .pattern(
-      GroupPattern(
-        states: [.select],
-        frames: [
-          "github.com/hashicorp/yamux.(*Stream).Read", "github.com/libp2p/go-yamux.(*Stream).Read",
-          "github.com/libp2p/go-mplex.(*Stream).waitForData",
-        ])))
+      GroupPattern(states: [.select], frames: IdleFrames.multiplexedReads)))
 }
