@@ -115,4 +115,133 @@ struct CountProfileTests {
       """)
     #expect(dump.goroutineCount == 3 << 40)
   }
+
+  @Test func `addresses that were left out cost neither the count nor the frames`() throws {
+    let dump = try read(
+      """
+      goroutine profile: total 10013
+      4 @ 0x... 0x... 0x...
+      #\t0x...\tmain.processWorkItems.func1+0x9b\t./main.go:30
+
+      3 @ 0x102554a98 0x1024f1644 0x1025ad584 ...
+      #\t0x1025ad583\tmain.leakWorker+0x43\t/outbox/relay.go:12
+
+      9998 @ ...
+      #   0x73a200   main.(*Metrics).startFlusher.func1+0x40 /app/metrics.go:21
+
+      5 @ 0x4f8c.. 0x4f8d.. …
+      # main.worker /app/worker.go:42
+      # main.run
+      # five of them, always
+
+      3 @ 0xXXXXX 0xXXXXX
+      #\t0xXXXXX\tmain.masked+0x9\t/app/m.go:7
+
+      """)
+    #expect(dump.samples.map(\.count) == [4, 3, 9998, 5, 3])
+    #expect(
+      dump.samples.map { dump.stack(of: $0) } == [
+        ["main.processWorkItems.func1 ./main.go:30"], ["main.leakWorker /outbox/relay.go:12"],
+        ["main.(*Metrics).startFlusher.func1 /app/metrics.go:21"],
+        ["main.worker /app/worker.go:42", "main.run"], ["main.masked /app/m.go:7"],
+      ])
+    #expect(
+      dump.samples.map { dump.programCounters(of: $0) } == [
+        [], [0x1_0255_4a98, 0x1_024f_1644, 0x1_025a_d584], [], [], [],
+      ])
+    #expect(dump.samples.map(\.hiddenCounters) == [0, 2, 0, 0, 0])
+    #expect(dump.problems.map(\.kind) == [.badFrame])
+  }
+
+  @Test func `a sentence with an at sign is no block`() throws {
+    let dump = try read(
+      """
+      goroutine profile: total 1
+      1 @ 0x10 0x20
+      #\t0xf\tmain.f+0x1\t/a.go:1
+
+      2 @ ... whatever
+      3 @ ...
+      4 @ 0x10 home
+      """)
+    #expect(dump.goroutineCount == 1)
+  }
+
+  @Test func `a remark behind a line's number`() throws {
+    let dump = try read(
+      """
+      10 @ 0x43e0c6 0x44e0f0 0x4a7268 0x475cb1
+      #\t0x4a7267\tmain.slow.func1+0x87\t/app/leak.go:19  ← ⚠️
+      #\t0x475cb0\tmain.g+0x1\t/app/a b/leak.go:7 // here
+      #\t0x475cb0\tmain.h+0x1\t/app/leak.go:9 <- there
+
+      """)
+    #expect(
+      dump.stack(of: dump.samples[0]) == [
+        "main.slow.func1 /app/leak.go:19", "main.g /app/a b/leak.go:7", "main.h /app/leak.go:9",
+      ])
+    #expect(dump.problems == [])
+  }
+
+  @Test(arguments: [
+    // Go 1.15 on macOS, of a sender.
+    (
+      "887 @ 0x103b8a5 0x1006e7a 0x1006bd5 0x128e567 0x10715e1\n#\t0x128e566\tmain.f+0xa6\t/a.go:23",
+      "chan send"
+    ),
+    // Go 1.13 on Linux, of a receiver.
+    (
+      "40 @ 0x43fb25 0x406a0f 0x40664b 0x63ac85 0x4791a1\n#\t0x63ac84\tx/y.f+0x2c4\t/a.go:199",
+      "chan receive"
+    ),
+    // Go 1.12: what is inlined into chanrecv has a counter of its own.
+    (
+      "816 @ 0x430ecf 0x40766a 0x407640 0x40732b 0x7f1bfc 0x45e091\n#\t0x7f1bfb\tx/y.get+0x8ab\t/p.go:278",
+      "chan receive"
+    ),
+    // Four that are another's: of no function twice.
+    (
+      "816 @ 0x430ecf 0x40766a 0x41ff40 0x40732b 0x7f1bfc 0x45e091\n#\t0x7f1bfb\tx/y.get+0x8ab\t/p.go:278",
+      "unknown"
+    ),
+  ])
+  func `channel operations of releases before 1_17`(block: String, state: String) throws {
+    let dump = try read("goroutine profile: total 9\n\(block)\n")
+    #expect(dump.samples.map(\.state.name) == [state])
+  }
+
+  @Test func `a lone place of the runtime in which libraries wait is a select`() throws {
+    // Go 1.17 on Windows, which is not in the table.
+    let blocks = { (first: String, second: String) in
+      """
+      goroutine profile: total 3
+      2 @ 0x437a96 0x447832 0x89f87c 0x467ba1
+      #\t0x89f87b\t\(first)+0x25b\tD:/raft.go:3002
+
+      1 @ 0x437a96 0x447832 0x7a7cb9 0x467ba1
+      #\t0x7a7cb8\t\(second)+0x1b8\tD:/filestore.go:4721
+
+      """
+    }
+    let libraries = try read(blocks("nats/server.(*raft).fileWriter", "nats/server.(*x).flushLoop"))
+    #expect(libraries.samples.map(\.state.name) == ["select", "select"])
+    // A program that keeps itself alive with `select {}` looks just so.
+    let own = try read(blocks("main.main", "main.main.func1"))
+    #expect(own.samples.map(\.state.name) == ["unknown", "unknown"])
+    let one = try read(blocks("main.main", "app/cmd.Run"))
+    #expect(one.samples.map(\.state.name) == ["unknown", "unknown"])
+  }
+
+  @Test func `frames of the runtime that are shown tell the wait`() throws {
+    let dump = try read(
+      """
+      goroutine profile: total 28
+      28 @ 0x43e5ce 0x44e5ed 0x6b0b4d 0x471b61
+      #\t0x43e5cd\truntime.gopark+0x10d\t/usr/local/go/src/runtime/proc.go:435
+      #\t0x44e5ec\truntime.chanrecv+0x3ac\t/usr/local/go/src/runtime/chan.go:664
+      #\t0x6b0b4c\tx/relay.(*Relay).pump+0x2c\t/src/relay.go:118
+
+      """)
+    #expect(dump.samples.map(\.state.name) == ["chan receive"])
+  }
 }

@@ -169,6 +169,9 @@ struct Assembly {
     frames.waitNames.visible(functions(of: stacks.stacks[Int(stack)]))
   }
 
+  /// The name of a function.
+  func function(_ number: UInt32) -> String { frames.table.functions[Int(number)] }
+
   private func syncWait(of stack: Stack) -> GoroutineState? {
     frames.waitNames.syncWait(functions(of: stack))
   }

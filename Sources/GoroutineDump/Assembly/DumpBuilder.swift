@@ -80,7 +80,9 @@ struct DumpBuilder {
     }
     if part.profile?.name ?? "goroutine" != "threadcreate" {
       let visible = blocks.map { assembly.visible($0.stack) }
-      let inference = StateInference(of: blocks, assembly.counters, visible: visible)
+      let inference = StateInference(of: blocks, assembly.counters, visible: visible) {
+        assembly.function($0)
+      }
       for index in blocks.indices where blocks[index].stateSource == .unknown {
         let inferred = inference.state(of: blocks[index], visible: visible[index])
         let hidden = assembly.hiddenState(counts[index].parser, counts[index].sample)

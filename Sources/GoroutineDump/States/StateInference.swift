@@ -15,26 +15,39 @@ struct StateInference {
   private var channelStates: [GoroutineState?] = []
   /// The second counters of stacks with two hidden ones: `selectgo`'s and `block`'s.
   private let lonePairs: [UInt64]
+  /// Whether the only one of these is `selectgo`'s, by those who wait there.
+  private let loneIsSelect: Bool
   private let isWordAligned: Bool
 
   /// Learns the release and platform from all stacks of one profile, whose counters are parts of
-  /// `counters`; `visible` is what the frames of each tell.
-  init(of samples: [Sample], _ counters: [UInt64], visible: [WaitNames.Visible]) {
+  /// `counters`; `visible` is what the frames of each tell, `name` spells a function.
+  init(
+    of samples: [Sample], _ counters: [UInt64], visible: [WaitNames.Visible],
+    name: (UInt32) -> String
+  ) {
     self.counters = counters
     park = Self.commonPark(samples, counters, visible)
     var pairs = PairTable()
     var lone: Set<UInt64> = []
+    var waiting: Set<UInt32> = []
     for index in samples.indices where visible[index].state == nil {
       let start = samples[index].counters.lowerBound
       guard samples[index].counters.count > 1, counters[start] == park else { continue }
-      switch samples[index].hiddenCounters {
-      case 2: lone.insert(counters[start + 1])
-      case 3: pairs.add(Pair(counters, start))
-      default: break
+      let hidden = samples[index].hiddenCounters
+      if hidden == 2 {
+        lone.insert(counters[start + 1])
+        if waiting.count < Self.mostWaiting, let function = visible[index].function {
+          waiting.insert(function)
+        }
+      } else if let pair = Pair(counters, start, hidden: hidden) {
+        pairs.add(pair)
       }
     }
     self.pairs = pairs
     lonePairs = lone.sorted()
+    // A `select {}` keeps a program alive: it stands in one place, mostly in `main`.
+    loneIsSelect =
+      lone.count == 1 && waiting.count { !name($0).hasPrefix("main.") } >= 2
     isWordAligned = samples.allSatisfy { sample in
       sample.counters.allSatisfy { counters[$0] % 4 == 0 }
     }
@@ -71,10 +84,15 @@ struct StateInference {
     let inner: UInt64
     let outer: UInt64
 
-    /// That of the stack whose counters begin at `start`.
-    init(_ counters: [UInt64], _ start: Int) {
+    /// That of the stack whose counters begin at `start`, `hidden` of which are the runtime's; nil
+    /// where these are another's.
+    init?(_ counters: [UInt64], _ start: Int, hidden: Int) {
+      // Go 1.9 to 1.12 name `goparkunlock`, inlined into the same function, by a counter of its own.
+      guard hidden == 3 || hidden == 4 && counters[start + 1] &- counters[start + 2] < 0x80 else {
+        return nil
+      }
       inner = counters[start + 1]
-      outer = counters[start + 2]
+      outer = counters[start + hidden - 1]
     }
 
     var hash: UInt64 { mix(inner, outer) }
@@ -100,6 +118,9 @@ struct StateInference {
       index.find(pair.hash) { pairs[Int($0)] == pair }.map(Int.init)
     }
   }
+
+  /// So many functions are asked for their package.
+  private static let mostWaiting = 64
 
   private static let runnable = GoroutineState("runnable")
   private static let select = GoroutineState("select")
@@ -143,9 +164,9 @@ struct StateInference {
     case (2, .reflectedReceive): return ChannelActivity.receive.state
     case (2, .reflectedSend): return ChannelActivity.send.state
     case (2, .direct): return selectState(counters[own.lowerBound + 1])
-    case (3, _):
-      return pairs.place(of: Pair(counters, own.lowerBound)).flatMap { channelStates[$0] }
-    default: return nil
+    default:
+      return Pair(counters, own.lowerBound, hidden: sample.hiddenCounters)
+        .flatMap { pairs.place(of: $0) }.flatMap { channelStates[$0] }
     }
   }
 
@@ -162,8 +183,9 @@ struct StateInference {
       isSend = pair.outer % 16 == 8
       isReceive = pair.outer % 16 == 4
     } else {
-      isSend = residue == 0x17 || residue == 0x1d || residue == 0x15
-      isReceive = residue == 0x12 || residue == 0x18
+      // Until Go 1.16 functions are aligned to sixteen bytes: seen in profiles of 1.12 to 1.16.
+      isSend = residue == 0x17 || residue == 0x1d || residue % 16 == 5
+      isReceive = residue == 0x12 || residue == 0x18 || residue % 16 == 0xb
     }
     // Both functions are small neighbours: further apart, the counters are of something else.
     let distance = Int64(bitPattern: pair.inner &- pair.outer)
@@ -178,7 +200,7 @@ struct StateInference {
     let selects = rows.contains { $0.isSelect(counter) }
     let blocks = rows.contains { $0.isBlock(counter) }
     if selects != blocks { return selects ? Self.select : Self.emptySelect }
-    return nil
+    return loneIsSelect && !blocks ? Self.select : nil
   }
 }
 

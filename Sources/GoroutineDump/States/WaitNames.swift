@@ -6,7 +6,8 @@ struct WaitNames: Sendable {
   fileprivate struct Fact: Equatable {
     /// The state of a goroutine that has the function on top.
     var top: GoroutineState?
-    /// The wait of package `sync` that the function stands for.
+    /// The wait of package `sync` that the function stands for, or of the runtime where a profile shows
+    /// its frames.
     var sync: GoroutineState?
     /// Whether the frames below decide which wait of package `sync` it is.
     var passesOn = false
@@ -20,8 +21,10 @@ struct WaitNames: Sendable {
   struct Visible {
     /// The state, where a name tells it.
     var state: GoroutineState?
+    /// The innermost frame's function; nil where no frame is visible.
+    var function: UInt32?
     /// Whether any frame is visible.
-    var hasFrames = false
+    var hasFrames: Bool { function != nil }
     /// Of the innermost frame.
     var channel = Channel.direct
   }
@@ -64,7 +67,8 @@ struct WaitNames: Sendable {
     for function in functions.prefix(Self.deepestWait) {
       let fact = facts[Int(places[Int(function)])]
       if !visible.hasFrames {
-        visible = Visible(state: fact.top, hasFrames: true, channel: fact.channel)
+        visible = Visible(
+          state: fact.top, function: function, channel: fact.channel)
       }
       if visible.state == nil { visible.state = fact.sync }
       guard visible.state == nil, fact.passesOn else { break }
@@ -78,7 +82,10 @@ extension WaitNames.Fact {
     top = Self.named[function]
     if top == nil, Self.isSystemCall(function) { top = Self.syscall }
     passesOn = function.hasPrefix("runtime.") || SyncWait.passesOn(function)
-    if !function.hasPrefix("runtime.") { sync = SyncWait.state(of: function) }
+    sync =
+      function.hasPrefix("runtime.")
+      ? HiddenFrames.state(of: [function]).map { GoroutineState($0) }
+      : SyncWait.state(of: function)
     switch function {
     case "reflect.chanrecv": channel = .reflectedReceive
     case "reflect.chansend0", "reflect.chansend": channel = .reflectedSend

@@ -146,6 +146,8 @@ extension ChunkParser {
         block.labels = labelTexts.intern(bytes, from: column + 9, to: close - 1)
       } else if bytes.isCutMark(from: column, to: lineEnd) {
         note(.cut, bytes, at: cursor, "the text has been cut here by its author")
+      } else if let start = bytes.frameWithoutAddress(from: column, to: lineEnd) {
+        addBlockFrame(bytes, from: start, to: lineEnd)
       } else if column < lineEnd {
         note(.badFrame, bytes, at: cursor, "a line of a stack that is no frame; left out")
       }
@@ -212,6 +214,26 @@ extension ChunkParser {
       file: file.map { frames.internFile(bytes, $0.file, of: function) } ?? 0,
       line: file?.line ?? 0)
     blockFrames.append(frames.intern(frame))
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Where the function's name starts in a frame line of a count profile whose address was left out,
+  /// `0x... main.f+0x9b ./main.go:30` or `main.f`; nil where the line is something else.
+  fileprivate func frameWithoutAddress(from start: Int, to end: Int) -> Int? {
+    var name = start
+    if has("0x", at: start) {
+      while name < end, self[name] > UInt8(ascii: " ") { name += 1 }
+      while name < end, self[name] <= UInt8(ascii: " ") { name += 1 }
+    }
+    var nameEnd = name
+    while nameEnd < end, self[nameEnd] > UInt8(ascii: " ") { nameEnd += 1 }
+    let (file, fileEnd) = trimmed(from: nameEnd, to: end)
+    let dot = lastIndex(of: UInt8(ascii: "."), from: name, before: nameEnd)
+    guard dot > name, dot + 1 < nameEnd, isFunctionName(from: name, to: nameEnd),
+      file == fileEnd || FileLine(self, unindentedFrom: file, to: fileEnd) != nil
+    else { return nil }
+    return name
   }
 }
 

@@ -128,7 +128,7 @@ struct FileLine {
 
   private static func endsLocation(_ bytes: Span<UInt8>, _ cursor: Int, _ end: Int) -> Bool {
     cursor >= end || bytes.has(" +0x", at: cursor) || bytes.has(" fp=", at: cursor)
-      || bytes.has(" pc=", at: cursor)
+      || bytes.has(" pc=", at: cursor) || bytes.startsRemark(at: cursor)
   }
 }
 
@@ -219,6 +219,17 @@ extension Span where Element == UInt8 {
       index += 1
     }
     return nil
+  }
+
+  /// Whether a remark of whoever pasted a line starts behind it: `x.go:19  <- here`, `x.go:19 // why`.
+  func startsRemark(at start: Int) -> Bool {
+    guard start < count, self[start] <= UInt8(ascii: " ") else { return false }
+    var mark = start + 1
+    while mark < count, self[mark] == UInt8(ascii: " ") || self[mark] == UInt8(ascii: "\t") {
+      mark += 1
+    }
+    return has("//", at: mark) || has("#", at: mark) || has("<", at: mark)
+      || has("←", at: mark) || has("⇐", at: mark) || has("⬅", at: mark) || has("👈", at: mark)
   }
 
   /// Whether the text is how people mark that they left something out: `...`, `// ...`, `…`.

@@ -165,5 +165,5 @@ extension Span where Element == UInt8 {
 extension UInt8 {
   /// Whether the byte is a digit of a hexadecimal number as the runtime prints them.
   @inline(__always)
-  fileprivate var isHexDigit: Bool { self &- 0x30 <= 9 || self &- 0x61 <= 5 }
+  var isHexDigit: Bool { self &- 0x30 <= 9 || self &- 0x61 <= 5 }
 }

@@ -9,35 +9,61 @@ struct CountBlockLine {
   /// The block line in `start ..< end`, or nil where it is none. Its counters are appended.
   init?(_ bytes: Span<UInt8>, from start: Int, to end: Int, counters: inout [UInt64]) {
     let known = counters.count
-    guard let count = Self.count(bytes, from: start, to: end, { counters.append($0) }) else {
-      counters.removeLast(counters.count - known)
-      return nil
-    }
-    self.count = count
+    let line = Self.line(bytes, from: start, to: end) { counters.append($0) }
+    if line?.hasCounters != true { counters.removeLast(counters.count - known) }
+    guard let line else { return nil }
+    count = line.count
   }
 
   /// Whether a block line stands in `start ..< end`.
   static func stands(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
-    count(bytes, from: start, to: end) { _ in } != nil
+    line(bytes, from: start, to: end) { _ in } != nil
   }
 
-  /// The count of a block line, with `take` called for each of its addresses; nil where it is none.
+  /// The count of a block line, and whether its addresses can be trusted, with `take` called for each
+  /// of them; nil where it is none.
   @inline(__always)
-  private static func count(
+  private static func line(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, _ take: (UInt64) -> Void
-  ) -> Int? {
+  ) -> (count: Int, hasCounters: Bool)? {
     var cursor = start
     guard start < end, bytes[start] &- UInt8(ascii: "0") <= 9,
       let count = bytes.decimal(&cursor), bytes.has(" @", at: cursor)
     else { return nil }
+    let line = Swift.min(Int(clamping: count), largestCount)
     cursor += 2
     while cursor < end {
       while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
       if cursor >= end { break }
-      guard let counter = bytes.hexadecimal(&cursor) else { return nil }
+      guard let counter = bytes.hexadecimal(&cursor) else {
+        return elided(bytes, from: cursor, to: end).map { (line, $0) }
+      }
       take(counter)
     }
-    return Swift.min(Int(clamping: count), largestCount)
+    return (line, true)
+  }
+
+  /// Whether the addresses before `start` can be trusted where the rest of the line stands for such
+  /// as were left out, `...` or `0x... 0x...`; nil where it is something else.
+  private static func elided(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool? {
+    var hasMark = false
+    var cursor = start
+    while cursor < end {
+      if bytes[cursor].masksDigits || bytes.has("…", at: cursor) {
+        hasMark = true
+        cursor += bytes.has("…", at: cursor) ? 3 : 1
+      } else if bytes[cursor].isHexDigit || bytes[cursor] == UInt8(ascii: " ") {
+        cursor += 1
+      } else {
+        return nil
+      }
+    }
+    let isWhole = bytes[start - 1] == UInt8(ascii: " ") && bytes[start - 2] != UInt8(ascii: "@")
+    let hasCounters = isWhole && bytes.isCutMark(from: start, to: end)
+    // Without addresses only a frame below tells the line from a sentence.
+    let next = bytes.firstIndex(of: UInt8(ascii: "\n"), from: end) + 1
+    guard hasMark, hasCounters || bytes.has("#", at: next) else { return nil }
+    return hasCounters
   }
 
   /// How many counters stand before the one whose frame line gives `shown`.
@@ -66,6 +92,18 @@ struct ProfileLine {
     let word = bytes.lastIndex(of: UInt8(ascii: " "), from: start, before: colon)
     name = bytes.text(from: Swift.max(word + 1, start), to: colon)
     self.total = Swift.min(Int(clamping: total), CountBlockLine.largestCount)
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte is one that people write for digits they leave out: `0x...`, `0x****`, `0xXX`.
+  fileprivate var masksDigits: Bool {
+    switch self {
+    case UInt8(ascii: "."), UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "x"),
+      UInt8(ascii: "X"), UInt8(ascii: "["), UInt8(ascii: "]"):
+      true
+    default: false
+    }
   }
 }
 

@@ -9,7 +9,7 @@ public struct DumpAnalysis: Sendable {
   public let name: String
   /// The finest groups, largest first, then by the stack's names.
   public let groups: [Group]
-  /// How many goroutines the dump shows.
+  /// How many goroutines the program has: as many as the dump shows, or declares where it is cut.
   let goroutineCount: Int
   /// What the names of the functions tell.
   let census: FunctionCensus
@@ -50,7 +50,7 @@ public struct DumpAnalysis: Sendable {
     rowsBySample = gathering.rows
     waitsBySample = gathering.waits
     waitCounts = gathering.waitCounts
-    goroutineCount = gathering.total
+    goroutineCount = max(gathering.total, dump.declaredTotal ?? 0)
     self.ids = ids
     groups = SideBySide.map(gathering.order) { Self.group($0, dump, census.traits, gathering) }
     longestWait = groups.reduce(0) { max($0, $1.wait?.max ?? 0) }

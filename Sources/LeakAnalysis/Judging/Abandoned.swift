@@ -25,6 +25,8 @@ struct AbandonedRule {
   /// Whether it is such a loop by its name: then short waits explain nothing, but one for each of a
   /// number of caches or tenants is as it should be.
   var isPeriodic = false
+  /// What is known already to explain the wait.
+  var explanation: String?
 
   /// How many goroutines a place must have to be judged at all.
   var fewest: Int { warnsOfFew ? 0 : min(thresholds.note, thresholds.warning) }
@@ -86,7 +88,7 @@ struct AbandonedRule {
   private func explanations(
     _ groups: [Int], of inquiry: Inquiry, _ signals: Signals
   ) -> [String] {
-    var reasons: [String] = []
+    var reasons = explanation.map { [$0] } ?? []
     // A sender that waits for minutes is not served by whoever reads from a connection.
     let isStuckSender =
       isSuspiciousYoung && signals.medianWait >= 1

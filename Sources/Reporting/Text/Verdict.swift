@@ -21,7 +21,7 @@ struct Verdict {
         "\(more) in this dump \(hidden == 1 ? "speaks" : "speak") of goroutines that the filter "
           + "leaves out", .note)
     } else if shown == 0 {
-      page.paragraph([], sentence, .good)
+      page.paragraph([], sentence, analysis.dump.isTruncated ? .note : .good)
       if let advice = Self.advice(on: [analysis]) { page.paragraph([], advice) }
     } else {
       return
@@ -31,7 +31,12 @@ struct Verdict {
 
   private var sentence: String {
     let dump = analysis.dump
-    if dump.goroutineCount == 0 { return "there is no goroutine in this profile" }
+    if dump.goroutineCount == 0 {
+      guard let total = dump.declaredTotal, total > 0 else {
+        return "there is no goroutine in this profile"
+      }
+      return "none of the \(Quantity.text(total, "goroutine")) that the profile declares is in it"
+    }
     if !dump.isGoroutineProfile { return "a \(dump.profile) profile is read, but not judged" }
     return "no leak signature matched"
   }

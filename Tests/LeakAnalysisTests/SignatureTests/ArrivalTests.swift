@@ -240,6 +240,46 @@ struct ArrivalTests {
       try loud("chan send") == ["chan-send-no-receiver", "chan-send-no-receiver"])
   }
 
+  @Test func `who waits for workers of their own is not stuck as long as those are there`() throws {
+    // Ten workers wait for three loops each, which have nothing to do.
+    func worst(loops: Int, stuck: Bool = false) throws -> [String: Severity] {
+      var text = DumpText().text
+      for worker in 0..<10 {
+        text += """
+
+          goroutine \(162 + worker * 7) [sync.WaitGroup.Wait, 4 minutes]:
+          sync.runtime_SemacquireWaitGroup(0xc0000\(10000 + worker * 64)?)
+          \t/usr/local/go/src/runtime/sema.go:110 +0x25
+          sync.(*WaitGroup).Wait(0xc0000\(10000 + worker * 64))
+          \t/usr/local/go/src/sync/waitgroup.go:118 +0x89
+          main.(*session).worker(0xc0000a2000)
+          \t/app/workers.go:327 +0xc15
+          created by main.(*session).boot in goroutine \(80 + worker % 2 * 19)
+          \t/app/workers.go:154 +0x179c
+
+          """
+        for loop in 0..<loops {
+          text += """
+
+            goroutine \(163 + worker * 7 + loop) [chan \(stuck ? "send" : "receive"), 4 minutes]:
+            main.(*session).worker.func\(loop + 1)()
+            \t/app/workers.go:\(210 + loop) +0x1d
+            created by main.(*session).worker in goroutine \(162 + worker * 7)
+            \t/app/workers.go:\(206 + loop) +0x2d
+
+            """
+        }
+      }
+      text += "\ngoroutine 9000 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
+      let findings = try DumpText.findings(in: text)
+      return Dictionary(findings.map { ($0.signature, $0.severity) }) { max($0, $1) }
+    }
+    #expect(try worst(loops: 3)["waitgroup-never-done"] == .note)
+    #expect(try worst(loops: 0)["waitgroup-never-done"] == .warning)
+    // Workers that are held up themselves excuse nobody.
+    #expect(try worst(loops: 1, stuck: true)["waitgroup-never-done"] == .warning)
+  }
+
   @Test func `connections that are used again are one transport's`() throws {
     let signature = try #require(Catalogue.builtIn.signature("http-transport-per-request"))
     let loop = try #require(signature.exampleGoroutines.first)

@@ -68,7 +68,10 @@ extension Signature {
         let signals = inquiry.signals(groups)
         let isPool = signals.haveLiveCreators || signals.wereMadeAtOnce
         if isPool { return nil }
-        let hasArrived = signals.areOrphans || signals.agesAreSpread
+        // Without ages only what no pool and no server has: nearly all of ten thousand.
+        let isFlood =
+          !inquiry.agesAreKnown && signals.count >= 10_000 && signals.share >= 0.9
+        let hasArrived = signals.areOrphans || signals.agesAreSpread || isFlood
         return Match(
           groups: groups, severity: hasArrived ? .warning : .note,
           confidence: hasArrived ? .medium : .low,

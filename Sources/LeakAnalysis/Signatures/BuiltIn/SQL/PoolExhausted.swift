@@ -77,7 +77,9 @@ extension Candidates {
     } else {
       guard count >= limits.note else { return [] }
       // Without ages, only what no burst explains: more waiters than queries that run.
-      if count >= 20, count > open * 2 { severity = .warning }
+      if count >= 20, count > open * 2 {
+        severity = count >= 1000 && signals.share >= 0.5 ? .error : .warning
+      }
     }
     return [
       Match(

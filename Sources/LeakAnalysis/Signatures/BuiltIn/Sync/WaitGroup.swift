@@ -59,13 +59,16 @@ extension Signature {
         isSuspiciousYoung: true)
       var workers = WaitGroupWorkers(inquiry)
       let places = candidates.places(ofAtLeast: rule.fewest).map {
-        (groups: $0, workersAreGone: workers.areGone(for: $0[0]))
+        (groups: $0, areGone: workers.areGone(for: $0[0]), areTheirOwn: workers.areChildren(of: $0))
       }
-      return SideBySide.compactMap(places) { groups, workersAreGone in
+      return SideBySide.compactMap(places) { groups, areGone, areTheirOwn in
         // Main waits for the life of the program, as it should.
         if inquiry.count(of: groups) == 1, inquiry.isMain(groups[0]) { return nil }
         var rule = rule
-        rule.otherEndIsMissing = workersAreGone
+        rule.otherEndIsMissing = areGone
+        if areTheirOwn {
+          rule.explanation = "most have started goroutines that are there, and wait for their end"
+        }
         return rule.judge(groups, of: inquiry, doing: "wait for a WaitGroup")
       }
     })
@@ -84,6 +87,8 @@ private struct WaitGroupWorkers {
   private var isAtWork: [Bool]
   /// The first group that was not looked at yet.
   private var next = 0
+  /// Who has started a goroutine that can be at work; nil until that is asked.
+  private var employers: GoroutineIDs?
 
   init(_ inquiry: Inquiry) {
     self.inquiry = inquiry
@@ -110,11 +115,36 @@ private struct WaitGroupWorkers {
     }
   }
 
+  /// Whether most of some waiters have started goroutines that can be their workers, at work or idle:
+  /// those are judged themselves.
+  mutating func areChildren(of waiters: [Int]) -> Bool {
+    let analysis = inquiry.analysis
+    let known =
+      employers
+      ?? GoroutineIDs(
+        creatorsOf: analysis.groups.indices.filter {
+          canBeAtWork($0) && !analysis.groups[$0].state.activity.isHeldUp
+        }, analysis)
+    employers = known
+    if known.isEmpty { return false }
+    var parents = 0
+    var sampled = 0
+    analysis.forEachSampled(waiters) { record in
+      sampled += 1
+      if known.contains(record.id) { parents += 1 }
+    }
+    return parents * 2 > sampled
+  }
+
+  /// Whether the goroutines of a group neither wait for others' end nor are known to be stuck.
+  private func canBeAtWork(_ group: Int) -> Bool {
+    inquiry.analysis.groups[group].state.activity != .waitGroupWait
+      && !inquiry.claimed.contains(group)
+  }
+
   private mutating func add(_ group: Int) {
     let analysis = inquiry.analysis
-    if analysis.groups[group].state.activity == .waitGroupWait || inquiry.claimed.contains(group) {
-      return
-    }
+    guard canBeAtWork(group) else { return }
     let traits = analysis.census.traits
     var isAside = false
     inquiry.forEachFrame(of: group) { frame in
@@ -124,6 +154,18 @@ private struct WaitGroupWorkers {
     inquiry.forEachFrame(of: group) { isAtWork[Int(traits[Int($0.function)].package)] = true }
     if let creator = analysis.groups[group].creator {
       isAtWork[Int(traits[Int(creator.function)].package)] = true
+    }
+  }
+}
+
+extension GoroutineState.Activity {
+  /// Whether a worker that waits so is held up by others, and not idle.
+  fileprivate var isHeldUp: Bool {
+    switch self {
+    case .channelSend, .channelSendNil, .channelReceiveNil, .mutexLock, .rwMutexLock,
+      .rwMutexRLock, .waitGroupWait:
+      true
+    default: false
     }
   }
 }

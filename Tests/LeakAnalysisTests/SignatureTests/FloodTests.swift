@@ -1,0 +1,55 @@
+import GoroutineDump
+import LeakAnalysis
+import Testing
+
+/// Count profiles tell no ages: only numbers that no healthy program has are worth an alarm.
+struct FloodTests {
+  /// What is said of `count` goroutines at one place, beside as many as make `total`.
+  private func findings(
+    _ count: Int, of total: Int, declared: Int? = nil, _ place: String
+  ) throws -> [Finding] {
+    try DumpText.findings(
+      in: """
+        goroutine profile: total \(declared ?? total)
+        \(count) @ 0x432aa0 0x44224b 0x9ca93c 0x45fd51
+        \(place)
+
+        \(total - count) @ 0x432aa0 0x42a4c6 0x4c482b 0x45fd51
+        #\t0x42a4c5\tinternal/poll.runtime_pollWait+0x55\t/usr/local/go/src/runtime/netpoll.go:343
+        #\t0x4c482a\tmain.serve+0x2c4\t/app/serve.go:199
+
+        """)
+  }
+
+  private let queries = """
+    #\t0x9ca93b\tdatabase/sql.(*DB).conn+0x7ab\t/usr/local/go/src/database/sql/sql.go:1183
+    #\t0x9cd105\tmain.(*store).orders+0x65\t/app/store.go:31
+    """
+
+  @Test func `a thousand that wait for a pool, and most of the program, are no burst`() throws {
+    let flood = try findings(30_633, of: 40_269, queries)
+    #expect(flood.map(\.signature) == ["sql-pool-exhausted"])
+    #expect(flood.map(\.severity) == [.error])
+    #expect(try findings(900, of: 1000, queries).map(\.severity) == [.warning])
+    #expect(try findings(1100, of: 4000, queries).map(\.severity) == [.warning])
+  }
+
+  @Test func `nearly all of ten thousand in one place are an alarm, whatever they wait for`() throws
+  {
+    let place = "#\t0x9ca93b\tmain.(*metrics).flush+0x7ab\t/app/metrics.go:21"
+    let flood = try findings(10_000, of: 10_024, place)
+    #expect(flood.map(\.signature) == ["dominant-group"])
+    #expect(flood.map(\.severity) == [.warning])
+    // A server has a reader and a writer for each connection.
+    #expect(try findings(10_000, of: 20_100, place).map(\.severity) == [])
+    #expect(try findings(10_000, of: 19_100, place).map(\.severity) == [.note])
+    #expect(try findings(9000, of: 9010, place).map(\.severity) == [.note])
+  }
+
+  @Test func `shares are of all goroutines that the profile declares`() throws {
+    let place = "#\t0x9ca93b\tmain.(*metrics).flush+0x7ab\t/app/metrics.go:21"
+    let excerpt = try findings(10_000, of: 10_024, declared: 18_000, place)
+    #expect(excerpt.map(\.severity) == [.note])
+    #expect(excerpt.map { $0.evidence.contains("; 55 % of all goroutines") } == [true])
+  }
+}
