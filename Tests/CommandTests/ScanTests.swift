@@ -64,6 +64,16 @@ import Testing
         == failure(65, "d: is a directory, not a dump; name the files in it (d/*)"))
   }
 
+  @Test func `a profile of which only the first line was kept is not called good`() throws {
+    let outcome = try run("dumpscan head.txt") {
+      try $0.write("head.txt", "goroutine profile: total 23014\n")
+    }
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output.contains(
+        "\nnone of the 23,014 goroutines that the profile declares is in it\n"))
+  }
+
   @Test func `a missing file is told`() throws {
     #expect(
       try run("dumpscan nope.txt")

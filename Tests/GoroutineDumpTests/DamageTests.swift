@@ -140,6 +140,14 @@ struct DamageTests {
         path: "-",
         what: "the answer of a server without that page: is net/http/pprof registered there?")
     ),
+    (
+      "Type: goroutine\nShowing nodes accounting for 2474, 100% of 2475 total\n",
+      .notADump(path: "-", what: "a report of go tool pprof: give the profile itself")
+    ),
+    (
+      "Type: goroutine\n-----------+----------------------\n      2470   runtime.gopark\n",
+      .notADump(path: "-", what: "a report of go tool pprof: give the profile itself")
+    ),
     ("hello\n", .notADump(path: "-", what: "other text")),
     ("\u{0}\u{1}\u{2}\u{3}\u{4}", .notADump(path: "-", what: "binary data")),
     ("{\"error\": 1}\n", .notADump(path: "-", what: "JSON of another kind")),

@@ -12,6 +12,11 @@ enum ContentGuess {
     if bytes.has("Unauthorized", at: start) || bytes.has("Forbidden", at: start) {
       return "the refusal of a server that wants a login"
     }
+    if bytes.firstIndex(of: "Showing nodes accounting for ", from: start, before: end) < end
+      || bytes.firstIndex(of: "-----------+-----------", from: start, before: end) < end
+    {
+      return "a report of go tool pprof: give the profile itself"
+    }
     if bytes.firstIndex(of: " @ 0x", from: start, before: end) < end
       || bytes.firstIndex(of: " samples/second", from: start, before: end) < end
       || bytes.has("heap profile:", at: start)
