@@ -2,12 +2,17 @@
 public enum StandardLibrary {
   /// Whether a function belongs to the standard library or the runtime.
   ///
-  /// Module paths begin with a domain (`github.com/…`) or, in programs without one, with a name of
-  /// the author's; the library's begin with one of these.
+  /// Module paths begin with a domain (`github.com/…`, `go.uber.org/…`) or, in programs without one,
+  /// with a name of the author's; the library's begin with one of these.
   public static func contains(_ function: some StringProtocol) -> Bool {
-    let first = function.utf8.prefix {
-      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "(")
-        && $0 != UInt8(ascii: "[")
+    var first = function.utf8.prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: "[")
+    }
+    // Only where no path follows does a dot end the package: `io.Copy`, but `go.etcd.io/bbolt.Open`.
+    let isPath =
+      first.endIndex < function.utf8.endIndex && function.utf8[first.endIndex] == UInt8(ascii: "/")
+    if !isPath || first.contains(UInt8(ascii: ":")) {
+      first = first.prefix { $0 != UInt8(ascii: ".") }
     }
     return roots.contains(String(decoding: first, as: UTF8.self)) || function == "panic"
       || function == "non-Go function"
