@@ -86,6 +86,14 @@ struct CountProfileTests {
     #expect(dump.goroutineCount == 2)
   }
 
+  @Test(arguments: ["[2020-08-01 19:49:52.146]", "$ ", "INFO:", "main> "])
+  func `a prefix is no part of the profile's name`(prefix: String) throws {
+    let text = "\(prefix)goroutine profile: total 3\n3 @ 0x10\n#\t0xf\tmain.f+0x1\t/a.go:1\n"
+    let dump = try read(text)
+    #expect(dump.profile == "goroutine")
+    #expect(dump.declaredTotal == 3)
+  }
+
   @Test func `a fragment without its first line`() throws {
     let dump = try read("3998 @ 0x66f2d0 0x6c39e7\n#\t0x6c39e6\tio.Copy+0x900\tio/io.go:388\n")
     #expect(dump.format == .debug1)

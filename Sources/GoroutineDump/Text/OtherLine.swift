@@ -88,14 +88,27 @@ struct ProfileLine {
     guard colon < end, colon > start else { return nil }
     var cursor = colon + 16
     guard let total = bytes.decimal(&cursor), cursor == end else { return nil }
-    // What stands before the name can be a shell prompt or a log's prefix.
-    let word = bytes.lastIndex(of: UInt8(ascii: " "), from: start, before: colon)
-    name = bytes.text(from: Swift.max(word + 1, start), to: colon)
+    // What stands before the name can be a shell prompt or a log's prefix: `$ `, `[19:49:52.146]`.
+    var word = colon
+    while word > start, bytes[word - 1].isOfProfileName { word -= 1 }
+    guard word < colon else { return nil }
+    name = bytes.text(from: word, to: colon)
     self.total = Swift.min(Int(clamping: total), CountBlockLine.largestCount)
   }
 }
 
 extension UInt8 {
+  /// Whether a profile's name can have the byte: `pprof.NewProfile("my.org/pool-conns")`.
+  fileprivate var isOfProfileName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "/"), 0x80...:
+      true
+    default: false
+    }
+  }
+
   /// Whether the byte is one that people write for digits they leave out: `0x...`, `0x****`, `0xXX`.
   fileprivate var masksDigits: Bool {
     switch self {

@@ -35,7 +35,7 @@ extension Catalogue {
     .httpServerSlowClients,
     .httpServerIdle,
     .contextNeverCancelled, .execWait, .childNeverExits, .pipeWriter, .pipeReader, .cgoLookups,
-    .syscallStuck, .logWriter,
+    .syscallStuck, .cgoCalls, .logWriter,
   ]
 
   /// Locks of whatever type.

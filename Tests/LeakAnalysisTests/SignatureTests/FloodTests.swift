@@ -52,4 +52,24 @@ struct FloodTests {
     #expect(excerpt.map(\.severity) == [.note])
     #expect(excerpt.map { $0.evidence.contains("; 55 % of all goroutines") } == [true])
   }
+
+  @Test func `calls of C that hold a thread each are told with their caller`() throws {
+    func findings(_ count: Int) throws -> [Finding] {
+      try DumpText.findings(
+        in: """
+          goroutine profile: total \(count)
+          \(count) @ 0x4004f8b 0x4394a61 0x4394f79 0x40677d1
+          #\t0x4394a60\tmain._Cfunc_output+0x40\t_cgo_gotypes.go:70
+          #\t0x4394f78\tmain.print.func1+0x48\t/app/print.go:45
+
+          """)
+    }
+    let many = try findings(999)
+    #expect(many.map(\.signature) == ["cgo-calls-stuck"])
+    #expect(many.map(\.severity) == [.warning])
+    #expect(many.map(\.site?.function) == ["main.print.func1"])
+    #expect(try findings(1000).map(\.severity) == [.error])
+    #expect(try findings(300).map(\.severity) == [.note])
+    #expect(try findings(64).isEmpty)
+  }
 }

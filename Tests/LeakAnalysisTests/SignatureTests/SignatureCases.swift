@@ -82,6 +82,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("pipe-reader-abandoned", 12, 10...30, .warning, quiet: 8, 10...30),
     SignatureCase("dns-cgo-lookups", 60, 0...1, .warning, quiet: 40, 0...1),
     SignatureCase("syscall-stuck", 2, 5...31, .warning, quiet: 90, 0...0),
+    SignatureCase("cgo-calls-stuck", 120, 1...9, .error, quiet: 99, 9...60),
     SignatureCase("log-writer-blocked", 60, 1...19, .error, quiet: 200, 0...0),
     SignatureCase("lock-pile-up", 60, 1...31, .error, quiet: 200, 0...0),
     SignatureCase("ticker-loop-never-ends", 20, 0...0, .warning, quiet: 9, 0...0),
