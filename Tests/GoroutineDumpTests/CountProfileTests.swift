@@ -161,6 +161,45 @@ struct CountProfileTests {
     #expect(dump.problems.map(\.kind) == [.badFrame])
   }
 
+  @Test func `frames as tutorials write them`() throws {
+    let dump = try read(
+      """
+      goroutine profile: total 11
+      4 @ ...
+      #\t... ingest.ReadMetrics.func1+0x84\t.../internal/ingest/reader.go:18
+
+      3 @ 0x... 0x...
+      #\t0x...\truntime.gopark+0x...
+      #\t0x...\tmain.leak.func1+0x...\t/path/to/example.go:33
+
+      2 @ 0x1038f40 0x1001234 ...
+          google.golang.org/grpc/internal/transport.(*http2Client).reader
+          ...
+
+      1 @ 0x1038f40 0x1002345 ...
+          main.main.func1  /app/main.go:7
+          ...
+
+      1 @ 0x10 0x20
+      \\#\t0x1f\tmain.escaped+0x1\t/app/main.go:9
+
+      \\#\t0x20\tmain.apart+0x1\t/app/main.go:10
+
+      """)
+    #expect(
+      dump.samples.map { dump.stack(of: $0) } == [
+        ["ingest.ReadMetrics.func1 .../internal/ingest/reader.go:18"],
+        ["runtime.gopark", "main.leak.func1 /path/to/example.go:33"],
+        ["google.golang.org/grpc/internal/transport.(*http2Client).reader"],
+        ["main.main.func1 /app/main.go:7"],
+        ["main.escaped /app/main.go:9", "main.apart /app/main.go:10"],
+      ])
+    // Of counters whose rest was left out nobody knows what they are.
+    #expect(dump.samples.map(\.hiddenCounters) == [0, 0, 0, 0, 1])
+    #expect(dump.samples.map(\.state.name) == Array(repeating: "unknown", count: 5))
+    #expect(dump.problems.map(\.kind) == [.cut, .cut])
+  }
+
   @Test func `a sentence with an at sign is no block`() throws {
     let dump = try read(
       """
@@ -206,6 +245,11 @@ struct CountProfileTests {
     (
       "816 @ 0x430ecf 0x40766a 0x407640 0x40732b 0x7f1bfc 0x45e091\n#\t0x7f1bfb\tx/y.get+0x8ab\t/p.go:278",
       "chan receive"
+    ),
+    // Go 1.10, of a sender: goparkunlock stands between.
+    (
+      "9 @ 0x42e15a 0x42e20e 0x40534b 0x4050e5 0x6d8559 0x45abe1\n#\t0x6d8558\tmain.f+0xf8\t/a.go:53",
+      "chan send"
     ),
     // Four that are another's: of no function twice.
     (

@@ -87,11 +87,18 @@ struct StateInference {
     /// That of the stack whose counters begin at `start`, `hidden` of which are the runtime's; nil
     /// where these are another's.
     init?(_ counters: [UInt64], _ start: Int, hidden: Int) {
-      // Go 1.9 to 1.12 name `goparkunlock`, inlined into the same function, by a counter of its own.
-      guard hidden == 3 || hidden == 4 && counters[start + 1] &- counters[start + 2] < 0x80 else {
+      switch hidden {
+      case 3:
+        inner = counters[start + 1]
+      case 4 where counters[start + 1] &- counters[start] < 0x200:
+        // Until Go 1.10 `goparkunlock`, right behind `gopark`, stands between.
+        inner = counters[start + 2]
+      case 4 where counters[start + 1] &- counters[start + 2] < 0x80:
+        // Until Go 1.12 it is inlined into the same function, and has a counter of its own.
+        inner = counters[start + 1]
+      default:
         return nil
       }
-      inner = counters[start + 1]
       outer = counters[start + hidden - 1]
     }
 

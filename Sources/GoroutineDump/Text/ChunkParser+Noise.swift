@@ -87,7 +87,8 @@ extension ChunkParser {
     for _ in 0..<Self.longestNoise {
       guard next < bytes.count else { return nil }
       let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: next)
-      let (low, high) = bytes.trimmed(from: next, to: end)
+      var (low, high) = bytes.trimmed(from: next, to: end)
+      if bytes.has("\\#", at: low) { low += 1 }
       if bytes.has("#", at: low), low < high {
         let (text, _) = bytes.trimmed(from: low + 1, to: high)
         if bytes.has("0x", at: text) || bytes.has("labels: {", at: text) { return next }

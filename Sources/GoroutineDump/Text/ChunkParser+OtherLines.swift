@@ -78,6 +78,8 @@ extension ChunkParser {
     /// Where its first line starts.
     let start: Int
     let count: Int
+    /// Whether more counters followed than are there.
+    let isElided: Bool
     /// Its part of the counters.
     let counters: Range<Int>
     /// Its first frame in the frames of all blocks.
@@ -92,7 +94,8 @@ extension ChunkParser {
     let firstCounter = counters.count
     return CountBlockLine(bytes, from: start, to: end, counters: &counters).map {
       OpenBlock(
-        start: start, count: $0.count, counters: firstCounter..<counters.count,
+        start: start, count: $0.count, isElided: $0.isElided,
+        counters: firstCounter..<counters.count,
         firstFrame: blockFrames.count)
     }
   }
@@ -109,6 +112,7 @@ extension ChunkParser {
       var column = cursor
       // The same blanks that `countLine` skips, or it would send back here.
       while column < lineEnd, bytes[column] <= UInt8(ascii: " ") { column += 1 }
+      if bytes.has("\\#", at: column) { column += 1 }
       guard column < lineEnd, bytes[column] == UInt8(ascii: "#") else {
         // Mostly the next block follows below an empty line.
         if column == lineEnd, let next = nextBlock(bytes, below: lineEnd) {
@@ -118,6 +122,11 @@ extension ChunkParser {
           lineCount = otherLines.lineCount
           block = next.block
           cursor = next.firstLine
+          continue
+        }
+        if column > cursor, bytes.frameWithoutAddress(from: column, to: lineEnd) == column {
+          addBlockFrame(bytes, from: column, to: lineEnd)
+          cursor = Swift.min(lineEnd + 1, bytes.count)
           continue
         }
         guard let resumed = countLine(bytes, beyondNoiseAt: cursor) else { break }
@@ -170,9 +179,12 @@ extension ChunkParser {
   private mutating func close(_ block: OpenBlock) {
     var sample = LocalSample(
       node: StackTrie.root, state: LocalSample.noState, isLeaked: false, labels: block.labels)
-    sample.counters = block.counters
+    // Without those that were left out, nobody knows which of these a frame would have shown.
+    let isKnown = block.hidden >= 0 || !block.isElided
+    sample.counters =
+      isKnown ? block.counters : block.counters.lowerBound..<block.counters.lowerBound
     sample.blockFrames = block.firstFrame..<blockFrames.count
-    sample.hiddenCounters = block.hidden < 0 ? block.counters.count : block.hidden
+    sample.hiddenCounters = block.hidden < 0 ? sample.counters.count : block.hidden
     samples.append(sample)
     mark(.count(sample: UInt32(samples.count - 1), count: block.count))
   }
@@ -197,7 +209,10 @@ extension ChunkParser {
         break
       }
       var digits = plus + 1
-      _ = bytes.hexadecimal(&digits)
+      if bytes.hexadecimal(&digits) == nil {
+        // An offset that was left out: `main.f+0x...`.
+        while digits < end, bytes[digits] > UInt8(ascii: " ") { digits += 1 }
+      }
       if digits >= end || bytes[digits] <= UInt8(ascii: " ") {
         nameEnd = Swift.min(digits, end)
         functionEnd = plus
@@ -222,13 +237,14 @@ extension Span where Element == UInt8 {
   /// `0x... main.f+0x9b ./main.go:30` or `main.f`; nil where the line is something else.
   fileprivate func frameWithoutAddress(from start: Int, to end: Int) -> Int? {
     var name = start
-    if has("0x", at: start) {
+    if has("0x", at: start) || has("...", at: start) || has("…", at: start) {
       while name < end, self[name] > UInt8(ascii: " ") { name += 1 }
       while name < end, self[name] <= UInt8(ascii: " ") { name += 1 }
     }
     var nameEnd = name
     while nameEnd < end, self[nameEnd] > UInt8(ascii: " ") { nameEnd += 1 }
     let (file, fileEnd) = trimmed(from: nameEnd, to: end)
+    nameEnd = Swift.min(firstIndex(of: "+0x", from: name, before: nameEnd), nameEnd)
     let dot = lastIndex(of: UInt8(ascii: "."), from: name, before: nameEnd)
     guard dot > name, dot + 1 < nameEnd, isFunctionName(from: name, to: nameEnd),
       file == fileEnd || FileLine(self, unindentedFrom: file, to: fileEnd) != nil

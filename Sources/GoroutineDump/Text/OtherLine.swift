@@ -3,6 +3,8 @@
 struct CountBlockLine {
   /// How many goroutines (or threads, or what the profile counts).
   var count: Int
+  /// Whether addresses were left out by whoever pasted the line.
+  var isElided: Bool
   /// More than any machine holds: larger counts are damage, and must not overflow when summed.
   static let largestCount = 1 << 40
 
@@ -13,6 +15,7 @@ struct CountBlockLine {
     if line?.hasCounters != true { counters.removeLast(counters.count - known) }
     guard let line else { return nil }
     count = line.count
+    isElided = line.isElided
   }
 
   /// Whether a block line stands in `start ..< end`.
@@ -20,12 +23,12 @@ struct CountBlockLine {
     line(bytes, from: start, to: end) { _ in } != nil
   }
 
-  /// The count of a block line, and whether its addresses can be trusted, with `take` called for each
-  /// of them; nil where it is none.
+  /// The count of a block line, whether its addresses can be trusted and whether there are others, with
+  /// `take` called for each of them; nil where it is none.
   @inline(__always)
   private static func line(
     _ bytes: Span<UInt8>, from start: Int, to end: Int, _ take: (UInt64) -> Void
-  ) -> (count: Int, hasCounters: Bool)? {
+  ) -> (count: Int, hasCounters: Bool, isElided: Bool)? {
     var cursor = start
     guard start < end, bytes[start] &- UInt8(ascii: "0") <= 9,
       let count = bytes.decimal(&cursor), bytes.has(" @", at: cursor)
@@ -36,11 +39,11 @@ struct CountBlockLine {
       while cursor < end, bytes[cursor] == UInt8(ascii: " ") { cursor += 1 }
       if cursor >= end { break }
       guard let counter = bytes.hexadecimal(&cursor) else {
-        return elided(bytes, from: cursor, to: end).map { (line, $0) }
+        return elided(bytes, from: cursor, to: end).map { (line, $0, true) }
       }
       take(counter)
     }
-    return (line, true)
+    return (line, true, false)
   }
 
   /// Whether the addresses before `start` can be trusted where the rest of the line stands for such
