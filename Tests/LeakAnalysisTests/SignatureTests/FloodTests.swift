@@ -34,6 +34,19 @@ struct FloodTests {
     #expect(try findings(1100, of: 4000, queries).map(\.severity) == [.warning])
   }
 
+  @Test func `a thousand behind a lock, and most of the program, are no contention`() throws {
+    let place = """
+      #\t0x9ca93b\tsync.runtime_SemacquireMutex+0x46\t/usr/local/go/src/runtime/sema.go:71
+      #\t0x9cd105\tsync.(*Mutex).Lock+0xf6\t/usr/local/go/src/sync/mutex.go:81
+      #\t0x9cd106\tmain.(*audit).add+0x65\t/app/audit.go:83
+      """
+    let flood = try findings(320_510, of: 355_731, place)
+    #expect(flood.map(\.signature) == ["lock-pile-up"])
+    #expect(flood.map(\.severity) == [.error])
+    #expect(try findings(900, of: 1000, place).allSatisfy { $0.severity < .error })
+    #expect(try findings(1100, of: 4000, place).allSatisfy { $0.severity < .error })
+  }
+
   @Test func `nearly all of ten thousand in one place are an alarm, whatever they wait for`() throws
   {
     let place = "#\t0x9ca93b\tmain.(*metrics).flush+0x7ab\t/app/metrics.go:21"

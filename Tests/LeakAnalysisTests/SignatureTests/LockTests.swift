@@ -248,6 +248,43 @@ struct LockTests {
     #expect(!busy.contains { $0.signature == "lock-cycle" })
   }
 
+  @Test func `one goroutine that waits for a lock for minutes is worth a warning`() throws {
+    func finding(minutes: Int) throws -> Finding? {
+      try findings([
+        Self.waiting(
+          305, minutes: minutes, lock: "0xc000c60cc0", ("(*Redis).auth", 314, "0xc000c60cc0")),
+        Self.goroutine(
+          284, "sync.WaitGroup.Wait, \(minutes) minutes", ("(*Server).Close", 109, "0xc000cc70e0"),
+          ("(*Redis).Close", 161, "0xc000c60cc0")),
+      ]).first { $0.signature == "lock-pile-up" }
+    }
+    let stuck = try #require(try finding(minutes: 9))
+    #expect(stuck.severity == .warning)
+    #expect(stuck.title == "a goroutine that waits for a lock")
+    #expect(
+      stuck.evidence.hasSuffix(
+        "; it is at or in 0xc000c60cc0; possibly held by goroutine 284 in main.(*Redis).Close at "
+          + "cart.go:161, which is in sync.WaitGroup.Wait"))
+    #expect(try finding(minutes: 4) == nil)
+  }
+
+  @Test func `two that wait as long for a lock each may hold the other's`() throws {
+    func evidence(minutes second: Int) throws -> [String] {
+      try findings([
+        Self.waiting(20, minutes: 34, lock: "0xc0001040e8", ("main.func1", 29, "0x1")),
+        Self.waiting(21, minutes: second, lock: "0xc0001040e0", ("main.func2", 41, "0x1")),
+      ]).filter { $0.signature == "lock-pile-up" }.map(\.evidence)
+    }
+    let both = try evidence(minutes: 34)
+    #expect(both.count == 2)
+    #expect(
+      both.first?.hasSuffix(
+        "; 1 goroutine waits as long for another lock, at cart.go:41: they may hold each other's")
+        == true)
+    #expect(
+      try evidence(minutes: 7).allSatisfy { $0.hasSuffix("perhaps it was left locked") })
+  }
+
   @Test func `minutes right after a collection do not make a convoy of a queue`() throws {
     let queue = (0..<20).map {
       Self.waiting(40 + $0, minutes: 2, ("(*Cart).save", 20, "0xc000086180"))

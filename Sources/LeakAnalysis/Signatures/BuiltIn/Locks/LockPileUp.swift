@@ -102,8 +102,15 @@ extension Signature {
       }
       if signals.areOrphans, signals.count >= limits.error { severity = .error }
       if severity == .note, signals.areOrphans { severity = .warning }
-    } else if signals.count >= 2, waits.inquiry.analysis.isCertain(minutes: median) {
-      // A critical section that takes a minute is none, however few wait for it.
+      // Without ages only what no contention brings: most of a program with a thousand behind it.
+      if !waits.inquiry.agesAreKnown, signals.count >= 1000, signals.share >= 0.5 {
+        severity = .error
+      }
+    } else if signals.count >= 2 || median >= limits.minutes,
+      waits.inquiry.analysis.isCertain(minutes: median)
+    {
+      // A critical section that takes a minute is none, however few wait for it; who waits alone may
+      // do so for a minute.
       severity = .warning
     } else if signals.count < limits.note, median < limits.minutes {
       return nil
@@ -118,24 +125,52 @@ extension Signature {
     }
     var more: [String] = []
     if lock.address != 0 {
-      more.append("all behind the lock at or in 0x" + String(lock.address, radix: 16))
+      let address = "0x" + String(lock.address, radix: 16)
+      more.append(
+        signals.count == 1 ? "it is at or in \(address)" : "all behind the lock at or in \(address)"
+      )
     }
     if isStuck { more.append("nobody who could hold it is running") }
     if let writers = waits.queuedWriters(groups) { more.append(writers) }
     more += holders.prefix(3).map { describe($0, waits.inquiry) }
     if holders.isEmpty, lock.address != 0, severity > .note {
       more.append(
-        "no goroutine of the dump shows that it holds the lock: perhaps it was left locked")
+        otherLocks(lock, median, waits)
+          ?? "no goroutine of the dump shows that it holds the lock: perhaps it was left locked")
     }
     let site = waits.site(of: lock)
     let place = site.map { " at \(fileName($0.file)):\($0.line)" } ?? ""
-    return Match(
+    var match = Match(
       groups: groups, severity: severity,
       confidence: severity == .note ? .low : lock.address != 0 && median >= 1 ? .high : .medium,
       evidence: Evidence.sentence(
         signals, doing: "wait for \(lock.address == 0 ? "probably one" : "the") lock\(place)",
         and: more),
       site: site)
+    if signals.count == 1 { match.title = "a goroutine that waits for a lock" }
+    return match
+  }
+
+  /// `1 goroutine waits as long for another lock, at transfer.go:41: each may hold the other's`, where
+  /// few do, and all came to wait in the same minute.
+  private static func otherLocks(
+    _ lock: ContendedLock, _ median: Int, _ waits: LockWaits
+  ) -> String? {
+    guard median >= 1, lock.address != 0 else { return nil }
+    let others = waits.locks.filter { other in
+      guard other.address != 0, other.address != lock.address, other.waiters <= 2,
+        let wait = waits.inquiry.wait(of: other.groups)
+      else { return false }
+      return wait.min == median && wait.max == median
+    }
+    guard let first = others.first, others.count <= 3, let site = waits.site(of: first) else {
+      return nil
+    }
+    let waiters = others.reduce(0) { $0 + $1.waiters }
+    let who = waiters == 1 ? "1 goroutine waits" : "\(waiters) goroutines wait"
+    let what = others.count == 1 ? "another lock" : "\(others.count) other locks"
+    return "\(who) as long for \(what), at \(fileName(site.file)):\(site.line): "
+      + "they may hold each other's"
   }
 
   /// `possibly held by goroutine 11 in journal.go:23, which is in chan receive itself`
