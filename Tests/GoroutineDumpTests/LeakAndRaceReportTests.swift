@@ -55,6 +55,38 @@ struct LeakAndRaceReportTests {
           message: "Goroutine 7 in state chan receive, with main.f on top of the stack"))
   }
 
+  @Test func `frames that people write into one line`() throws {
+    let dump = try read(
+      """
+      goroutine 54 [sync.RWMutex.RLock, 10 minutes]:
+        (*clusterCA).CACertFingerprint  enrollment.go:1058
+        CurrentConfigSnapshot           controlplane_snapshot.go:1258
+        Culvert.(*clusterCA).ImportCA(0xc00012c000, 0x1)  app/my/enrollment.go:1242 +0x8b
+        created by main.main in goroutine 1\tmain.go:7
+
+      goroutine 55 [running]:
+        (*clusterCA).CACertFingerprint  enrollment.go:1058
+      main.two()
+      \t/home/some one/of us/x.go:12 +0x1d
+      \t/home/some  one/of us/x.go:13 +0x1d
+
+      """)
+    #expect(
+      dump.stack(0) == [
+        "(*clusterCA).CACertFingerprint enrollment.go:1058",
+        "CurrentConfigSnapshot controlplane_snapshot.go:1258",
+        "Culvert.(*clusterCA).ImportCA app/my/enrollment.go:1242", "created by main.main main.go:7",
+      ])
+    #expect(
+      dump.stack(1) == [
+        "(*clusterCA).CACertFingerprint enrollment.go:1058",
+        "main.two /home/some one/of us/x.go:12",
+      ])
+    #expect(dump.goroutines.map(\.creator) == [1, 0])
+    #expect(dump.goroutines.map(\.address) == [0xc0_0012_c000, 0])
+    #expect(dump.problems.map(\.kind) == [.badFrame])
+  }
+
   @Test func `Gomega's gleak: frames of one line, headers without a colon`() throws {
     let dump = try read(
       """

@@ -86,6 +86,8 @@ struct LockTests {
   @Test func `nobody waits behind it`() throws {
     let old = try findings(Self.taken(twiceBy: "0xc000086180", minutes: 9, others: 0))
     #expect(old.map(Summary.init) == [Summary("self-deadlock", .error, 1)])
+    let few = try findings(Self.taken(twiceBy: "0xc000086180", minutes: 2, others: 0))
+    #expect(few.map(Summary.init) == [Summary("self-deadlock", .warning, 1)])
     let young = try findings(Self.taken(twiceBy: "0xc000086180", minutes: 0, others: 0))
     #expect(young.map(Summary.init) == [Summary("self-deadlock", .note, 1)])
   }

@@ -104,7 +104,8 @@ extension Signature {
     let isOrdered = nesting.taken != nil
     if minutes >= limits.minutes {
       if isOrdered, nesting.isOneLock || !isBusy { return (.error, .high) }
-      if !isBusy, minutes >= longWait || nesting.isOneLock || count > 1 { return (.error, .medium) }
+      // One alone, with nobody behind it, may be all that was pasted of a dump.
+      if !isBusy, minutes >= longWait || count > 1 { return (.error, .medium) }
       return !isBusy || count > 1 || minutes >= longWait ? (.warning, .medium) : nil
     }
     // Where others tell minutes, these have just come.
