@@ -280,6 +280,9 @@ struct CountProfileTests {
     // A program that keeps itself alive with `select {}` looks just so.
     let own = try read(blocks("main.main", "main.main.func1"))
     #expect(own.samples.map(\.state.name) == ["unknown", "unknown"])
+    // The library has no such thing.
+    let loop = try read(blocks("main.main", "net/http.(*persistConn).writeLoop"))
+    #expect(loop.samples.map(\.state.name) == ["select", "select"])
     let one = try read(blocks("main.main", "app/cmd.Run"))
     #expect(one.samples.map(\.state.name) == ["unknown", "unknown"])
   }

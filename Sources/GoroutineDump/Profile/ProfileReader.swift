@@ -67,7 +67,10 @@ struct ProfileReader: ~Copyable {
     let type = profile.sampleType.first
     let name = type.map { text($0.type) } ?? ""
     guard profile.sampleType.count == 1, !name.isEmpty, type.map({ text($0.unit) }) == "count"
-    else { throw .notADump(path: path, what: "another kind of profile (\(kinds))") }
+    else {
+      let known = kinds.isEmpty ? "" : " (\(kinds))"
+      throw .notADump(path: path, what: "another kind of profile\(known)")
+    }
     var output = ChunkOutput()
     var total = 0
     var counted: [Int] = []

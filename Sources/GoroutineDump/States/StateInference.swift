@@ -45,9 +45,7 @@ struct StateInference {
     }
     self.pairs = pairs
     lonePairs = lone.sorted()
-    // A `select {}` keeps a program alive: it stands in one place, mostly in `main`.
-    loneIsSelect =
-      lone.count == 1 && waiting.count { !name($0).hasPrefix("main.") } >= 2
+    loneIsSelect = lone.count == 1 && Self.areSelecting(waiting.map(name))
     isWordAligned = samples.allSatisfy { sample in
       sample.counters.allSatisfy { counters[$0] % 4 == 0 }
     }
@@ -124,6 +122,17 @@ struct StateInference {
     func place(of pair: Pair) -> Int? {
       index.find(pair.hash) { pairs[Int($0)] == pair }.map(Int.init)
     }
+  }
+
+  /// Whether some functions, the innermost of all stacks that wait in one place of the runtime, wait in
+  /// a `select` with cases: `select {}` keeps a program alive, so it stands in one function, mostly in
+  /// `main`, and never in the library.
+  private static func areSelecting(_ functions: [String]) -> Bool {
+    functions.count { !$0.hasPrefix("main.") } >= 2
+      || functions.contains { function in
+        ["net/http.", "net.", "database/sql.", "context.", "os/exec.", "io."]
+          .contains { function.hasPrefix($0) }
+      }
   }
 
   /// So many functions are asked for their package.
