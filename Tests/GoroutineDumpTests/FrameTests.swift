@@ -249,7 +249,7 @@ struct FrameTests {
   @Test(
     arguments: [
       ("main.f(0xc000012018, {0x69", []),
-      ("main.f()\t/b.go:7 +0x1", []),
+      ("main.f()\t/b.go:7 +0x1", ["main.f /b.go:7"]),
       ("main.f()", ["main.f"]),
       ("main.f()\n\t/b.go:7 +0x1", ["main.f /b.go:7"]),
     ] as [(String, [String])])

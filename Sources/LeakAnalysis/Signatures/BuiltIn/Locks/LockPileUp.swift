@@ -115,9 +115,11 @@ extension Signature {
     } else if signals.count < limits.note, median < limits.minutes {
       return nil
     }
-    // The search looks at every goroutine whose arguments are known: not for a note.
-    var holders = severity > .note ? waits.possibleHolders(of: lock) : []
-    if severity > .note, holders.isEmpty { holders = waits.passers(of: lock) }
+    // The search looks at every goroutine whose arguments are known: not for a note, nor for each of
+    // hundreds who wait alone.
+    let isSearched = severity > .note && (signals.count > 1 || waits.locks.count <= mostLocks)
+    var holders = isSearched ? waits.possibleHolders(of: lock) : []
+    if isSearched, holders.isEmpty { holders = waits.passers(of: lock) }
     if severity > .note, !waits.inquiry.analysis.isCertain(minutes: median),
       holders.contains(where: waits.inquiry.hasJustBegun)
     {
@@ -133,7 +135,7 @@ extension Signature {
     if isStuck { more.append("nobody who could hold it is running") }
     if let writers = waits.queuedWriters(groups) { more.append(writers) }
     more += holders.prefix(3).map { describe($0, waits.inquiry) }
-    if holders.isEmpty, lock.address != 0, severity > .note {
+    if holders.isEmpty, lock.address != 0, isSearched {
       more.append(
         otherLocks(lock, median, waits)
           ?? "no goroutine of the dump shows that it holds the lock: perhaps it was left locked")
@@ -151,12 +153,16 @@ extension Signature {
     return match
   }
 
+  /// So many locks with one waiter each are looked at; of more, none tells anything.
+  private static let mostLocks = 16
+
   /// `1 goroutine waits as long for another lock, at transfer.go:41: each may hold the other's`, where
   /// few do, and all came to wait in the same minute.
   private static func otherLocks(
     _ lock: ContendedLock, _ median: Int, _ waits: LockWaits
   ) -> String? {
-    guard median >= 1, lock.address != 0 else { return nil }
+    // Of many locks each with its waiters some are always as old as others.
+    guard median >= 1, lock.address != 0, waits.locks.count <= mostLocks else { return nil }
     let others = waits.locks.filter { other in
       guard other.address != 0, other.address != lock.address, other.waiters <= 2,
         let wait = waits.inquiry.wait(of: other.groups)
