@@ -220,7 +220,7 @@ struct FrameTests {
     #expect(dump.problems.map(\.line) == [4])
   }
 
-  @Test(arguments: ["//...", "// ...", "...", "…", "# ..."])
+  @Test(arguments: ["//...", "// ...", "...", "…", "# ...", "……", "。。。"])
   func `an author's cut is told`(_ mark: String) throws {
     let dump = try read(
       "goroutine 1 [select]:\nmain.f()\n    \(mark)\n\ngoroutine 2 [select]:\nmain.f()\n")

@@ -232,16 +232,24 @@ extension Span where Element == UInt8 {
       || has("←", at: mark) || has("⇐", at: mark) || has("⬅", at: mark) || has("👈", at: mark)
   }
 
-  /// Whether the text is how people mark that they left something out: `...`, `// ...`, `…`.
+  /// Whether the text is how people mark that they left something out: `...`, `// ...`, `…`, `。。。`.
   func isCutMark(from start: Int, to end: Int) -> Bool {
     var index = start
     while index < end, self[index] == UInt8(ascii: "/") || self[index] == UInt8(ascii: "#") {
       index += 1
     }
     while index < end, self[index] == UInt8(ascii: " ") { index += 1 }
-    if end - index == 3, has("…", at: index) { return true }
+    // Three dots in one character, or full stops of Chinese text.
     let dots = index
-    while index < end, self[index] == UInt8(ascii: ".") { index += 1 }
+    while index < end {
+      if self[index] == UInt8(ascii: ".") {
+        index += 1
+      } else if has("…", at: index) || has("。", at: index) {
+        index += 3
+      } else {
+        return false
+      }
+    }
     return index == end && end - dots >= 2
   }
 }
