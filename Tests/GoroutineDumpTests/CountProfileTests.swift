@@ -299,4 +299,22 @@ struct CountProfileTests {
       """)
     #expect(dump.samples.map(\.state.name) == ["chan receive"])
   }
+
+  @Test func `who is in the runtime and not parked has been preempted`() throws {
+    let parked = """
+      1 @ 0x437a96 0x43043e 0x462509 0x467ba1
+      #\t0x462508\tinternal/poll.runtime_pollWait+0x88\tc:/go/src/runtime/netpoll.go:229
+
+
+      """
+    let busy =
+      "1 @ 0x40ae3f 0x4650c6 0x89f87c 0x467ba1\n#\t0x89f87b\tmain.work+0x25b\t/app/work.go:30\n"
+    func state(besides count: Int) throws -> String? {
+      let text = String(repeating: parked, count: count) + busy
+      return try read("goroutine profile: total \(count + 1)\n\(text)").samples.last?.state.name
+    }
+    #expect(try state(besides: 3) == "runnable")
+    // Of few it is not sure where they are parked.
+    #expect(try state(besides: 2) == "unknown")
+  }
 }

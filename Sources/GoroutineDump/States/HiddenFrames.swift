@@ -15,6 +15,7 @@ enum HiddenFrames {
     "runtime.chanrecv2": "chan receive",
     "runtime.selectgo": "select", "runtime.block": "select (no cases)",
     "runtime.netpollblock": "IO wait", "runtime.timeSleep": "sleep",
+    "runtime.asyncPreempt": "runnable", "runtime.asyncPreempt2": "runnable",
     "runtime.notetsleepg": "syscall", "runtime.cgocall": "syscall",
     "runtime.goroutineProfileWithLabels": "running",
     "runtime.pprof_goroutineProfileWithLabels": "running",

@@ -8,6 +8,8 @@
 struct StateInference {
   private let counters: [UInt64]
   private let park: UInt64
+  /// Whether several stacks show it, so that others are known to be elsewhere.
+  private let parkIsKnown: Bool
   private let rows: [ChannelParkDistances]
   /// The pairs of hidden counters that may be of channels.
   private let pairs: PairTable
@@ -26,7 +28,9 @@ struct StateInference {
     name: (UInt32) -> String
   ) {
     self.counters = counters
-    park = Self.commonPark(samples, counters, visible)
+    let (park, stacks) = Self.commonPark(samples, counters, visible)
+    self.park = park
+    parkIsKnown = stacks >= 3
     var pairs = PairTable()
     var lone: Set<UInt64> = []
     var waiting: Set<UInt32> = []
@@ -53,10 +57,10 @@ struct StateInference {
     channelStates = pairs.pairs.map { channelState($0) }
   }
 
-  /// The counter of `gopark`: nearly every goroutine is parked by it.
+  /// The counter of `gopark`, and how many stacks have it: nearly every goroutine is parked by it.
   private static func commonPark(
     _ samples: [Sample], _ counters: [UInt64], _ visible: [WaitNames.Visible]
-  ) -> UInt64 {
+  ) -> (park: UInt64, stacks: Int) {
     var parks: [UInt64: Int] = [:]
     // Counted by runs, for there are few others between.
     var run = (park: UInt64(0), count: 0)
@@ -74,7 +78,8 @@ struct StateInference {
     }
     parks[run.park, default: 0] += run.count
     // Ties go to the lower address, for one answer.
-    return parks.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    let common = parks.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    return (common?.key ?? 0, common?.value ?? 0)
   }
 
   /// The counters inside `chansend` (or `chanrecv`) and inside `chansend1` (or its kin).
@@ -173,9 +178,12 @@ struct StateInference {
 
   private func hiddenState(of sample: Sample, channel: WaitNames.Channel) -> GoroutineState? {
     let own = sample.counters
-    guard sample.hiddenCounters > 0, !own.isEmpty, counters[own.lowerBound] == park else {
-      return sample.hiddenCounters == 0 && !own.isEmpty ? Self.runnable : nil
+    guard !own.isEmpty else { return nil }
+    // Who is in the runtime without being parked by it has been preempted, or allocates.
+    if sample.hiddenCounters == 0 || parkIsKnown && counters[own.lowerBound] != park {
+      return Self.runnable
     }
+    guard counters[own.lowerBound] == park else { return nil }
     switch (sample.hiddenCounters, channel) {
     case (2, .reflectedReceive): return ChannelActivity.receive.state
     case (2, .reflectedSend): return ChannelActivity.send.state
