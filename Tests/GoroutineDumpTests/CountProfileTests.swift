@@ -129,13 +129,13 @@ struct CountProfileTests {
       """
       goroutine profile: total 10013
       4 @ 0x... 0x... 0x...
-      #\t0x...\tmain.processWorkItems.func1+0x9b\t./main.go:30
+      #\t0x...\tmain.batch.func1+0x9b\t./main.go:30
 
-      3 @ 0x102554a98 0x1024f1644 0x1025ad584 ...
-      #\t0x1025ad583\tmain.leakWorker+0x43\t/outbox/relay.go:12
+      3 @ 0x102557a98 0x1024f4644 0x1025b0584 ...
+      #\t0x1025b0583\tmain.relay+0x43\t/app/relay.go:12
 
       9998 @ ...
-      #   0x73a200   main.(*Metrics).startFlusher.func1+0x40 /app/metrics.go:21
+      #   0x73d200   main.(*stats).start.func1+0x40 /app/stats.go:21
 
       5 @ 0x4f8c.. 0x4f8d.. …
       # main.worker /app/worker.go:42
@@ -149,13 +149,13 @@ struct CountProfileTests {
     #expect(dump.samples.map(\.count) == [4, 3, 9998, 5, 3])
     #expect(
       dump.samples.map { dump.stack(of: $0) } == [
-        ["main.processWorkItems.func1 ./main.go:30"], ["main.leakWorker /outbox/relay.go:12"],
-        ["main.(*Metrics).startFlusher.func1 /app/metrics.go:21"],
+        ["main.batch.func1 ./main.go:30"], ["main.relay /app/relay.go:12"],
+        ["main.(*stats).start.func1 /app/stats.go:21"],
         ["main.worker /app/worker.go:42", "main.run"], ["main.masked /app/m.go:7"],
       ])
     #expect(
       dump.samples.map { dump.programCounters(of: $0) } == [
-        [], [0x1_0255_4a98, 0x1_024f_1644, 0x1_025a_d584], [], [], [],
+        [], [0x1_0255_7a98, 0x1_024f_4644, 0x1_025b_0584], [], [], [],
       ])
     #expect(dump.samples.map(\.hiddenCounters) == [0, 2, 0, 0, 0])
     #expect(dump.problems.map(\.kind) == [.badFrame])
@@ -166,17 +166,17 @@ struct CountProfileTests {
       """
       goroutine profile: total 11
       4 @ ...
-      #\t... ingest.ReadMetrics.func1+0x84\t.../internal/ingest/reader.go:18
+      #\t... ingest.Read.func1+0x84\t.../ingest/reader.go:18
 
       3 @ 0x... 0x...
       #\t0x...\truntime.gopark+0x...
       #\t0x...\tmain.leak.func1+0x...\t/path/to/example.go:33
 
-      2 @ 0x1038f40 0x1001234 ...
+      2 @ 0x103bf40 0x1004234 ...
           google.golang.org/grpc/internal/transport.(*http2Client).reader
           ...
 
-      1 @ 0x1038f40 0x1002345 ...
+      1 @ 0x103bf40 0x1005345 ...
           main.main.func1  /app/main.go:7
           ...
 
@@ -188,7 +188,7 @@ struct CountProfileTests {
       """)
     #expect(
       dump.samples.map { dump.stack(of: $0) } == [
-        ["ingest.ReadMetrics.func1 .../internal/ingest/reader.go:18"],
+        ["ingest.Read.func1 .../ingest/reader.go:18"],
         ["runtime.gopark", "main.leak.func1 /path/to/example.go:33"],
         ["google.golang.org/grpc/internal/transport.(*http2Client).reader"],
         ["main.main.func1 /app/main.go:7"],
@@ -217,10 +217,10 @@ struct CountProfileTests {
   @Test func `a remark behind a line's number`() throws {
     let dump = try read(
       """
-      10 @ 0x43e0c6 0x44e0f0 0x4a7268 0x475cb1
-      #\t0x4a7267\tmain.slow.func1+0x87\t/app/leak.go:19  ← ⚠️
-      #\t0x475cb0\tmain.g+0x1\t/app/a b/leak.go:7 // here
-      #\t0x475cb0\tmain.h+0x1\t/app/leak.go:9 <- there
+      10 @ 0x4410c6 0x4510f0 0x4aa268 0x478cb1
+      #\t0x4aa267\tmain.slow.func1+0x87\t/app/leak.go:19  ← ⚠️
+      #\t0x478cb0\tmain.g+0x1\t/app/a b/leak.go:7 // here
+      #\t0x478cb0\tmain.h+0x1\t/app/leak.go:9 <- there
 
       """)
     #expect(
@@ -233,27 +233,27 @@ struct CountProfileTests {
   @Test(arguments: [
     // Go 1.15 on macOS, of a sender.
     (
-      "887 @ 0x103b8a5 0x1006e7a 0x1006bd5 0x128e567 0x10715e1\n#\t0x128e566\tmain.f+0xa6\t/a.go:23",
+      "887 @ 0x103e8a5 0x1009e7a 0x1009bd5 0x1291567 0x10745e1\n#\t0x1291566\tmain.f+0xa6\t/a.go:23",
       "chan send"
     ),
     // Go 1.13 on Linux, of a receiver.
     (
-      "40 @ 0x43fb25 0x406a0f 0x40664b 0x63ac85 0x4791a1\n#\t0x63ac84\tx/y.f+0x2c4\t/a.go:199",
+      "40 @ 0x442b25 0x409a0f 0x40964b 0x63dc85 0x47c1a1\n#\t0x63dc84\tx/y.f+0x2c4\t/a.go:199",
       "chan receive"
     ),
     // Go 1.12: what is inlined into chanrecv has a counter of its own.
     (
-      "816 @ 0x430ecf 0x40766a 0x407640 0x40732b 0x7f1bfc 0x45e091\n#\t0x7f1bfb\tx/y.get+0x8ab\t/p.go:278",
+      "816 @ 0x433ecf 0x40a66a 0x40a640 0x40a32b 0x7f4bfc 0x461091\n#\t0x7f4bfb\tx/y.get+0x8ab\t/p.go:278",
       "chan receive"
     ),
     // Go 1.10, of a sender: goparkunlock stands between.
     (
-      "9 @ 0x42e15a 0x42e20e 0x40534b 0x4050e5 0x6d8559 0x45abe1\n#\t0x6d8558\tmain.f+0xf8\t/a.go:53",
+      "9 @ 0x43115a 0x43120e 0x40834b 0x4080e5 0x6db559 0x45dbe1\n#\t0x6db558\tmain.f+0xf8\t/a.go:53",
       "chan send"
     ),
     // Four that are another's: of no function twice.
     (
-      "816 @ 0x430ecf 0x40766a 0x41ff40 0x40732b 0x7f1bfc 0x45e091\n#\t0x7f1bfb\tx/y.get+0x8ab\t/p.go:278",
+      "816 @ 0x433ecf 0x40a66a 0x422f40 0x40a32b 0x7f4bfc 0x461091\n#\t0x7f4bfb\tx/y.get+0x8ab\t/p.go:278",
       "unknown"
     ),
   ])
@@ -267,15 +267,15 @@ struct CountProfileTests {
     let blocks = { (first: String, second: String) in
       """
       goroutine profile: total 3
-      2 @ 0x437a96 0x447832 0x89f87c 0x467ba1
-      #\t0x89f87b\t\(first)+0x25b\tD:/raft.go:3002
+      2 @ 0x43aa96 0x44a832 0x8a287c 0x46aba1
+      #\t0x8a287b\t\(first)+0x25b\tD:/mq/log.go:302
 
-      1 @ 0x437a96 0x447832 0x7a7cb9 0x467ba1
-      #\t0x7a7cb8\t\(second)+0x1b8\tD:/filestore.go:4721
+      1 @ 0x43aa96 0x44a832 0x7aacb9 0x46aba1
+      #\t0x7aacb8\t\(second)+0x1b8\tD:/mq/log.go:472
 
       """
     }
-    let libraries = try read(blocks("nats/server.(*raft).fileWriter", "nats/server.(*x).flushLoop"))
+    let libraries = try read(blocks("mq/server.(*log).write", "mq/server.(*log).flush"))
     #expect(libraries.samples.map(\.state.name) == ["select", "select"])
     // A program that keeps itself alive with `select {}` looks just so.
     let own = try read(blocks("main.main", "main.main.func1"))
@@ -291,10 +291,10 @@ struct CountProfileTests {
     let dump = try read(
       """
       goroutine profile: total 28
-      28 @ 0x43e5ce 0x44e5ed 0x6b0b4d 0x471b61
-      #\t0x43e5cd\truntime.gopark+0x10d\t/usr/local/go/src/runtime/proc.go:435
-      #\t0x44e5ec\truntime.chanrecv+0x3ac\t/usr/local/go/src/runtime/chan.go:664
-      #\t0x6b0b4c\tx/relay.(*Relay).pump+0x2c\t/src/relay.go:118
+      28 @ 0x4415ce 0x4515ed 0x6b3b4d 0x474b61
+      #\t0x4415cd\truntime.gopark+0x10d\t/usr/local/go/src/runtime/proc.go:435
+      #\t0x4515ec\truntime.chanrecv+0x3ac\t/usr/local/go/src/runtime/chan.go:664
+      #\t0x6b3b4c\tx/relay.(*pipe).pump+0x2c\t/src/relay.go:118
 
       """)
     #expect(dump.samples.map(\.state.name) == ["chan receive"])
@@ -302,13 +302,13 @@ struct CountProfileTests {
 
   @Test func `who is in the runtime and not parked has been preempted`() throws {
     let parked = """
-      1 @ 0x437a96 0x43043e 0x462509 0x467ba1
-      #\t0x462508\tinternal/poll.runtime_pollWait+0x88\tc:/go/src/runtime/netpoll.go:229
+      1 @ 0x43aa96 0x43343e 0x465509 0x46aba1
+      #\t0x465508\tinternal/poll.runtime_pollWait+0x88\tc:/go/src/runtime/netpoll.go:229
 
 
       """
     let busy =
-      "1 @ 0x40ae3f 0x4650c6 0x89f87c 0x467ba1\n#\t0x89f87b\tmain.work+0x25b\t/app/work.go:30\n"
+      "1 @ 0x40de3f 0x4680c6 0x8a287c 0x46aba1\n#\t0x8a287b\tmain.work+0x25b\t/app/work.go:30\n"
     func state(besides count: Int) throws -> String? {
       let text = String(repeating: parked, count: count) + busy
       return try read("goroutine profile: total \(count + 1)\n\(text)").samples.last?.state.name

@@ -11,19 +11,19 @@ struct FloodTests {
     try DumpText.findings(
       in: """
         goroutine profile: total \(declared ?? total)
-        \(count) @ 0x432aa0 0x44224b 0x9ca93c 0x45fd51
+        \(count) @ 0x435aa0 0x44524b 0x9cd93c 0x462d51
         \(place)
 
-        \(total - count) @ 0x432aa0 0x42a4c6 0x4c482b 0x45fd51
-        #\t0x42a4c5\tinternal/poll.runtime_pollWait+0x55\t/usr/local/go/src/runtime/netpoll.go:343
-        #\t0x4c482a\tmain.serve+0x2c4\t/app/serve.go:199
+        \(total - count) @ 0x435aa0 0x42d4c6 0x4c782b 0x462d51
+        #\t0x42d4c5\tinternal/poll.runtime_pollWait+0x55\t/usr/local/go/src/runtime/netpoll.go:343
+        #\t0x4c782a\tmain.serve+0x2c4\t/app/serve.go:199
 
         """)
   }
 
   private let queries = """
-    #\t0x9ca93b\tdatabase/sql.(*DB).conn+0x7ab\t/usr/local/go/src/database/sql/sql.go:1183
-    #\t0x9cd105\tmain.(*store).orders+0x65\t/app/store.go:31
+    #\t0x9cd93b\tdatabase/sql.(*DB).conn+0x7ab\t/usr/local/go/src/database/sql/sql.go:1183
+    #\t0x9d0105\tmain.(*store).orders+0x65\t/app/store.go:31
     """
 
   @Test func `a thousand that wait for a pool, and most of the program, are no burst`() throws {
@@ -36,9 +36,9 @@ struct FloodTests {
 
   @Test func `a thousand behind a lock, and most of the program, are no contention`() throws {
     let place = """
-      #\t0x9ca93b\tsync.runtime_SemacquireMutex+0x46\t/usr/local/go/src/runtime/sema.go:71
-      #\t0x9cd105\tsync.(*Mutex).Lock+0xf6\t/usr/local/go/src/sync/mutex.go:81
-      #\t0x9cd106\tmain.(*audit).add+0x65\t/app/audit.go:83
+      #\t0x9cd93b\tsync.runtime_SemacquireMutex+0x46\t/usr/local/go/src/runtime/sema.go:71
+      #\t0x9d0105\tsync.(*Mutex).Lock+0xf6\t/usr/local/go/src/sync/mutex.go:81
+      #\t0x9d0106\tmain.(*audit).add+0x65\t/app/audit.go:83
       """
     let flood = try findings(320_510, of: 355_731, place)
     #expect(flood.map(\.signature) == ["lock-pile-up"])
@@ -49,7 +49,7 @@ struct FloodTests {
 
   @Test func `nearly all of ten thousand in one place are an alarm, whatever they wait for`() throws
   {
-    let place = "#\t0x9ca93b\tmain.(*metrics).flush+0x7ab\t/app/metrics.go:21"
+    let place = "#\t0x9cd93b\tmain.(*metrics).flush+0x7ab\t/app/metrics.go:21"
     let flood = try findings(10_000, of: 10_024, place)
     #expect(flood.map(\.signature) == ["dominant-group"])
     #expect(flood.map(\.severity) == [.warning])
@@ -60,7 +60,7 @@ struct FloodTests {
   }
 
   @Test func `shares are of all goroutines that the profile declares`() throws {
-    let place = "#\t0x9ca93b\tmain.(*metrics).flush+0x7ab\t/app/metrics.go:21"
+    let place = "#\t0x9cd93b\tmain.(*metrics).flush+0x7ab\t/app/metrics.go:21"
     let excerpt = try findings(10_000, of: 10_024, declared: 18_000, place)
     #expect(excerpt.map(\.severity) == [.note])
     #expect(excerpt.map { $0.evidence.contains("; 55 % of all goroutines") } == [true])
@@ -71,9 +71,9 @@ struct FloodTests {
       try DumpText.findings(
         in: """
           goroutine profile: total \(count)
-          \(count) @ 0x4004f8b 0x4394a61 0x4394f79 0x40677d1
-          #\t0x4394a60\tmain._Cfunc_output+0x40\t_cgo_gotypes.go:70
-          #\t0x4394f78\tmain.print.func1+0x48\t/app/print.go:45
+          \(count) @ 0x4007f8b 0x4397a61 0x4397f79 0x406a7d1
+          #\t0x4397a60\tmain._Cfunc_print+0x40\t_cgo_gotypes.go:61
+          #\t0x4397f78\tmain.print.func1+0x48\t/app/print.go:45
 
           """)
     }

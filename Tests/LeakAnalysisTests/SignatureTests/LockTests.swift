@@ -254,10 +254,10 @@ struct LockTests {
     func finding(minutes: Int) throws -> Finding? {
       try findings([
         Self.waiting(
-          305, minutes: minutes, lock: "0xc000c60cc0", ("(*Redis).auth", 314, "0xc000c60cc0")),
+          305, minutes: minutes, lock: "0xc000a50c40", ("(*Redis).auth", 314, "0xc000a50c40")),
         Self.goroutine(
-          284, "sync.WaitGroup.Wait, \(minutes) minutes", ("(*Server).Close", 109, "0xc000cc70e0"),
-          ("(*Redis).Close", 161, "0xc000c60cc0")),
+          284, "sync.WaitGroup.Wait, \(minutes) minutes", ("(*Server).Close", 109, "0xc000a570a0"),
+          ("(*Redis).Close", 161, "0xc000a50c40")),
       ]).first { $0.signature == "lock-pile-up" }
     }
     let stuck = try #require(try finding(minutes: 9))
@@ -265,7 +265,7 @@ struct LockTests {
     #expect(stuck.title == "a goroutine that waits for a lock")
     #expect(
       stuck.evidence.hasSuffix(
-        "; it is at or in 0xc000c60cc0; possibly held by goroutine 284 in main.(*Redis).Close at "
+        "; it is at or in 0xc000a50c40; possibly held by goroutine 284 in main.(*Redis).Close at "
           + "cart.go:161, which is in sync.WaitGroup.Wait"))
     #expect(try finding(minutes: 4) == nil)
   }
@@ -273,8 +273,8 @@ struct LockTests {
   @Test func `two that wait as long for a lock each may hold the other's`() throws {
     func evidence(minutes second: Int) throws -> [String] {
       try findings([
-        Self.waiting(20, minutes: 34, lock: "0xc0001040e8", ("main.func1", 29, "0x1")),
-        Self.waiting(21, minutes: second, lock: "0xc0001040e0", ("main.func2", 41, "0x1")),
+        Self.waiting(20, minutes: 34, lock: "0xc0000a2048", ("main.func1", 29, "0x1")),
+        Self.waiting(21, minutes: second, lock: "0xc0000a2040", ("main.func2", 41, "0x1")),
       ]).filter { $0.signature == "lock-pile-up" }.map(\.evidence)
     }
     let both = try evidence(minutes: 34)
