@@ -24,6 +24,17 @@ extension DumpAnalysis {
     }
   }
 
+  /// How many of the sampled goroutines of some groups are among `ids`.
+  func sampled(_ groups: [Int], in ids: GoroutineIDs) -> (found: Int, total: Int) {
+    var found = 0
+    var total = 0
+    forEachSampled(groups) { record in
+      total += 1
+      if ids.contains(record.id) { found += 1 }
+    }
+    return (found, total)
+  }
+
   /// The ids of those who started some goroutines, as far as the dump tells.
   func creators(of groups: [Int]) -> Set<UInt64> {
     var ids: Set<UInt64> = []

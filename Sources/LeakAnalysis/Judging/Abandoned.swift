@@ -81,7 +81,7 @@ struct AbandonedRule {
   /// starts one after the other (`go send()` in a loop) lives, and leaves no gaps between their ids.
   private func isFlood(_ signals: Signals) -> Bool {
     guard let wait = signals.wait else { return false }
-    return signals.count >= 1000 && signals.share >= 0.5 && wait.min < wait.max
+    return signals.areFlood && wait.min < wait.max
   }
 
   /// What explains the wait, so that the finding is a note at most.
@@ -212,13 +212,8 @@ extension Inquiry {
   func haveLivingChildren(_ groups: [Int], _ signals: Signals) -> Bool {
     guard signals.creatorsNamed > 0 || signals.agesAreKnown else { return false }
     guard !surroundings.busyCreators.isEmpty else { return false }
-    var parents = 0
-    var sampled = 0
-    analysis.forEachSampled(groups) { record in
-      sampled += 1
-      if surroundings.busyCreators.contains(record.id) { parents += 1 }
-    }
-    return parents * 2 >= sampled
+    let parents = analysis.sampled(groups, in: surroundings.busyCreators)
+    return parents.found * 2 >= parents.total
   }
 
   /// Whether most of the goroutines have a sibling that reads from a network connection: then they

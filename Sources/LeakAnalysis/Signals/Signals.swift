@@ -8,6 +8,8 @@ public struct Signals: Sendable {
   public var count = 0
   /// How many of the dump's goroutines they are, from 0 to 1.
   public var share = 0.0
+  /// Whether they are a thousand or more, and most of the program: no burst and no queue.
+  var areFlood: Bool { count >= 1000 && share >= 0.5 }
   /// Their waits; nil where the dump has no minutes (a count profile, or all below one minute).
   public var wait: WaitSummary?
   /// Whether the dump's format tells minutes at all.

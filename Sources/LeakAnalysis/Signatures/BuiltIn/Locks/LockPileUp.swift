@@ -103,9 +103,7 @@ extension Signature {
       if signals.areOrphans, signals.count >= limits.error { severity = .error }
       if severity == .note, signals.areOrphans { severity = .warning }
       // Without ages only what no contention brings: most of a program with a thousand behind it.
-      if !waits.inquiry.agesAreKnown, signals.count >= 1000, signals.share >= 0.5 {
-        severity = .error
-      }
+      if !waits.inquiry.agesAreKnown, signals.areFlood { severity = .error }
     } else if signals.count >= 2 || median >= limits.minutes,
       waits.inquiry.analysis.isCertain(minutes: median)
     {
@@ -156,13 +154,13 @@ extension Signature {
   /// So many locks with one waiter each are looked at; of more, none tells anything.
   private static let mostLocks = 16
 
-  /// `1 goroutine waits as long for another lock, at transfer.go:41: each may hold the other's`, where
-  /// few do, and all came to wait in the same minute.
+  /// `1 goroutine waits as long for another lock, at transfer.go:41: they may hold each other's`,
+  /// where few do, and all came to wait in the same minute.
   private static func otherLocks(
     _ lock: ContendedLock, _ median: Int, _ waits: LockWaits
   ) -> String? {
     // Of many locks each with its waiters some are always as old as others.
-    guard median >= 1, lock.address != 0, waits.locks.count <= mostLocks else { return nil }
+    guard median >= 1, waits.locks.count <= mostLocks else { return nil }
     let others = waits.locks.filter { other in
       guard other.address != 0, other.address != lock.address, other.waiters <= 2,
         let wait = waits.inquiry.wait(of: other.groups)

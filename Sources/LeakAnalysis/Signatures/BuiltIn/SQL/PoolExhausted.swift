@@ -78,7 +78,7 @@ extension Candidates {
       guard count >= limits.note else { return [] }
       // Without ages, only what no burst explains: more waiters than queries that run.
       if count >= 20, count > open * 2 {
-        severity = count >= 1000 && signals.share >= 0.5 ? .error : .warning
+        severity = signals.areFlood ? .error : .warning
       }
     }
     return [

@@ -127,13 +127,8 @@ private struct WaitGroupWorkers {
         }, analysis)
     employers = known
     if known.isEmpty { return false }
-    var parents = 0
-    var sampled = 0
-    analysis.forEachSampled(waiters) { record in
-      sampled += 1
-      if known.contains(record.id) { parents += 1 }
-    }
-    return parents * 2 > sampled
+    let parents = analysis.sampled(waiters, in: known)
+    return parents.found * 2 > parents.total
   }
 
   /// Whether the goroutines of a group neither wait for others' end nor are known to be stuck.
@@ -163,7 +158,7 @@ extension GoroutineState.Activity {
   fileprivate var isHeldUp: Bool {
     switch self {
     case .channelSend, .channelSendNil, .channelReceiveNil, .mutexLock, .rwMutexLock,
-      .rwMutexRLock, .waitGroupWait:
+      .rwMutexRLock:
       true
     default: false
     }
