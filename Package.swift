@@ -22,8 +22,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Without its default traits, which bring all of Foundation along.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
   ],
   targets: [
     .systemLibrary(
@@ -32,7 +32,11 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "ParallelWork", swiftSettings: strict),
     .target(
@@ -46,9 +50,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "SignatureFiles",
-      dependencies: [
-        "LeakAnalysis", "GoroutineDump", "PCRE2", .product(name: "Yams", package: "Yams"),
-      ],
+      dependencies: ["LeakAnalysis", "GoroutineDump", "PCRE2", "YAML"],
       swiftSettings: strict),
     .target(name: "CReportTemplate", exclude: ["report.html", "report.css", "script"]),
     .target(
@@ -85,6 +87,7 @@ let package = Package(
     .testTarget(
       name: "SignatureFilesTests",
       dependencies: ["SignatureFiles", "LeakAnalysis", "GoroutineDump"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
     .testTarget(name: "GzipTests", dependencies: ["Gzip"], swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",

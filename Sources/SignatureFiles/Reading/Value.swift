@@ -1,4 +1,4 @@
-import Yams
+import YAML
 
 /// A value of a YAML file together with its place, so that whatever is wrong with it can be told.
 struct Value {
@@ -8,7 +8,7 @@ struct Value {
   let node: Node
 
   /// The line, from 1.
-  var line: Int { node.mark?.line ?? 0 }
+  var line: Int { node.line }
 
   /// An error about this value.
   func error(_ message: String) -> ConfigurationError {
@@ -26,11 +26,10 @@ struct Value {
   /// The root of a file's text; nil where it holds nothing but comments.
   static func root(yaml: String, file: String) throws(ConfigurationError) -> Value? {
     do {
-      return try Yams.compose(yaml: yaml).map { Value(file: file, path: "", node: $0) }
+      return try Node.parse(yaml).map { Value(file: file, path: "", node: $0) }
     } catch {
       throw ConfigurationError(
-        file: file, line: Self.line(of: error), key: "",
-        message: "this is not YAML: \(Self.reason(of: error))")
+        file: file, line: error.line, key: "", message: "this is not YAML: \(error.message)")
     }
   }
 
@@ -41,17 +40,17 @@ struct Value {
   }
 
   /// Whether nothing stands here: `key:`.
-  var isEmpty: Bool { node.null != nil && node.scalar?.style == .plain }
+  var isEmpty: Bool { node.isNull }
 
   /// The text of a scalar.
   func text() throws(ConfigurationError) -> String {
     guard let scalar = node.scalar, !isEmpty else { throw error("a text is expected here") }
-    return scalar.string
+    return scalar
   }
 
   /// A whole number, 0 or more.
   func number() throws(ConfigurationError) -> Int {
-    guard let scalar = node.scalar, let number = Int(scalar.string), number >= 0 else {
+    guard let scalar = node.scalar, let number = Int(scalar), number >= 0 else {
       throw error("a whole number is expected here, such as 10")
     }
     return number
@@ -82,12 +81,8 @@ struct Value {
     }
     var fields: [(key: String, value: Value)] = []
     for (key, value) in mapping {
-      let name = key.string ?? ""
-      let place = Value(
-        file: file, path: path.isEmpty ? name : "\(path).\(name)",
-        // An empty value has no line of its own that helps; its key has.
-        node: value)
-      fields.append((name, place))
+      let place = Value(file: file, path: path.isEmpty ? key : "\(path).\(key)", node: value)
+      fields.append((key, place))
     }
     return fields
   }
@@ -106,27 +101,6 @@ struct Value {
       result[key] = value
     }
     return result
-  }
-
-  private static func line(of error: any Error) -> Int {
-    switch error {
-    case YamlError.scanner(_, _, let mark, _), YamlError.parser(_, _, let mark, _),
-      YamlError.composer(_, _, let mark, _):
-      mark.line
-    case YamlError.duplicatedKeysInMapping(_, let context): context.mark.line
-    default: 0
-    }
-  }
-
-  private static func reason(of error: any Error) -> String {
-    switch error {
-    case YamlError.scanner(_, let problem, _, _), YamlError.parser(_, let problem, _, _),
-      YamlError.composer(_, let problem, _, _):
-      problem
-    case YamlError.duplicatedKeysInMapping(let keys, _):
-      "the same key stands twice: \(list(keys))"
-    default: String(describing: error).split(separator: "\n").joined(separator: " ")
-    }
   }
 }
 
