@@ -45,12 +45,17 @@ let package = Package(
         "Gzip", "ParallelWork", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["Profile/profile.proto"], swiftSettings: strict),
+    .executableTarget(
+      name: "embed-documents", path: "Sources/EmbedDocuments/Tool", swiftSettings: strict),
+    .plugin(
+      name: "EmbedDocuments", capability: .buildTool(), dependencies: ["embed-documents"],
+      path: "Sources/EmbedDocuments/Plugin"),
     .target(
-      name: "LeakAnalysis", dependencies: ["GoroutineDump", "ParallelWork", "PCRE2"],
-      swiftSettings: strict),
+      name: "LeakAnalysis", dependencies: ["GoroutineDump", "ParallelWork", "PCRE2", "YAML"],
+      exclude: ["Signatures/Catalogue"], swiftSettings: strict, plugins: ["EmbedDocuments"]),
     .target(
       name: "SignatureFiles",
-      dependencies: ["LeakAnalysis", "GoroutineDump", "PCRE2", "YAML"],
+      dependencies: ["LeakAnalysis", "GoroutineDump", "PCRE2"],
       swiftSettings: strict),
     .target(name: "CReportTemplate", exclude: ["report.html", "report.css", "script"]),
     .target(

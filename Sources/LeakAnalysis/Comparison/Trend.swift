@@ -43,7 +43,7 @@ public struct Trend: Sendable {
   }
 
   /// The id of the signature of growing groups.
-  public static let signature = Signature.growingGroup.id
+  public static let signature = "growing-group"
   /// The share of a dump's goroutines that the next one must have, where the dumps tell ids.
   static let leastStaying = 0.5
 

@@ -48,6 +48,10 @@ public struct Finding: Sendable {
   public var severity: Severity
   /// How sure it is.
   public var confidence: Confidence
+  /// The probability that it is a leak or a hang, from 0 to 1; 1 of what is proved or stated by the dump.
+  public var probability = 1.0
+  /// What the probability follows from; nil of what is proved, or stated by the dump.
+  public var ledger: Ledger?
   /// How many goroutines it speaks of.
   public var count: Int
   /// The groups of exactly these goroutines, as indices into the dump's, largest first.

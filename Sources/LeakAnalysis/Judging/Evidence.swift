@@ -1,34 +1,57 @@
 /// Builds the sentences that say what speaks for a finding.
 public enum Evidence {
-  /// The count, the waits and the other signals of some goroutines, in one sentence.
-  public static func sentence(
-    _ signals: Signals, doing what: String = "are parked here", thresholds: Thresholds? = nil,
-    and more: [String] = []
-  ) -> String {
-    var text = goroutines(signals.count)
-    text += " "
-    text += signals.count == 1 ? singular(what) : what
-    func add(_ part: String) {
-      text += "; "
-      text += part
+  /// What a finding stands on, in one sentence: the count and the waits, what the signature saw, and the
+  /// weightiest indicators for and against.
+  static func sentence(_ candidate: Candidate, _ context: AnalysisContext) -> String {
+    let sighting = candidate.sighting
+    var parts: [String] = []
+    // How a program ended is told in the dump's own words.
+    if sighting.stated != nil, !sighting.explains, candidate.groups.count == 1 {
+      return sighting.reasons.joined(separator: "; ")
     }
-    if let wait = wait(signals.wait) { add(wait) }
-    if signals.areOrphans {
-      add(
-        signals.sampled < signals.count
-          ? "the goroutines that started them are gone (of \(signals.sampled) looked at)"
-          : "the \(signals.distinctCreators) goroutines that started them are gone")
+    parts.append(
+      goroutines(candidate.count) + " "
+        + (candidate.count == 1 ? singular(sighting.doing) : sighting.doing))
+    if let wait = wait(context.wait(of: candidate.groups)) { parts.append(wait) }
+    parts += sighting.reasons
+    guard let ledger = candidate.ledger, let facts = candidate.facts else {
+      return parts.joined(separator: "; ")
     }
-    for part in more { add(part) }
-    if !signals.agesAreKnown {
-      add("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
+    // What stands in the sentence already is not said again.
+    let said: Set<String> = [
+      "mass", "known-pattern", "stuck-for-minutes", "long-wait", "waits-to-send", "waits-to-write",
+      "waits-for-lock", "waits-for-waitgroup", "third-party",
+    ]
+    let telling = ledger.entries.filter { abs($0.weight) >= 0.4 && !said.contains($0.indicator) }
+    parts += telling.filter { $0.weight > 0 }.prefix(3).map(\.text)
+    let against = telling.filter { $0.weight < 0 }
+      .prefix(candidate.verdict.severity == .note ? 3 : 2).map(\.text)
+    if !against.isEmpty { parts.append("against a leak: " + against.joined(separator: ", ")) }
+    if !facts.isListed, ledger.probability < Verdict.error {
+      parts.append("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
+    } else if context.analysis.lacksMinutes, ledger.probability < Verdict.warning {
+      parts.append(
+        "no goroutine tells minutes, which come with a garbage collection: take a second dump for "
+          + "`dumpscan diff`")
     }
-    return text
+    return parts.joined(separator: "; ")
   }
 
-  /// `1 goroutine`, `150 goroutines`.
+  /// `1 goroutine`, `52,000 goroutines`.
   public static func goroutines(_ count: Int) -> String {
-    count == 1 ? "1 goroutine" : "\(count) goroutines"
+    count == 1 ? "1 goroutine" : "\(number(count)) goroutines"
+  }
+
+  /// `150`, `52,000`.
+  public static func number(_ count: Int) -> String {
+    let digits = String(count)
+    guard count >= 10_000 else { return digits }
+    var text = ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0, (digits.count - position) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
   }
 
   /// `for 2 to 147 minutes, half of them for 40 or more`; nil where nothing is known.
@@ -49,7 +72,9 @@ public enum Evidence {
     let utf8 = what.utf8
     guard let space = utf8.firstIndex(of: UInt8(ascii: " ")) else { return what + "s" }
     if utf8[..<space].elementsEqual("are".utf8) { return "is" + what[space...] }
-    // `wait for a lock` becomes `waits for a lock`.
-    return what[..<space] + "s" + what[space...]
+    // `wait for a lock` becomes `waits for a lock`, `match` `matches`.
+    let verb = what[..<space]
+    let ending = ["ch", "sh", "ss", "x"].contains(where: verb.hasSuffix) ? "es" : "s"
+    return verb + ending + what[space...]
   }
 }

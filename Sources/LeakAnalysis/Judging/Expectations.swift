@@ -27,13 +27,13 @@ extension Catalogue {
   /// that reached its limits.
   func expected(in analysis: DumpAnalysis) -> (groups: Set<Int>, problems: [String]) {
     guard !expectations.isEmpty else { return ([], []) }
-    var inquiry = Inquiry(analysis, PatternIndex(self))
-    inquiry.expect(expectations)
-    return (Set(analysis.groups.indices.filter(inquiry.expected.contains)), inquiry.problems)
+    var context = AnalysisContext(analysis, PatternIndex(self))
+    context.expect(expectations)
+    return (Set(analysis.groups.indices.filter(context.expected.contains)), context.problems)
   }
 }
 
-extension Inquiry {
+extension AnalysisContext {
   /// Takes the goroutines that are expected out of judgement.
   ///
   /// Where there are more than the maximum, none is taken out: which of them are too many, nobody
@@ -54,7 +54,7 @@ extension Inquiry {
   }
 
   /// Whether a finding speaks of expected goroutines alone.
-  func isExpected(_ match: Match) -> Bool {
+  func isExpected(_ match: Sighting) -> Bool {
     !expected.isEmpty && !match.groups.isEmpty && match.groups.allSatisfy(expected.contains)
   }
 }

@@ -98,8 +98,8 @@ extension Signature.Detection {
   /// The pattern of the groups, where the signature has one.
   public var pattern: GroupPattern? {
     switch self {
-    case .pattern(let pattern), .judged(let pattern, _): pattern
-    case .analysis, .series: nil
+    case .pattern(let pattern), .analysis(let pattern, _): pattern
+    case .series: nil
     }
   }
 

@@ -25,8 +25,8 @@ struct LockCycles {
 
   private(set) var cycles: [Cycle] = []
 
-  init(_ inquiry: Inquiry) {
-    let waits = LockWaits(inquiry)
+  init(_ context: AnalysisContext) {
+    let waits = LockWaits(context)
     findByAddresses(waits)
     if cycles.isEmpty { findByLines(waits) }
   }
@@ -49,21 +49,21 @@ struct LockCycles {
         if holders[address]?.last != row { holders[address, default: []].append(row) }
       }
     }
-    if !holders.isEmpty { find(waits.inquiry, wanted, holders) }
+    if !holders.isEmpty { find(waits.context, wanted, holders) }
   }
 
   /// Calls `body` with the addresses that a goroutine's own frames of the program carry.
   private static func forEachCarried(
     by row: Int, _ waits: LockWaits, _ body: (UInt64) -> Void
   ) {
-    guard let detail = waits.detail(of: row), let group = waits.inquiry.group(of: row) else {
+    guard let detail = waits.detail(of: row), let group = waits.context.group(of: row) else {
       return
     }
     var depth = 0
-    waits.inquiry.forEachFrame(of: group) { frame in
+    waits.context.forEachFrame(of: group) { frame in
       defer { depth += 1 }
       guard depth < detail.frames.count,
-        !waits.inquiry.analysis.functions[Int(frame.function)].isStandardLibrary
+        !waits.context.analysis.functions[Int(frame.function)].isStandardLibrary
       else { return }
       for argument in detail.frames[depth] where argument.value >= 0x1_0000 {
         body(argument.value)
@@ -73,14 +73,14 @@ struct LockCycles {
 
   /// Walks from each waiter to the holders of what it wants; a walk that comes back is a cycle.
   private mutating func find(
-    _ inquiry: Inquiry, _ wanted: [Int: UInt64], _ holders: [UInt64: [Int]]
+    _ context: AnalysisContext, _ wanted: [Int: UInt64], _ holders: [UInt64: [Int]]
   ) {
     var used: Set<Int> = []
     for start in wanted.keys.sorted() where !used.contains(start) {
       guard let ring = Self.ring(from: start, wanted, holders) else { continue }
       if ring.contains(where: used.contains) { continue }
       used.formUnion(ring)
-      add(ring, inquiry, wanted)
+      add(ring, context, wanted)
     }
   }
 
@@ -109,22 +109,22 @@ struct LockCycles {
     return nil
   }
 
-  private mutating func add(_ ring: [Int], _ inquiry: Inquiry, _ wanted: [Int: UInt64]) {
+  private mutating func add(_ ring: [Int], _ context: AnalysisContext, _ wanted: [Int: UInt64]) {
     var sides: [Side] = []
     var groups: [Int] = []
     for (index, row) in ring.enumerated() {
-      guard let group = inquiry.group(of: row), let wants = wanted[row],
-        let site = inquiry.analysis.groups[group].site
+      guard let group = context.group(of: row), let wants = wanted[row],
+        let site = context.analysis.groups[group].site
       else { return }
       let before = ring[(index + ring.count - 1) % ring.count]
       sides.append(
         Side(
-          id: inquiry.analysis.dump.goroutines[row].id, site: inquiry.analysis.place(site),
+          id: context.analysis.dump.goroutines[row].id, site: context.analysis.place(site),
           wants: wants, has: wanted[before] ?? 0))
       if !groups.contains(group) { groups.append(group) }
     }
     // The rest of a large pile-up that shares a stack with the ring is no part of it.
-    let total = groups.reduce(0) { $0 + inquiry.analysis.groups[$1].count }
+    let total = groups.reduce(0) { $0 + context.analysis.groups[$1].count }
     guard total <= ring.count * 4 else { return }
     cycles.append(Cycle(sides: sides, groups: groups))
   }
@@ -173,7 +173,7 @@ struct LockCycles {
     var passers: [Int: Int] = [:]
     var crowded: Set<Int> = []
     for group in groups {
-      waits.inquiry.forEachFrame(of: group) { frame in
+      waits.context.forEachFrame(of: group) { frame in
         for site in sites[frame.function] ?? []
         where site.line < frame.line && !waiting[site.lock].contains(group) {
           if let known = passers[site.lock], known != group { crowded.insert(site.lock) }
@@ -187,7 +187,7 @@ struct LockCycles {
   /// The goroutine that waits for another lock and is the only one to have come past the waiters of this
   /// one: of several, not all can hold it, and so none is known to.
   private static func onlyPasser(of lock: ContendedLock, _ waits: LockWaits) -> LockWaits.Holder? {
-    let groups = waits.inquiry.analysis.groups
+    let groups = waits.context.analysis.groups
     let passers = waits.passers(of: lock)
     guard passers.count == 1, groups[passers[0].group].count == 1,
       [.mutexLock, .rwMutexLock].contains(groups[passers[0].group].state.activity),
@@ -202,14 +202,14 @@ struct LockCycles {
     var groups: [Int] = []
     for (number, (lock, passer)) in ring.enumerated() {
       guard let holder = Self.onlyPasser(of: lock, waits), holder.group == passer,
-        let taken = waits.inquiry.site(of: lock.groups[0]),
-        let site = waits.inquiry.site(of: holder.group)
+        let taken = waits.context.site(of: lock.groups[0]),
+        let site = waits.context.site(of: holder.group)
       else { return }
       sides.append(
         Side(
           id: holder.id, site: site, wants: ring[(number + 1) % ring.count].lock.address,
           has: lock.address,
-          past: (taken, waits.inquiry.analysis.groups[lock.groups[0]].count)))
+          past: (taken, waits.context.analysis.groups[lock.groups[0]].count)))
       // First the goroutines of the ring, whose stacks show it.
       groups.append(holder.group)
     }

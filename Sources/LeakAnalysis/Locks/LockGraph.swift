@@ -29,7 +29,7 @@ public struct LockGraph: Sendable {
 
   /// Looks at all goroutines of a dump that wait for locks.
   public init(_ analysis: DumpAnalysis) {
-    let waits = LockWaits(Inquiry(analysis, PatternIndex(Catalogue([]))))
+    let waits = LockWaits(AnalysisContext(analysis, PatternIndex(Catalogue([]))))
     locks = waits.locks.map { lock in
       Lock(
         address: lock.address, groups: lock.groups, waiters: lock.waiters,

@@ -76,12 +76,12 @@ struct LockTable: Sendable {
     return addresses.count * 2 > sampled
   }
 
-  /// The locks that goroutines of other groups than some wait for, the most contended first.
-  func locks(without claimed: GroupSet) -> [ContendedLock] {
+  /// The locks that goroutines wait for, the most contended first.
+  func contended() -> [ContendedLock] {
     var contended: [ContendedLock] = []
     for lock in locks {
       var open = ContendedLock(address: lock.address, groups: [], waiters: 0, rows: [])
-      for share in lock.shares where !claimed.contains(share.group) {
+      for share in lock.shares {
         open.groups.append(share.group)
         open.waiters += share.waiters
         open.rows += share.rows.prefix(Self.rowLimit - open.rows.count)
@@ -100,13 +100,20 @@ struct LockTable: Sendable {
     return place < details.count && details[place].row == row ? details[place] : nil
   }
 
+  /// The arguments of some of a group's goroutines: the first of each stack are kept.
+  func details(ofGroup group: Int, _ analysis: DumpAnalysis) -> [GoroutineDetail] {
+    analysis.rows(of: analysis.groups[group]).prefix(Self.rowLimit).compactMap {
+      detail(of: Int($0))
+    }
+  }
+
   /// The positions of the goroutines that carry an address in a frame of the program, in order.
-  func carriers(_ inquiry: Inquiry) -> [UInt64: [Int]] {
+  func carriers(_ context: AnalysisContext) -> [UInt64: [Int]] {
     knownCarriers.value {
-      let analysis = inquiry.analysis
+      let analysis = context.analysis
       var carriers: [UInt64: [Int]] = [:]
       for detail in details {
-        guard let group = inquiry.group(of: detail.row) else { continue }
+        guard let group = context.group(of: detail.row) else { continue }
         let frames = analysis.frames(of: analysis.groups[group])
         for (frame, arguments) in zip(frames, detail.frames)
         where !analysis.functions[Int(frame.function)].isStandardLibrary {
@@ -122,17 +129,17 @@ struct LockTable: Sendable {
   }
 
   /// For each function that is the site of a wait for a lock: who is inside a call of it.
-  func passers(_ inquiry: Inquiry) -> [UInt32: [Passer]] {
+  func passers(_ context: AnalysisContext) -> [UInt32: [Passer]] {
     knownPassers.value {
-      let groups = inquiry.analysis.groups
-      var isSite = [Bool](repeating: false, count: inquiry.analysis.functions.count)
-      for number in groups.indices where inquiry.activities[number].isLockWait {
+      let groups = context.analysis.groups
+      var isSite = [Bool](repeating: false, count: context.analysis.functions.count)
+      for number in groups.indices where context.activities[number].isLockWait {
         if let site = groups[number].site { isSite[Int(site.function)] = true }
       }
       var passers: [UInt32: [Passer]] = [:]
       for number in groups.indices {
         var depth = 0
-        inquiry.forEachFrame(of: number) { frame in
+        context.forEachFrame(of: number) { frame in
           defer { depth += 1 }
           guard isSite[Int(frame.function)] else { return }
           passers[frame.function, default: []].append(

@@ -12,24 +12,24 @@ struct ContendedLock {
   var rows: [Int]
 }
 
-/// Who waits for which lock, of those that no signature has explained.
+/// Who waits for which lock, explained or not.
 struct LockWaits {
-  let inquiry: Inquiry
+  let context: AnalysisContext
   /// The locks that somebody waits for, the most contended first.
   let locks: [ContendedLock]
   private let table: LockTable
 
-  init(_ inquiry: Inquiry) {
-    self.inquiry = inquiry
-    table = inquiry.lockTable
-    locks = table.locks(without: inquiry.claimed)
+  init(_ context: AnalysisContext) {
+    self.context = context
+    table = context.lockTable
+    locks = table.contended()
   }
 
   /// The arguments of the goroutine at a position, where they are known.
   func detail(of row: Int) -> GoroutineDetail? { table.detail(of: row) }
 
   /// The positions of the goroutines that carry an address in a frame of the program.
-  var carriers: [UInt64: [Int]] { table.carriers(inquiry) }
+  var carriers: [UInt64: [Int]] { table.carriers(context) }
 
   /// Says that writers stand in the queue of an RWMutex among the readers: no new reader passes a
   /// waiting writer.
@@ -37,7 +37,7 @@ struct LockWaits {
     var readers = 0
     var writers = 0
     for number in groups {
-      let group = inquiry.analysis.groups[number]
+      let group = context.analysis.groups[number]
       if group.state.activity == .rwMutexRLock { readers += group.count }
       if group.state.activity == .rwMutexLock { writers += group.count }
     }
@@ -48,7 +48,7 @@ struct LockWaits {
 
   /// The site of a lock's wait: the innermost frame outside the library.
   func site(of lock: ContendedLock) -> Place? {
-    inquiry.site(of: lock.groups[0])
+    context.site(of: lock.groups[0])
   }
 
   /// Goroutines that may hold a lock: they carry its address, or the receiver through which the
@@ -64,23 +64,23 @@ struct LockWaits {
     var candidates = lock.address == 0 ? [] : carriers[lock.address] ?? []
     if let receiver { candidates += carriers[receiver.address] ?? [] }
     for row in Set(candidates) {
-      guard let group = inquiry.group(of: row), !waiting.contains(group),
+      guard let group = context.group(of: row), !waiting.contains(group),
         let detail = detail(of: row)
       else { continue }
-      let frames = inquiry.analysis.frames(of: inquiry.analysis.groups[group])
+      let frames = context.analysis.frames(of: context.analysis.groups[group])
       for (frame, arguments) in zip(frames, detail.frames) {
-        guard !inquiry.analysis.functions[Int(frame.function)].isStandardLibrary,
+        guard !context.analysis.functions[Int(frame.function)].isStandardLibrary,
           let first = arguments.first
         else { continue }
         let hasLock = lock.address != 0 && arguments.contains { $0.value == lock.address }
         let hasReceiver =
-          receiver.map { $0.address == first.value && $0.owner == inquiry.name(of: frame).owner }
+          receiver.map { $0.address == first.value && $0.owner == context.name(of: frame).owner }
           ?? false
         if hasLock || hasReceiver {
           holders.append(
             Holder(
-              row: row, group: group, frame: inquiry.analysis.place(frame),
-              id: inquiry.analysis.dump.goroutines[row].id))
+              row: row, group: group, frame: context.analysis.place(frame),
+              id: context.analysis.dump.goroutines[row].id))
           break
         }
       }
@@ -93,11 +93,11 @@ struct LockWaits {
   ///
   /// Told without any address: for count profiles, and frames that print none for certain.
   func passers(of lock: ContendedLock) -> [Holder] {
-    let analysis = inquiry.analysis
+    let analysis = context.analysis
     let waiting = Set(lock.groups)
     var passers: [LockTable.Passer] = []
     for (function, line) in firstLines(of: lock) {
-      for passer in table.passers(inquiry)[function] ?? []
+      for passer in table.passers(context)[function] ?? []
       where passer.frame.line > line && !waiting.contains(passer.group) {
         passers.append(passer)
       }
@@ -124,7 +124,7 @@ struct LockWaits {
   func firstLines(of lock: ContendedLock) -> [UInt32: UInt32] {
     var lines: [UInt32: UInt32] = [:]
     for group in lock.groups {
-      guard let site = inquiry.analysis.groups[group].site, inquiry.waitingFrame(of: group) == site
+      guard let site = context.analysis.groups[group].site, context.waitingFrame(of: group) == site
       else { continue }
       lines[site.function] = Swift.min(lines[site.function] ?? .max, site.line)
     }
@@ -155,11 +155,11 @@ struct LockWaits {
   private func receiver(
     of lock: ContendedLock, _ row: Int
   ) -> (owner: String, address: UInt64)? {
-    guard let detail = detail(of: row), let group = inquiry.group(of: row) else { return nil }
-    let frames = inquiry.analysis.frames(of: inquiry.analysis.groups[group])
+    guard let detail = detail(of: row), let group = context.group(of: row) else { return nil }
+    let frames = context.analysis.frames(of: context.analysis.groups[group])
     for (frame, arguments) in zip(frames, detail.frames) {
-      if inquiry.analysis.functions[Int(frame.function)].isStandardLibrary { continue }
-      let parsed = inquiry.name(of: frame)
+      if context.analysis.functions[Int(frame.function)].isStandardLibrary { continue }
+      let parsed = context.name(of: frame)
       guard parsed.owner != parsed.package, let first = arguments.first, first.value >= 0x1_0000
       else { return nil }
       return (parsed.owner, first.value)
@@ -184,13 +184,13 @@ extension LockWaits {
       let isNear = next < sorted.count && sorted[next] - address < Self.objectSize
       guard isNear || objects.contains(address) else { return false }
       return rows.contains { row in
-        inquiry.group(of: row).map { !involved.contains($0) } ?? true
+        context.group(of: row).map { !involved.contains($0) } ?? true
       }
     }
   }
 }
 
-extension Inquiry {
+extension AnalysisContext {
   /// Whether a goroutine of the waiters' package is doing something: it may hold the lock and give
   /// it back. Where all are parked, nobody will.
   func holderMayBeBusy(_ waiters: [Int]) -> Bool {

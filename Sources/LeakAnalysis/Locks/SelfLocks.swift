@@ -58,14 +58,14 @@ struct SelfLocks {
   private var waitersBySite: [UInt32: [Int]] = [:]
   /// The methods of the types that nestings are of.
   private var methods: [FunctionNames.Owner: [Int]] = [:]
-  private var inquiry: Inquiry { waits.inquiry }
+  private var context: AnalysisContext { waits.context }
 
   /// Groups that are looked at, the largest ones, and nestings of them: more say no more.
   private static let groupLimit = 1024
   private static let nestingLimit = 64
 
-  init(_ inquiry: Inquiry) {
-    let waits = LockWaits(inquiry)
+  init(_ context: AnalysisContext) {
+    let waits = LockWaits(context)
     self.waits = waits
     var locks: [Int: Set<UInt64>] = [:]
     for lock in waits.locks {
@@ -74,12 +74,12 @@ struct SelfLocks {
         if lock.address != 0 { locks[group]?.insert(lock.address) }
       }
     }
-    let writing = inquiry.function(named: "sync.(*RWMutex).Lock")
+    let writing = context.function(named: "sync.(*RWMutex).Lock")
     waiters = locks.keys.sorted().prefix(Self.groupLimit).compactMap { group in
-      guard let site = inquiry.analysis.groups[group].site,
-        inquiry.waitingFrame(of: group) == site
+      guard let site = context.analysis.groups[group].site,
+        context.waitingFrame(of: group) == site
       else { return nil }
-      let want = Self.want(of: group, writing: writing, inquiry)
+      let want = Self.want(of: group, writing: writing, context)
       return Waiter(
         group: group, site: site,
         // A reader's frames print its lock seldom, and the first address is another thing's.
@@ -96,7 +96,7 @@ struct SelfLocks {
   private static func receivers(
     of function: UInt32, _ group: Int, _ waits: LockWaits
   ) -> Set<UInt64> {
-    let analysis = waits.inquiry.analysis
+    let analysis = waits.context.analysis
     let frames = analysis.frames(of: analysis.groups[group])
     guard let depth = frames.firstIndex(where: { $0.function == function }) else { return [] }
     var found: Set<UInt64> = []
@@ -110,21 +110,21 @@ struct SelfLocks {
   }
 
   /// How a group waits; `writing` is the function in which writers do.
-  private static func want(of group: Int, writing: UInt32?, _ inquiry: Inquiry) -> Want {
-    switch inquiry.activities[group] {
+  private static func want(of group: Int, writing: UInt32?, _ context: AnalysisContext) -> Want {
+    switch context.activities[group] {
     case .rwMutexRLock: return .read
     case .rwMutexLock: return .write
     default:
       // Writers wait for each other in the Mutex of the RWMutex.
       var isWriter = false
-      inquiry.forEachFrame(of: group) { if $0.function == writing { isWriter = true } }
+      context.forEachFrame(of: group) { if $0.function == writing { isWriter = true } }
       return isWriter ? .write : .mutex
     }
   }
 
   private mutating func find() {
     var byFunctions: [UInt64: Int] = [:]
-    let analysis = inquiry.analysis
+    let analysis = context.analysis
     for waiter in waiters {
       // Where others tell minutes, these have just come.
       if analysis.tellsMinutes, (analysis.groups[waiter.group].wait?.median ?? 0) < 1 { continue }
@@ -153,11 +153,11 @@ struct SelfLocks {
 
   /// Finds the methods of the types that nestings are of, looking at each function once.
   private mutating func gatherMethods() {
-    let traits = inquiry.analysis.functions
+    let traits = context.analysis.functions
     let packages = Set(nestings.map { traits[Int($0.inner.function)].package })
-    for nesting in nestings { methods[inquiry.names.owner(of: nesting.inner.function)] = [] }
+    for nesting in nestings { methods[context.names.owner(of: nesting.inner.function)] = [] }
     for function in traits.indices where packages.contains(traits[function].package) {
-      methods[inquiry.names.owner(of: UInt32(function))]?.append(function)
+      methods[context.names.owner(of: UInt32(function))]?.append(function)
     }
   }
 
@@ -167,16 +167,16 @@ struct SelfLocks {
     switch nesting.all.want {
     case .write: return true
     case .read:
-      if inquiry.count(of: nesting.groups) == 1 { return true }
+      if context.count(of: nesting.groups) == 1 { return true }
       let behind = Set(nesting.behind)
       return waiters.contains { $0.want == .write && behind.contains($0.group) }
     case .mutex:
-      if nesting.lockCount == 0 { return inquiry.count(of: nesting.groups) == 1 }
+      if nesting.lockCount == 0 { return context.count(of: nesting.groups) == 1 }
       let nested = Set(nesting.groups)
       return waits.locks.allSatisfy { lock in
         guard lock.address == 0 || nesting.all.locks.contains(lock.address) else { return true }
         // Of thousands some are looked at.
-        return lock.rows.count { inquiry.group(of: $0).map(nested.contains) ?? false } <= 1
+        return lock.rows.count { context.group(of: $0).map(nested.contains) ?? false } <= 1
       }
     }
   }
@@ -185,15 +185,15 @@ struct SelfLocks {
   private func caller(
     of waiter: Waiter
   ) -> (outer: Frame, taken: Frame?, likeness: Likeness)? {
-    let owner = inquiry.names.owner(of: waiter.site.function)
-    let frames = inquiry.analysis.frames(of: inquiry.analysis.groups[waiter.group])
+    let owner = context.names.owner(of: waiter.site.function)
+    let frames = context.analysis.frames(of: context.analysis.groups[waiter.group])
     guard let start = frames.firstIndex(of: waiter.site) else { return nil }
     var sibling: (outer: Frame, taken: Frame?, likeness: Likeness)?
     for (depth, outer) in frames.enumerated().dropFirst(start + 1)
-    where !inquiry.analysis.functions[Int(outer.function)].isStandardLibrary {
+    where !context.analysis.functions[Int(outer.function)].isStandardLibrary {
       if let (taken, likeness) = taking(waiter, outer) { return (outer, taken, likeness) }
       guard sibling == nil, owner.isReceiver, outer.function != waiter.site.function,
-        inquiry.names.owner(of: outer.function) == owner
+        context.names.owner(of: outer.function) == owner
       else { continue }
       switch objects(waiter.group, start, depth) {
       case .different: continue
@@ -207,7 +207,7 @@ struct SelfLocks {
   /// for it there, before the line that the goroutine has come to.
   private func taking(_ waiter: Waiter, _ outer: Frame) -> (Frame, Likeness)? {
     let isRecursion = outer.function == waiter.site.function
-    let owner = inquiry.names.owner(of: waiter.site.function)
+    let owner = context.names.owner(of: waiter.site.function)
     for other in (waitersBySite[outer.function] ?? []).map({ waiters[$0] })
     where other.site.line < outer.line && other.group != waiter.group {
       let likeness = likeness(waiter, other)
@@ -216,7 +216,7 @@ struct SelfLocks {
       switch likeness {
       case .different: continue
       case .unknown:
-        guard !isRecursion, owner.isReceiver, inquiry.names.owner(of: outer.function) == owner
+        guard !isRecursion, owner.isReceiver, context.names.owner(of: outer.function) == owner
         else { continue }
       case .same:
         if isRecursion, isNested(other) { continue }
@@ -229,7 +229,7 @@ struct SelfLocks {
   /// Whether a goroutine's site is in its stack twice.
   private func isNested(_ waiter: Waiter) -> Bool {
     var calls = 0
-    inquiry.forEachFrame(of: waiter.group) { frame in
+    context.forEachFrame(of: waiter.group) { frame in
       if frame.function == waiter.site.function { calls += 1 }
     }
     return calls > 1
@@ -241,7 +241,7 @@ struct SelfLocks {
       return one.locks.isDisjoint(with: other.locks) ? .different : .same
     }
     guard
-      inquiry.names.owner(of: one.site.function) == inquiry.names.owner(of: other.site.function),
+      context.names.owner(of: one.site.function) == context.names.owner(of: other.site.function),
       !one.objects.isEmpty, !other.objects.isEmpty
     else { return .unknown }
     return one.objects.isDisjoint(with: other.objects) ? .different : .same
@@ -250,7 +250,7 @@ struct SelfLocks {
   /// Whether two frames of the same goroutines are methods of one object.
   private func objects(_ group: Int, _ inner: Int, _ outer: Int) -> Likeness {
     var likeness = Likeness.unknown
-    for row in inquiry.analysis.rows(of: inquiry.analysis.groups[group]).prefix(64) {
+    for row in context.analysis.rows(of: context.analysis.groups[group]).prefix(64) {
       guard let detail = waits.detail(of: Int(row)), outer < detail.frames.count,
         let one = detail.frames[inner].first, !one.isUncertain,
         let other = detail.frames[outer].first, !other.isUncertain
@@ -264,12 +264,12 @@ struct SelfLocks {
   /// Adds those who wait for the same lock, for all that is known.
   private func gatherBehind(_ nesting: inout Nesting) {
     let nested = Set(nesting.groups)
-    let owner = inquiry.names.owner(of: nesting.inner.function)
+    let owner = context.names.owner(of: nesting.inner.function)
     for waiter in waiters where !nested.contains(waiter.group) {
       switch likeness(nesting.all, waiter) {
       case .different: continue
       case .unknown:
-        guard owner.isReceiver, inquiry.names.owner(of: waiter.site.function) == owner else {
+        guard owner.isReceiver, context.names.owner(of: waiter.site.function) == owner else {
           continue
         }
       case .same: break
@@ -282,12 +282,12 @@ struct SelfLocks {
   /// for it, or carries its address.
   private func mayBeHeldByOthers(_ nesting: Nesting) -> Bool {
     let involved = Set(nesting.groups + nesting.behind)
-    let owner = inquiry.names.owner(of: nesting.inner.function)
+    let owner = context.names.owner(of: nesting.inner.function)
     let objects = nesting.all.objects
     if owner.isReceiver, isAtWork(owner, on: objects, besides: involved) { return true }
     // Who waits for another lock of the object can have this one: two locks in two orders.
     let others = waiters.filter {
-      !involved.contains($0.group) && inquiry.names.owner(of: $0.site.function) == owner
+      !involved.contains($0.group) && context.names.owner(of: $0.site.function) == owner
     }
     if nesting.taken == nil,
       others.contains(where: { $0.objects.isEmpty || !$0.objects.isDisjoint(with: objects) })
@@ -302,17 +302,17 @@ struct SelfLocks {
   private func isAtWork(
     _ owner: FunctionNames.Owner, on objects: Set<UInt64>, besides involved: Set<Int>
   ) -> Bool {
-    let analysis = inquiry.analysis
+    let analysis = context.analysis
     var isOwn = [Bool](repeating: false, count: analysis.functions.count)
     var calls = 0
     for function in methods[owner] ?? [] {
       isOwn[function] = true
-      calls += inquiry.surroundings.callers[function]
+      calls += context.surroundings.callers[function]
     }
     func depths(in group: Int) -> [Int] {
       var depth = 0
       var depths: [Int] = []
-      inquiry.forEachFrame(of: group) { frame in
+      context.forEachFrame(of: group) { frame in
         if isOwn[Int(frame.function)] { depths.append(depth) }
         depth += 1
       }
@@ -339,7 +339,7 @@ struct SelfLocks {
 
   /// Whether all goroutines of a group are known to work on other objects than some.
   private func works(_ number: Int, at depths: [Int], besides objects: Set<UInt64>) -> Bool {
-    let rows = inquiry.analysis.rows(of: inquiry.analysis.groups[number])
+    let rows = context.analysis.rows(of: context.analysis.groups[number])
     return !rows.isEmpty
       && rows.allSatisfy { row in
         guard let detail = waits.detail(of: Int(row)) else { return false }

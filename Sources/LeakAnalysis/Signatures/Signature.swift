@@ -16,8 +16,11 @@ public struct Signature: Sendable {
   public var fix: String
   /// The worst severity that it reaches.
   public var severity: Severity
-  /// From how many goroutines, and how long a wait, it speaks up.
+  /// From how many goroutines, and how long a wait, it is told.
   public var thresholds: Thresholds
+  /// What it adds to the log-odds of a leak where its measure is met in full; 0 of a general
+  /// signature, which names what a place waits in and knows no more.
+  public var prior: Double
   /// Healthy programs that look like it, and how they are told apart.
   public var lookAlikes: [String]
   /// Where the pattern was seen: issue threads (`project#number`), papers.
@@ -32,8 +35,8 @@ public struct Signature: Sendable {
   /// A signature.
   public init(
     id: String, title: String, summary: String, cause: String, fix: String, severity: Severity,
-    thresholds: Thresholds, lookAlikes: [String], sources: [String], help: String,
-    example: Example, detection: Detection
+    thresholds: Thresholds, prior: Double = Signature.usualPrior, lookAlikes: [String],
+    sources: [String], help: String, example: Example, detection: Detection
   ) {
     self.id = id
     self.title = title
@@ -42,6 +45,7 @@ public struct Signature: Sendable {
     self.fix = fix
     self.severity = severity
     self.thresholds = thresholds
+    self.prior = prior
     self.lookAlikes = lookAlikes
     self.sources = sources
     self.help = help
@@ -68,18 +72,27 @@ public struct Signature: Sendable {
 
   /// How a signature is recognised.
   public enum Detection: Sendable {
-    /// Groups that match a pattern, judged by the ``Thresholds`` alone.
+    /// Groups that match a pattern.
     case pattern(GroupPattern)
-    /// Groups that match a pattern, judged by a rule that weighs more than counts and minutes.
-    case judged(GroupPattern, @Sendable (_ candidates: Candidates) -> [Match])
-    /// The dump as a whole.
-    case analysis(@Sendable (_ inquiry: Inquiry, _ signature: Signature) -> [Match])
-    /// Several dumps, by ``Trend``; the text says when it speaks up.
+    /// Code that looks at the groups that match a pattern, or at the whole dump where that is empty.
+    case analysis(GroupPattern, Analysis)
+    /// Several dumps, by ``Trend``; the text says when it is told.
     case series(String)
   }
+
+  /// The name of the analysis that looks, where a pattern alone does not.
+  public var analysis: String? {
+    if case .analysis(_, let analysis) = detection { analysis.name } else { nil }
+  }
+
+  /// What a signature adds that says nothing else: the weight that was fitted for all of them.
+  public static let usualPrior = 2.65
+
+  /// What a user's own signature adds: where its thresholds are met, the user has decided.
+  public static let certainPrior = 20.0
 }
 
-/// From how many goroutines, and how long a wait, a signature speaks up.
+/// From how many goroutines, and how long a wait, a signature is told. They are the user's to set.
 public struct Thresholds: Sendable, Hashable {
   /// Goroutines of one place from which it is a note.
   public var note: Int
@@ -87,8 +100,8 @@ public struct Thresholds: Sendable, Hashable {
   public var warning: Int
   /// Goroutines of one place from which it is an error.
   public var error: Int
-  /// Minutes that half of them must have been waiting for a warning or an error; 0 where the wait
-  /// does not matter. Where the dump tells no minutes, only a note is left.
+  /// Minutes from which the wait of half of them counts in full; 0 where the signature has no measure
+  /// of its own.
   public var minutes: Int
 
   /// Thresholds; a `note` of nil stands for the warning's.
@@ -100,16 +113,23 @@ public struct Thresholds: Sendable, Hashable {
   }
 }
 
-/// What a signature's rule found: groups, and how bad and how sure it is.
-public struct Match: Sendable {
+/// What a signature saw in a dump: some goroutines, and how far its own measure is met. How bad and
+/// how sure that is, ``Verdict`` says.
+public struct Sighting: Sendable {
   /// Indices into the dump's groups; the first is the one that the finding is named for.
   public var groups: [Int]
-  /// How bad it is.
-  public var severity: Severity
-  /// How sure it is.
-  public var confidence: Confidence
-  /// The numbers that speak for it, in one sentence.
-  public var evidence: String
+  /// The groups of them that are judged; nil where all are.
+  public var lead: [Int]?
+  /// How far the signature's own measure is met, from 0 to 1.
+  public var strength: Double
+  /// The number that is held against the thresholds, where it is not that of the goroutines judged.
+  public var measure: Int?
+  /// What they do: `are parked in a channel send`.
+  public var doing: String
+  /// What the signature saw beside the numbers, clause by clause.
+  public var reasons: [String]
+  /// How sure it is without any judgement, where the dump itself states it; nil where it is judged.
+  public var stated: Confidence?
   /// Instead of the signature's title.
   public var title: String?
   /// Instead of the signature's cause.
@@ -118,19 +138,23 @@ public struct Match: Sendable {
   public var fix: String?
   /// Instead of the site of the first group.
   public var site: Place?
-  /// Whether later signatures leave these groups alone; not so where it speaks of the whole dump.
+  /// Whether other findings leave these groups alone; not so where it speaks of the whole dump.
   public var explains: Bool
 
-  /// A match.
+  /// A sighting.
   public init(
-    groups: [Int], severity: Severity, confidence: Confidence, evidence: String,
+    groups: [Int], lead: [Int]? = nil, strength: Double = 1, measure: Int? = nil,
+    doing: String = "are parked here", reasons: [String] = [], stated: Confidence? = nil,
     title: String? = nil, cause: String? = nil, fix: String? = nil, site: Place? = nil,
     explains: Bool = true
   ) {
     self.groups = groups
-    self.severity = severity
-    self.confidence = confidence
-    self.evidence = evidence
+    self.lead = lead
+    self.strength = strength
+    self.measure = measure
+    self.doing = doing
+    self.reasons = reasons
+    self.stated = stated
     self.title = title
     self.cause = cause
     self.fix = fix

@@ -61,14 +61,4 @@ extension JSONWriter {
     write("createdBy", group.creator)
     write(waitMinutes: group.wait)
   }
-
-  /// A member with a number that need not be whole, to three places.
-  mutating func member(_ name: String, _ number: Double) {
-    key(name)
-    let rounded = (number * 1000).rounded() / 1000
-    let text =
-      rounded == rounded.rounded() && rounded.magnitude < 1e15
-      ? String(Int(rounded)) : String(rounded)
-    value(json: Array(text.utf8)[...])
-  }
 }

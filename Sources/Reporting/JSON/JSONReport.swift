@@ -8,13 +8,15 @@ public import LeakAnalysis
 public struct JSONReport: Sendable {
   private let view: ReportView
   private let verdict: GateVerdict?
+  private let ledgers: [PlaceLedger]?
   /// The number of each dump's first group, less one.
   private let firstIDs: [Int]
 
-  /// A report to write; with a verdict, it has the member `gate`.
-  public init(_ view: ReportView, verdict: GateVerdict? = nil) {
+  /// A report to write; with a verdict, it has the member `gate`, with ledgers `why`.
+  public init(_ view: ReportView, verdict: GateVerdict? = nil, ledgers: [PlaceLedger]? = nil) {
     self.view = view
     self.verdict = verdict
+    self.ledgers = ledgers
     var next = 0
     var firstIDs: [Int] = []
     for dump in view.report.dumps {
@@ -39,6 +41,7 @@ public struct JSONReport: Sendable {
     writeGroups(&json)
     writeRows(&json)
     writeFindings(&json)
+    if let ledgers { write(ledgers, to: &json) }
     if let verdict { JSONGate(verdict, view.report).write(to: &json) }
     json.endObject()
     json.finish()
@@ -143,12 +146,14 @@ public struct JSONReport: Sendable {
   private func writeFindings(_ json: inout JSONWriter) {
     json.key("findings")
     json.beginArray(onLines: true)
-    for finding in view.findings {
+    for (number, finding) in view.findings.enumerated() {
       json.beginObject()
+      json.member("id", "f\(number + 1)")
       json.member("signature", finding.signature)
       json.member("input", finding.dump)
       json.member("severity", finding.severity.rawValue)
       json.member("confidence", finding.confidence.rawValue)
+      json.member("probability", finding.probability)
       json.member("count", finding.count)
       json.key("groups")
       json.beginArray()
@@ -156,6 +161,35 @@ public struct JSONReport: Sendable {
       json.endArray()
       json.write(waitMinutes: finding.wait)
       json.write(placeAndWords: finding)
+      json.write(indicators: finding.ledger?.entries ?? [])
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private func write(_ ledgers: [PlaceLedger], to json: inout JSONWriter) {
+    json.key("why")
+    json.beginArray(onLines: true)
+    for ledger in ledgers {
+      json.beginObject()
+      json.member("input", ledger.dump)
+      json.write("site", ledger.site)
+      json.member("waitsIn", ledger.place.kind.rawValue)
+      json.member("count", ledger.place.count)
+      json.write(waitMinutes: ledger.wait)
+      json.key("groups")
+      json.beginArray()
+      for group in ledger.place.groups { json.value(id(group, ledger.dump)) }
+      json.endArray()
+      if let signature = ledger.signature { json.member("signature", signature.id) }
+      if let severity = ledger.severity { json.member("severity", severity.rawValue) }
+      json.member("probability", ledger.ledger.probability)
+      json.member("start", ledger.ledger.start)
+      json.write(indicators: ledger.ledger.entries)
+      json.key("changes")
+      json.beginArray()
+      for change in ledger.changes { json.value(change) }
+      json.endArray()
       json.endObject()
     }
     json.endArray()
@@ -174,6 +208,21 @@ extension JSONWriter {
     member("cause", finding.cause)
     member("fix", finding.fix)
     member("help", finding.help)
+  }
+
+  /// The member `indicators`: what speaks for (above 0) and against, in log-odds.
+  mutating func write(indicators entries: [Ledger.Entry]) {
+    key("indicators")
+    beginArray()
+    for entry in entries {
+      beginObject()
+      member("id", entry.indicator)
+      member("answer", entry.answer)
+      member("weight", entry.weight)
+      member("text", entry.text)
+      endObject()
+    }
+    endArray()
   }
 
   /// The member `waitMinutes`, where there is a wait.

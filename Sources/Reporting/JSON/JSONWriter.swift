@@ -67,6 +67,16 @@ struct JSONWriter: ~Copyable {
     value(number)
   }
 
+  /// A member with a number that need not be whole, to three places.
+  mutating func member(_ name: String, _ number: Double) {
+    key(name)
+    let rounded = (number * 1000).rounded() / 1000
+    let text =
+      rounded == rounded.rounded() && rounded.magnitude < 1e15
+      ? String(Int(rounded)) : String(rounded)
+    value(json: Array(text.utf8)[...])
+  }
+
   mutating func member(_ name: String, _ truth: Bool) {
     key(name)
     value(truth)

@@ -28,13 +28,9 @@ struct Explanation {
       "Goroutines of one place: note \(number(limits.note)), warning \(number(limits.warning))"
     sentence += ", error \(number(limits.error))"
     if limits.minutes > 0 {
-      sentence += "; a warning or error needs a wait of \(Evidence.minutes(limits.minutes))"
+      sentence += "; a wait of \(Evidence.minutes(limits.minutes)) counts in full"
     }
-    switch signature.detection {
-    case .pattern: sentence += "."
-    case .judged, .analysis, .series: sentence += "; further signals are weighed with them."
-    }
-    return sentence
+    return sentence + "; below these numbers it is never louder, whatever the probability."
   }
 
   private mutating func section(_ title: String, _ body: String) {

@@ -53,8 +53,7 @@ struct SignatureRecord: Encodable {
     detection =
       switch signature.detection {
       case .pattern: "pattern"
-      case .judged: "pattern and rule"
-      case .analysis: "rule"
+      case .analysis(let pattern, _): pattern == GroupPattern() ? "analysis" : "pattern and analysis"
       case .series: "several dumps"
       }
     match = signature.detection.pattern.map { pattern in

@@ -15,7 +15,7 @@ struct SignatureYAML {
   var document: String { text }
 
   private mutating func add(_ signature: Signature) {
-    guard let pattern = signature.detection.pattern else {
+    guard let pattern = signature.detection.pattern, pattern != GroupPattern() else {
       text += "  # \(signature.id): \(signature.title)\n"
       if case .series = signature.detection {
         text += "  #   looks at several dumps, by a rule of its own\n"
@@ -24,8 +24,8 @@ struct SignatureYAML {
       }
       return
     }
-    if case .judged = signature.detection {
-      text += "  # The built-in \(signature.id) weighs more than counts and minutes.\n"
+    if let analysis = signature.analysis {
+      text += "  # The built-in \(signature.id) looks further, by the analysis \(analysis).\n"
     }
     text += "  - id: \(signature.id)\n"
     field("title", signature.title)

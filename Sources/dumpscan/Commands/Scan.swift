@@ -32,6 +32,12 @@ struct Scan: ParsableCommand {
   @Option(help: ArgumentHelp("One goroutine: state, stack, who started it.", valueName: "id"))
   var goroutine: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "What speaks for and against a leak at a place: a function, file:line, group id.",
+      valueName: "place"))
+  var why: String?
+
   @OptionGroup var publication: PublicationOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var redaction: RedactionOptions
@@ -61,13 +67,30 @@ struct Scan: ParsableCommand {
     if redaction.redact { view = view.redacted() }
     let page = Publication(
       view, catalogue: catalogue, paths: publication.paths(redacted: redaction.redact))
-    if let goroutine {
+    if let why {
+      try write(view.report.ledgers(why, catalogue: catalogue), of: why, page)
+    } else if let goroutine {
       try write(goroutine, view.report)
     } else {
       try display.write(page, showsStacks: stacks, pager: display.pager)
     }
     try publication.write(page)
     if let status = reading.status { throw status }
+  }
+
+  private func write(_ ledgers: [PlaceLedger], of question: String, _ page: Publication) throws {
+    guard !ledgers.isEmpty else {
+      Message.error("there is no place \(question) in what was read: name a function as the table does")
+      throw ExitStatus.usage
+    }
+    let options = display.terminal.text(rowLimit: 0, isFile: display.output != nil)
+    try FileOutput(path: display.output ?? "-").write(pager: display.pager) { output in
+      if display.format == .json {
+        JSONReport(page.view, ledgers: ledgers).write(to: output)
+      } else {
+        LedgerText(ledgers, options: options).write(to: output)
+      }
+    }
   }
 
   private func write(_ goroutine: UInt64, _ report: Report) throws {

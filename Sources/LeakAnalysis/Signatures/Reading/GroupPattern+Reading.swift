@@ -1,14 +1,11 @@
-import GoroutineDump
-import LeakAnalysis
-
 extension GroupPattern {
   /// The keys that say which goroutines are meant.
-  static let keys = [
+  package static let keys = [
     "top", "anyFrame", "frame", "alsoFrame", "withoutFrame", "creator", "state", "labels",
   ]
 
   /// The pattern that a mapping's fields make.
-  init(_ fields: [String: Value], of owner: Value) throws(ConfigurationError) {
+  package init(_ fields: [String: Value], of owner: Value) throws(ConfigurationError) {
     self.init()
     top = try Self.frames(fields["top"])
     frames = try Self.frames(fields["anyFrame"]) + Self.frames(fields["frame"])
@@ -32,7 +29,7 @@ extension GroupPattern {
   private static func frames(_ value: Value?) throws(ConfigurationError) -> [FramePattern] {
     guard let value else { return [] }
     var frames: [FramePattern] = []
-    for entry in try value.entries() { frames.append(try PatternSyntax.frame(entry)) }
+    for entry in try value.entries() { frames += try FrameLists.frames(entry) }
     return frames
   }
 }

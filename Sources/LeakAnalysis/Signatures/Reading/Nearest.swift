@@ -1,9 +1,7 @@
-public import LeakAnalysis
-
 /// Finds what somebody meant who mistyped a word.
-enum Nearest {
+package enum Nearest {
   /// The candidate that takes the fewest changes, where it takes few enough to be meant.
-  static func match(_ word: String, in candidates: some Sequence<String>) -> String? {
+  package static func match(_ word: String, in candidates: some Sequence<String>) -> String? {
     let limit = max(1, min(3, (word.count + 1) / 2))
     return candidates.map { ($0, distance(word.lowercased(), $0.lowercased())) }
       .filter { $0.1 <= limit }.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0

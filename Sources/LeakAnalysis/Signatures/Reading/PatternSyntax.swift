@@ -1,5 +1,4 @@
-import GoroutineDump
-import LeakAnalysis
+package import GoroutineDump
 import PCRE2
 
 /// How frames, states and labels are written in a file.
@@ -7,7 +6,7 @@ import PCRE2
 /// A frame is an exact name (`net/http.(*conn).serve`; closures without their counters:
 /// `main.f.func`), all of a receiver or package (`main.(*pool).*`, `net/http.*`), a glob
 /// (`example.com/*/worker.Run`), or a regular expression between slashes (`/\.run$/`, `/x/i`).
-enum PatternSyntax {
+package enum PatternSyntax {
   static func frame(_ value: Value) throws(ConfigurationError) -> FramePattern {
     let text = try value.text()
     guard !text.isEmpty else { throw value.error("a function's name is expected here") }
@@ -36,7 +35,7 @@ enum PatternSyntax {
   }
 
   /// The states that a file can name.
-  static let states: [(name: String, activity: GoroutineState.Activity)] = [
+  package static let states: [(name: String, activity: GoroutineState.Activity)] = [
     ("chan send", .channelSend), ("chan receive", .channelReceive),
     ("chan send (nil chan)", .channelSendNil), ("chan receive (nil chan)", .channelReceiveNil),
     ("select", .select), ("select (no cases)", .selectNoCases), ("IO wait", .ioWait),

@@ -1,24 +1,18 @@
-import GoroutineDump
-import LeakAnalysis
-
 extension Signature {
-  /// The keys of a signature in a file.
-  static let keys =
+  /// The keys of a signature in a list.
+  private static let keys =
     [
       "id", "title", "message", "summary", "cause", "fix", "severity", "count", "minutes",
-      "thresholds", "lookAlikes", "sources", "help", "example",
+      "thresholds", "prior", "lookAlikes", "sources", "help", "example",
     ] + GroupPattern.keys
 
-  /// A user's signature.
-  init(_ value: Value) throws(ConfigurationError) {
+  /// A user's signature, of a list in YAML.
+  package init(_ value: Value) throws(ConfigurationError) {
     let fields = try value.fields(known: Self.keys)
     guard let id = fields["id"] else {
       throw value.error("a signature needs an `id`, such as worker-stuck")
     }
-    let name = try id.text()
-    guard Self.isKebabCase(name) else {
-      throw id.error("an id is written in small letters, digits and hyphens: worker-stuck")
-    }
+    let name = try Self.id(id)
     guard let title = fields["title"] ?? fields["message"] else {
       throw value.error("a signature needs a `title`: what it finds, in one line")
     }
@@ -28,12 +22,34 @@ extension Signature {
       id: name, title: text, summary: try fields["summary"]?.text() ?? text,
       cause: try fields["cause"]?.text() ?? "", fix: try fields["fix"]?.text() ?? "",
       severity: severity, thresholds: try Self.thresholds(fields, value),
+      prior: try Self.prior(fields, else: Self.certainPrior),
       lookAlikes: try Self.texts(fields["lookAlikes"]), sources: try Self.texts(fields["sources"]),
       help: try fields["help"]?.text() ?? "", example: try Self.example(fields["example"]),
       detection: .pattern(try GroupPattern(fields, of: value)))
   }
 
-  private static func thresholds(
+  /// An id.
+  static func id(_ value: Value) throws(ConfigurationError) -> String {
+    let id = try value.text()
+    guard isKebabCase(id) else {
+      throw value.error("an id is written in small letters, digits and hyphens: worker-stuck")
+    }
+    return id
+  }
+
+  /// What it adds where its measure is met, in log-odds.
+  static func prior(
+    _ fields: [String: Value], else usual: Double
+  ) throws(ConfigurationError) -> Double {
+    guard let value = fields["prior"] else { return usual }
+    guard let prior = Double(try value.text()), prior >= 0, prior <= 100 else {
+      throw value.error("a prior is a number from 0 to 100, in log-odds: 2.65")
+    }
+    return prior
+  }
+
+  /// When it is told: from one goroutine on, where nothing is said.
+  static func thresholds(
     _ fields: [String: Value], _ owner: Value
   ) throws(ConfigurationError) -> Thresholds {
     var thresholds = Thresholds(warning: 1, error: 1)

@@ -1,5 +1,3 @@
-public import LeakAnalysis
-
 /// Other numbers for a signature: what is nil stays as it is.
 public struct ThresholdChange: Sendable, Hashable {
   /// Goroutines from which it is a note.
@@ -14,7 +12,8 @@ public struct ThresholdChange: Sendable, Hashable {
   /// A change of nothing.
   public init() {}
 
-  init(_ value: Value) throws(ConfigurationError) {
+  /// The numbers of `{warning: 50, error: 200, minutes: 2}`.
+  package init(_ value: Value) throws(ConfigurationError) {
     let fields = try value.fields(known: ["note", "warning", "error", "minutes"])
     note = try fields["note"]?.number()
     warning = try fields["warning"]?.number()

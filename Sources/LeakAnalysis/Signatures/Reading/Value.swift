@@ -1,32 +1,46 @@
 import YAML
 
 /// A value of a YAML file together with its place, so that whatever is wrong with it can be told.
-struct Value {
-  let file: String
+package struct Value {
+  /// The file, as it was named.
+  package let file: String
   /// The keys that lead to it: `signatures[2].severity`.
-  let path: String
-  let node: Node
+  package let path: String
+  private let node: Node
 
   /// The line, from 1.
-  var line: Int { node.line }
+  package var line: Int { node.line }
 
   /// An error about this value.
-  func error(_ message: String) -> ConfigurationError {
+  package func error(_ message: String) -> ConfigurationError {
     ConfigurationError(file: file, line: line, key: path, message: message)
   }
 
   /// The root of a file's text.
-  init(yaml: String, file: String) throws(ConfigurationError) {
+  package init(yaml: String, file: String) throws(ConfigurationError) {
     guard let root = try Self.root(yaml: yaml, file: file) else {
       throw ConfigurationError(file: file, line: 0, key: "", message: "the file is empty")
     }
     self = root
   }
 
-  /// The root of a file's text; nil where it holds nothing but comments.
-  static func root(yaml: String, file: String) throws(ConfigurationError) -> Value? {
+  /// The root of the keys before a page, which begin in the file's second line.
+  init(frontMatter yaml: Substring, file: String) throws(ConfigurationError) {
+    guard let root = try Self.root(yaml: yaml, file: file, lineOffset: 1) else {
+      throw ConfigurationError(
+        file: file, line: 1, key: "", message: "keys are expected between the lines `---`")
+    }
+    self = root
+  }
+
+  /// The root of a text that follows so many lines; nil where it holds nothing but comments.
+  package static func root(
+    yaml: some StringProtocol, file: String, lineOffset: Int = 0
+  ) throws(ConfigurationError) -> Value? {
     do {
-      return try Node.parse(yaml).map { Value(file: file, path: "", node: $0) }
+      return try Node.parse(Substring(yaml).utf8.span, lineOffset: lineOffset).map {
+        Value(file: file, path: "", node: $0)
+      }
     } catch {
       throw ConfigurationError(
         file: file, line: error.line, key: "", message: "this is not YAML: \(error.message)")
@@ -40,16 +54,16 @@ struct Value {
   }
 
   /// Whether nothing stands here: `key:`.
-  var isEmpty: Bool { node.isNull }
+  package var isEmpty: Bool { node.isNull }
 
   /// The text of a scalar.
-  func text() throws(ConfigurationError) -> String {
+  package func text() throws(ConfigurationError) -> String {
     guard let scalar = node.scalar, !isEmpty else { throw error("a text is expected here") }
     return scalar
   }
 
   /// A whole number, 0 or more.
-  func number() throws(ConfigurationError) -> Int {
+  package func number() throws(ConfigurationError) -> Int {
     guard let scalar = node.scalar, let number = Int(scalar), number >= 0 else {
       throw error("a whole number is expected here, such as 10")
     }
@@ -57,7 +71,7 @@ struct Value {
   }
 
   /// One of some words.
-  func word<Word: RawRepresentable & CaseIterable>(
+  package func word<Word: RawRepresentable & CaseIterable>(
     _ type: Word.Type
   ) throws(ConfigurationError) -> Word where Word.RawValue == String {
     let text = try text()
@@ -66,7 +80,7 @@ struct Value {
   }
 
   /// The entries of a list; a single value stands for a list of one.
-  func entries() throws(ConfigurationError) -> [Value] {
+  package func entries() throws(ConfigurationError) -> [Value] {
     guard let sequence = node.sequence else { return isEmpty ? [] : [self] }
     return sequence.enumerated().map {
       Value(file: file, path: "\(path)[\($0.offset)]", node: $0.element)
@@ -74,7 +88,7 @@ struct Value {
   }
 
   /// The keys of a mapping, whatever they are.
-  func fields() throws(ConfigurationError) -> [(key: String, value: Value)] {
+  package func fields() throws(ConfigurationError) -> [(key: String, value: Value)] {
     guard let mapping = node.mapping else {
       if isEmpty { return [] }
       throw error("keys and values are expected here, such as `max: 10`")
@@ -88,7 +102,7 @@ struct Value {
   }
 
   /// The keys of a mapping, which must be among those that are known.
-  func fields(
+  package func fields(
     known: [String]
   ) throws(ConfigurationError) -> [String: Value] {
     var result: [String: Value] = [:]
@@ -103,12 +117,3 @@ struct Value {
     return result
   }
 }
-
-/// `a, b or c`.
-func list(_ words: [String]) -> String {
-  guard words.count > 1, let last = words.last else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " or " + last
-}
-
-/// A text of the user's in a message.
-func quoted(_ text: String) -> String { "`\(text)`" }

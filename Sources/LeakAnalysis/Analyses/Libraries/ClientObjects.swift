@@ -1,0 +1,84 @@
+import GoroutineDump
+
+extension Analysis {
+  /// Loops that each client of a library has once: all stacks of one client are one finding, judged by
+  /// the place with the most of them, and with what else the library has in as many goroutines.
+  static let clientObjects = Analysis("client-objects") { candidates in
+    candidates.together(doing: "belong to clients of the library")
+  }
+
+  /// gRPC client connections; a balancer's watcher without a connection belongs to one that was closed,
+  /// or never used.
+  static let grpcConnections = Analysis("grpc-connections") { candidates in
+    let context = candidates.context
+    let connections = context.count(with: [
+      "google.golang.org/grpc/internal/transport.(*http2Client).reader"
+    ])
+    let watchers = context.count(with: ["google.golang.org/grpc.(*ccBalancerWrapper).watcher"])
+    let dialling = context.count(with: ["google.golang.org/grpc.(*addrConn).resetTransport"])
+    var reason = "\(connections) connections to servers"
+    var strength = 0.0
+    if watchers >= 20, watchers >= max(connections, dialling) * 2 {
+      reason = "\(watchers) balancer watchers for \(connections) connections"
+      strength = PlaceFacts.unit(Double(watchers) / 100)
+    }
+    return candidates.together(
+      doing: "belong to gRPC client connections", reasons: [reason], atLeast: strength)
+  }
+
+  /// Server handlers that read from streams of more connections than there are: one carries up to some
+  /// hundred.
+  static let grpcServerStreams = Analysis("grpc-server-streams") { candidates in
+    let connections = candidates.context.count(with: [
+      "google.golang.org/grpc/internal/transport.(*http2Server).HandleStreams"
+    ])
+    guard candidates.count > connections * 250 else { return [] }
+    return candidates.together(
+      doing: "read from server streams", reasons: ["\(connections) connections could carry them"])
+  }
+
+  /// Client streams of gRPC that nobody reads.
+  static let grpcClientStreams = Analysis("grpc-client-streams") { candidates in
+    candidates.withoutPeer(
+      [
+        "google.golang.org/grpc.(*clientStream).RecvMsg",
+        "google.golang.org/grpc.(*csAttempt).recvMsg",
+        "google.golang.org/grpc.(*addrConnStream).RecvMsg",
+      ], doing: "keep a client stream open"
+    ) { "\($0) goroutines read from one" }
+  }
+}
+
+extension Candidates {
+  /// All candidates as one: several stacks of one client or connection. What counts is the largest
+  /// number in one place, since each client has one of each kind.
+  func together(
+    doing what: String, reasons: [String] = [], atLeast least: Double = 0
+  ) -> [Sighting] {
+    guard !groups.isEmpty else { return [] }
+    let most = places().lazy.map(context.count(of:)).max() ?? 0
+    let siblings = context.siblings(of: groups, asManyAs: most)
+    return [
+      Sighting(
+        groups: groups + siblings, lead: groups,
+        strength: max(least, measure(groups, count: most)), doing: what, reasons: reasons)
+    ]
+  }
+}
+
+extension AnalysisContext {
+  /// Groups that are parked in the same package as the first of some others, in about so many
+  /// goroutines at a place: what each client of a library has started beside them.
+  func siblings(of groups: [Int], asManyAs count: Int) -> [Int] {
+    guard count >= 3, let site = analysis.groups[groups[0]].site else { return [] }
+    let package = analysis.functions[Int(site.function)].package
+    guard !analysis.functions[Int(site.function)].isStandardLibrary else { return [] }
+    var members = GroupSet(of: analysis.groups.count)
+    members.formUnion(groups)
+    let akin = groupsBySitePackage[Int(package)].filter {
+      !members.contains($0) && !expected.contains($0)
+    }
+    return byPlace(akin, ofAtLeast: (count + 1) / 2)
+      .filter { self.count(of: $0) <= count * 2 }.flatMap { $0 }
+  }
+}

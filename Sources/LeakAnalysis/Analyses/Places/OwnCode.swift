@@ -1,0 +1,89 @@
+import GoroutineDump
+
+extension Analysis {
+  /// Goroutines parked in the program's own code, or a module's: what parks inside Go's library has
+  /// signatures of its own.
+  static let ownCode = Analysis("own-code") { candidates in
+    let context = candidates.context
+    return candidates.places(ofAtLeast: candidates.signature.thresholds.note).compactMap { groups in
+      context.parksInOwnCode(groups[0])
+        ? Sighting(groups: groups, strength: 0, doing: context.doing(groups[0])) : nil
+    }
+  }
+
+  /// Loops of a module that the program depends on, with no code of the program's own on the stack:
+  /// they belong to an object which somebody made.
+  static let moduleObjects = Analysis("module-objects") { candidates in
+    let context = candidates.context
+    return candidates.places(ofAtLeast: candidates.signature.thresholds.note).compactMap { groups in
+      context.isLoopOfModule(groups[0])
+        ? Sighting(groups: groups, strength: 0, doing: context.doing(groups[0])) : nil
+    }
+  }
+
+  /// Waiters for a WaitGroup; main waits for the life of the program, as it should.
+  static let waitGroupWaiters = Analysis("waitgroup-waiters") { candidates in
+    let context = candidates.context
+    return candidates.places(ofAtLeast: candidates.signature.thresholds.note).compactMap { groups in
+      if context.count(of: groups) == 1, context.isMain(groups[0]) { return nil }
+      return Sighting(groups: groups, strength: 0, doing: "wait for a WaitGroup")
+    }
+  }
+}
+
+extension AnalysisContext {
+  /// What a group's goroutines do, as a sentence goes on after their number.
+  func doing(_ group: Int) -> String {
+    switch kinds[group] {
+    case .send: "are parked in a channel send"
+    case .receive: "are parked in a channel receive"
+    case .select: "are parked in a select"
+    case .emptySelect: "are parked in an empty select"
+    case .nilChannel: "are parked in an operation on a nil channel"
+    case .read: "read from the network"
+    case .write: "wait to write to a connection"
+    case .accept: "wait for a connection"
+    case .lock: "wait for a lock"
+    case .waitGroup: "wait for a WaitGroup"
+    case .condition: "wait for a condition"
+    case .semaphore: "wait for a semaphore"
+    case .sleep: "sleep"
+    case .syscall: "are in a system call"
+    case .running, .system, .other: "are parked here"
+    }
+  }
+
+  /// Whether a group's whole stack is of modules and Go's library, and its site of a module.
+  func isLoopOfModule(_ group: Int) -> Bool {
+    let symbols = analysis.dump.symbols
+    guard let site = analysis.groups[group].site, !analysis.isLibrary(site),
+      NameFacts.isModule(symbols.file(of: site))
+    else { return false }
+    var isAll = true
+    forEachFrame(of: group) { frame in
+      if isAll, !analysis.isLibrary(frame), !NameFacts.isModule(symbols.file(of: frame)) {
+        isAll = false
+      }
+    }
+    return isAll
+  }
+}
+
+extension Analysis {
+  /// Goroutines that read from the network, those of net/http's own server and client aside.
+  static let networkReads = network("network-reads", .read)
+  /// Goroutines that wait until a connection takes what they write.
+  static let networkWrites = network("network-writes", .write)
+  /// Goroutines that wait for connections: one is a server, many are listeners that nobody closes.
+  static let listeners = network("listeners", .accept)
+
+  private static func network(_ name: String, _ kind: WaitKind) -> Analysis {
+    Analysis(name) { candidates in
+      let context = candidates.context
+      let groups = candidates.groups.filter { context.kinds[$0] == kind }
+      return context.byPlace(groups, ofAtLeast: candidates.signature.thresholds.note).map {
+        Sighting(groups: $0, strength: 0, doing: context.doing($0[0]))
+      }
+    }
+  }
+}

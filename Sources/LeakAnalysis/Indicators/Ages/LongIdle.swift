@@ -1,0 +1,10 @@
+extension Indicator {
+  /// A wait in which pools are idle, of many minutes.
+  static let longIdle = Indicator(
+    "long-wait", asks: "Have they waited for many minutes?", speaks: .forLeak
+  ) { place in
+    place.isPressing ? 0 : PlaceFacts.unit(place.medianWait / place.fullWait)
+  } says: { place in
+    "half of them have waited for \(Evidence.minutes(place.wait?.median ?? 0)) or more"
+  }
+}

@@ -1,0 +1,11 @@
+extension Indicator {
+  /// A send, a lock, a write or a request that has waited for minutes: nothing healthy does.
+  static let stuckForMinutes = Indicator(
+    "stuck-for-minutes", asks: "Have they waited for longer than such a wait takes?",
+    speaks: .forLeak
+  ) { place in
+    place.isPressing ? PlaceFacts.unit(place.medianWait / place.fullWait) : 0
+  } says: { place in
+    "half of them have waited for \(Evidence.minutes(place.wait?.median ?? 0)) or more"
+  }
+}

@@ -1,0 +1,24 @@
+extension Indicator {
+  /// How many: up to a thousand counts.
+  static let mass = Indicator("mass", asks: "How many are there?", speaks: .forLeak) { place in
+    PlaceFacts.logarithm(place.count, from: 10, to: 1000)
+  } says: { place in
+    "\(Evidence.number(place.count)) wait in one place"
+  }
+
+  /// How much of the program they are.
+  static let dominance = Indicator(
+    "share", asks: "How much of the program are they?", speaks: .forLeak
+  ) { $0.share } says: { place in
+    "they are \(Int(place.share * 100)) % of all goroutines"
+  }
+
+  /// Few are no mass: pools, listeners and helpers come in such numbers. Where the wait itself is a
+  /// fault, few are as bad.
+  static let few = Indicator("few", asks: "Are there fewer than ten?", speaks: .againstLeak) {
+    place in
+    place.isPressing ? 0 : PlaceFacts.unit((10 - Double(place.count)) / 8)
+  } says: { _ in
+    "there are only a few of them"
+  }
+}

@@ -1,0 +1,18 @@
+extension Indicator {
+  /// In a module that the program depends on: such loops belong to an object that somebody must close.
+  static let thirdParty = Indicator(
+    "third-party", asks: "Are they of a module that the program depends on?", speaks: .forLeak
+  ) { $0.names.isThirdParty ? 1 : 0 } says: { _ in
+    "they belong to objects of a module that the program depends on"
+  }
+
+  /// The same, in numbers, with no code of the program's own on the stack.
+  static let libraryInNumbers = Indicator(
+    "library-in-numbers", asks: "Is it a loop of a module, in numbers?", speaks: .forLeak
+  ) { place in
+    place.names.isAllLibrary && !place.names.isStandardLibrary
+      ? PlaceFacts.logarithm(place.count, from: 10, to: 316) : 0
+  } says: { place in
+    "\(Evidence.number(place.count)) of a loop that each object of the module has once"
+  }
+}

@@ -1,0 +1,23 @@
+extension Indicator {
+  /// While a handler runs, net/http reads from its connection to learn when the client leaves. Where
+  /// nobody does, the client has probably left, the body was not read to its end, or the connection
+  /// was taken over.
+  static let handlerUnwatched = Indicator(
+    "handler-unwatched", asks: "Is the connection of these requests watched by nobody?",
+    speaks: .forLeak
+  ) { place in
+    place.company.isHandling ? 1 - place.company.watched : 0
+  } says: { place in
+    "no goroutine watches the connections of \(Int((1 - place.company.watched) * 100)) % of them"
+  }
+
+  /// The opposite: the client is there, and the request may be a long one.
+  static let handlerWatched = Indicator(
+    "handler-watched", asks: "Are the clients of these requests still connected?",
+    speaks: .againstLeak
+  ) { place in
+    place.company.isHandling ? place.company.watched : 0
+  } says: { _ in
+    "their connections are watched: the clients are there"
+  }
+}

@@ -1,0 +1,25 @@
+extension Indicator {
+  /// All wait at one object, as the workers of a pool or the subscribers of a hub do; what is left
+  /// behind by calls has mostly one of its own.
+  static let oneObject = Indicator(
+    "one-object", asks: "Do all of them wait at one object?", speaks: .againstLeak
+  ) { place in
+    place.kind.isIdleByNature ? waitingAtOne(place) * (1 - place.known) : 0
+  } says: { _ in
+    "all of them work on one object, as the workers of a pool do"
+  }
+
+  /// The same, of goroutines whose ages are not told: then nothing says that they stay.
+  static let oneObjectAgeless = Indicator(
+    "one-object-ageless", asks: "Do all of them wait at one object, and no age is known?",
+    speaks: .againstLeak
+  ) { place in
+    place.longest < 2 ? oneObject.answer(place) : 0
+  } says: { _ in
+    "all of them work on one object, and no age says that they stay"
+  }
+
+  static func waitingAtOne(_ place: PlaceFacts) -> Double {
+    PlaceFacts.unit(((place.oneObject ?? 0) - 0.5) / 0.5)
+  }
+}

@@ -1,0 +1,12 @@
+extension Indicator {
+  /// Each was left behind by a call that has returned, of a goroutine that has ended.
+  static let creatorsGone = Indicator(
+    "creators-gone", asks: "Have the goroutines that started them ended?", speaks: .forLeak
+  ) { $0.creators.gone } says: { place in
+    let creators = place.creators
+    if creators.distinct == 1 { return "the goroutine that started them has ended" }
+    return creators.gone > 0.99
+      ? "the \(creators.distinct) goroutines that started them have ended"
+      : "\(Int(creators.gone * 100)) % of the goroutines that started them have ended"
+  }
+}

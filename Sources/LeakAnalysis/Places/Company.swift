@@ -1,0 +1,99 @@
+import GoroutineDump
+
+/// What else a dump holds that may be the other end of a place's goroutines. Ratios are of the place's
+/// own number, at most 1.
+struct Company: Sendable {
+  /// Goroutines elsewhere that read from the network.
+  let readers: Double
+  /// Goroutines elsewhere that handle requests.
+  let handlers: Double
+  /// Goroutines that watch the connections of requests for net/http.
+  let watchers: Double
+  /// Goroutines elsewhere that are at work in the site's package, and whether there is any.
+  let busy: Double
+  let isAnyBusy: Bool
+  /// All other goroutines, those of places of about as many left out.
+  let rest: Double
+  /// Whether they handle requests in the program's own code.
+  let isHandling: Bool
+  /// Of handlers, the share whose connection somebody watches or reads.
+  let watched: Double
+  /// Of those whose arguments are kept, the share that have an address which a goroutine at work
+  /// elsewhere has too, and which few of the place have.
+  let peers: Double
+  /// Whether a goroutine at work elsewhere has the one address that all of the place have.
+  let isHubActive: Bool
+  /// How many places have about as many goroutines.
+  let equals: Double
+
+  init(
+    _ sample: [GoroutineRecord], _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
+  ) {
+    let analysis = dump.analysis
+    let count = Double(max(place.count, 1))
+    func ratio(_ number: Int) -> Double { PlaceFacts.unit(Double(number) / count) }
+    readers = ratio(dump.readers - (place.kind == .read ? place.count : 0))
+    let isHandling = place.groups.first.map(dump.handling.contains) ?? false
+    self.isHandling = isHandling
+    handlers = ratio(dump.handlers - (isHandling ? place.count : 0))
+    watchers = ratio(dump.watchers)
+    let package = Int(analysis.census.traits[Int(place.site.function)].package)
+    let own = place.groups.reduce(0) {
+      dump.isBusy.contains($1) ? $0 + analysis.groups[$1].count : $0
+    }
+    let others = max(0, dump.busy[package] - own)
+    busy = ratio(others)
+    isAnyBusy = others > 0
+    let equal = dump.goroutinesOfEqualPlaces(place.count)
+    equals = min(4, Double(equal) / count)
+    rest = ratio(analysis.goroutineCount - place.count - equal)
+    if !isHandling {
+      watched = 0
+    } else if dump.namesCreators {
+      watched =
+        Double(sample.count { dump.readerCreators.contains($0.id) }) / Double(max(1, sample.count))
+    } else {
+      watched = watchers
+    }
+    (peers, isHubActive) = Self.peers(place, context, dump)
+  }
+
+  /// Who at work elsewhere has the same addresses.
+  private static func peers(
+    _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
+  ) -> (Double, Bool) {
+    let details = place.groups.flatMap { context.lockTable.details(ofGroup: $0, dump.analysis) }
+    guard !details.isEmpty else { return (0, false) }
+    let owned = details.map { detail in
+      var addresses: Set<UInt64> = []
+      for arguments in detail.frames {
+        for argument in arguments where !argument.isUncertain && argument.value >= 1 << 32 {
+          addresses.insert(argument.value)
+        }
+      }
+      return addresses
+    }
+    var counts: [UInt64: Int] = [:]
+    for addresses in owned { for address in addresses { counts[address, default: 0] += 1 } }
+    let carriers = context.lockTable.carriers(context)
+    let groups = Set(place.groups)
+    var known: [UInt64: Bool] = [:]
+    func isActiveElsewhere(_ address: UInt64) -> Bool {
+      if let answer = known[address] { return answer }
+      let answer = (carriers[address] ?? []).contains { row in
+        guard let group = context.group(of: row), !groups.contains(group) else { return false }
+        return dump.kinds[group].isActive || dump.handling.contains(group)
+      }
+      known[address] = answer
+      return answer
+    }
+    let few = max(2, Double(details.count) / 10)
+    let served = owned.count { addresses in
+      addresses.contains { Double(counts[$0] ?? 0) <= few && isActiveElsewhere($0) }
+    }
+    let shared = counts.contains { address, number in
+      number * 10 >= details.count * 9 && details.count >= 2 && isActiveElsewhere(address)
+    }
+    return (Double(served) / Double(details.count), shared)
+  }
+}

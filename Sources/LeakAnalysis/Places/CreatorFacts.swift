@@ -1,0 +1,68 @@
+import GoroutineDump
+
+/// Who started the goroutines of a place. All 0 where a dump does not name creators by id: before
+/// Go 1.21, and in count profiles.
+struct CreatorFacts: Sendable {
+  /// Whether the dump names them.
+  let areNamed: Bool
+  /// How many different ones.
+  private(set) var distinct = 0
+  /// The share of goroutines whose creator is gone.
+  private(set) var gone = 0.0
+  /// The share whose creator lives, and is no longer inside the function that started them.
+  private(set) var returned = 0.0
+  /// The share whose creator is still inside that function.
+  private(set) var calling = 0.0
+  /// The share for which the same creator has started a goroutine that reads from the network.
+  private(set) var reading = 0.0
+  /// The share that have started a goroutine which is at work.
+  private(set) var working = 0.0
+  /// Where creators are not named: whether the creating function is on another goroutine's stack.
+  private(set) var functionIsRunning = false
+
+  init(
+    _ sample: [GoroutineRecord], _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
+  ) {
+    let count = Double(max(sample.count, 1))
+    var children: [UInt64: Int] = [:]
+    for record in sample where record.creator > 0 { children[record.creator, default: 0] += 1 }
+    areNamed = dump.namesCreators && !children.isEmpty
+    guard areNamed, let function = place.creator else {
+      functionIsRunning = Self.isRunning(place, context, dump)
+      return
+    }
+    distinct = children.count
+    var (gone, returned, calling, reading) = (0, 0, 0, 0)
+    for (creator, started) in children {
+      if !dump.analysis.ids.contains(creator) {
+        gone += started
+      } else if dump.isInside(creator, function) {
+        calling += started
+      } else if dump.parents[creator] != nil {
+        returned += started
+      }
+      reading += min(started, dump.readersOfParent[creator] ?? 0)
+    }
+    self.gone = Double(gone) / count
+    self.returned = Double(returned) / count
+    self.calling = Double(calling) / count
+    if place.kind != .read { self.reading = Double(reading) / count }
+    let employers = context.surroundings.busyCreators
+    if !employers.isEmpty {
+      working = Double(sample.count { employers.contains($0.id) }) / count
+    }
+  }
+
+  private static func isRunning(
+    _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
+  ) -> Bool {
+    guard let creator = place.creator else { return false }
+    var own = 0
+    for group in place.groups {
+      var isInside = false
+      context.forEachFrame(of: group) { if $0.function == creator { isInside = true } }
+      if isInside { own += dump.analysis.groups[group].count }
+    }
+    return context.surroundings.callers[Int(creator)] > own
+  }
+}

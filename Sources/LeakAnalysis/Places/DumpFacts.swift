@@ -1,0 +1,141 @@
+import GoroutineDump
+
+/// What a dump holds beside the place that is judged: measured once, asked for every place.
+struct DumpFacts: Sendable {
+  let analysis: DumpAnalysis
+  /// What each group waits in.
+  let kinds: [WaitKind]
+  /// The largest goroutine id; 0 in a count profile.
+  let newest: UInt64
+  /// Whether goroutines name the id of their creator: Go 1.21 and newer, `debug=2`.
+  let namesCreators: Bool
+  let timeline: IDTimeline
+  /// Goroutines that read from the network, handle a request in the program's own code, and watch
+  /// the connection of a request for net/http.
+  private(set) var readers = 0
+  private(set) var handlers = 0
+  private(set) var watchers = 0
+  /// Groups that handle requests in the program's own code.
+  private(set) var handling: GroupSet
+  /// The creators of goroutines that read: what a handler's connection is watched by.
+  let readerCreators: GoroutineIDs
+  /// The group of each goroutine that started a goroutine of a judged place.
+  private(set) var parents: [UInt64: Int] = [:]
+  /// How many goroutines that read from the network such a goroutine has started.
+  private(set) var readersOfParent: [UInt64: Int] = [:]
+  /// For each package, how many goroutines are at work in it.
+  private(set) var busy: [Int]
+  /// For each group whether it is counted in ``busy``.
+  private(set) var isBusy: GroupSet
+  /// How many goroutines the places have, sorted, and the sums of them before each.
+  private let sizes: [Int]
+  private let sums: [Int]
+
+  /// Measures a dump whose judged places are `places`.
+  init(_ analysis: DumpAnalysis, _ surroundings: DumpIndex, _ kinds: [WaitKind], _ places: [ParkedPlace])
+  {
+    self.analysis = analysis
+    self.kinds = kinds
+    newest = analysis.ids.largest
+    timeline = IDTimeline(analysis.dump.goroutines, newest: newest)
+    handling = GroupSet(of: analysis.groups.count)
+    isBusy = GroupSet(of: analysis.groups.count)
+    busy = Array(repeating: 0, count: analysis.census.packages.count)
+    sizes = places.map(\.count).sorted()
+    var sum = 0
+    var sums = [0]
+    for size in sizes {
+      sum += size
+      sums.append(sum)
+    }
+    self.sums = sums
+    let watching = surroundings.watching
+    var reading: [Int] = []
+    for (number, group) in analysis.groups.enumerated() {
+      let isWatching = watching.contains(number)
+      if kinds[number] == .read { readers += group.count }
+      if isWatching { watchers += group.count }
+      if kinds[number] == .read || isWatching { reading.append(number) }
+      if surroundings.serving.contains(number), let site = group.site, !analysis.isLibrary(site) {
+        handling.insert(number)
+        handlers += group.count
+      }
+    }
+    readerCreators = GoroutineIDs(creatorsOf: reading, analysis)
+    for (package, groups) in surroundings.busyGroups.enumerated() {
+      for group in groups {
+        busy[package] += analysis.groups[group].count
+        isBusy.insert(group)
+      }
+    }
+    var wanted = IDSet(newest: newest)
+    for place in places where place.count >= Self.fewest {
+      analysis.forEachSampled(place.groups) { wanted.insert($0.creator) }
+    }
+    namesCreators = !wanted.isEmpty
+    guard namesCreators else { return }
+    var owners = [Int32](repeating: -1, count: analysis.dump.samples.count)
+    for (number, group) in analysis.groups.enumerated() { owners[group.sample] = Int32(number) }
+    var parents: [UInt64: Int] = [:]
+    var readersOfParent: [UInt64: Int] = [:]
+    analysis.dump.goroutines.forEachRun { _, records in
+      for index in records.indices {
+        let record = records[index]
+        let group = Int(owners[Int(record.sample)])
+        if wanted.contains(record.id), group >= 0 { parents[record.id] = group }
+        if record.creator > 0, group >= 0, kinds[group] == .read, wanted.contains(record.creator) {
+          readersOfParent[record.creator, default: 0] += 1
+        }
+      }
+    }
+    self.parents = parents
+    self.readersOfParent = readersOfParent
+  }
+
+  /// Places with fewer goroutines say nothing by who started them.
+  static let fewest = 3
+
+  /// How many goroutines the other places have that have about as many as some place: a tenth more
+  /// or less.
+  func goroutinesOfEqualPlaces(_ count: Int) -> Int {
+    let margin = max(1, Double(count) / 10)
+    let low = sizes.partitioningIndex { Double($0) >= Double(count) - margin }
+    let high = sizes.partitioningIndex { Double($0) > Double(count) + margin }
+    return max(0, sums[high] - sums[low] - count)
+  }
+
+  /// Whether the goroutine with an id, which must be among ``parents``, is inside a call of a function.
+  func isInside(_ id: UInt64, _ function: UInt32) -> Bool {
+    guard let group = parents[id] else { return false }
+    let symbols = analysis.dump.symbols
+    let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[group].sample].stack)]
+    return symbols.frameIndices(of: stack).contains { symbols.frames[Int($0)].function == function }
+  }
+}
+
+/// Some goroutine ids, for asking a million records.
+struct IDSet: Sendable {
+  private var bits: [UInt64]
+  private var others: Set<UInt64> = []
+  private(set) var isEmpty = true
+
+  /// None, of ids up to `newest`.
+  init(newest: UInt64) {
+    bits = Array(repeating: 0, count: Int(min(newest, 1 << 26) >> 6) + 1)
+  }
+
+  /// Adds an id; 0 stands for none.
+  mutating func insert(_ id: UInt64) {
+    guard id > 0 else { return }
+    isEmpty = false
+    if Int(id >> 6) < bits.count {
+      bits[Int(id >> 6)] |= 1 << (id & 63)
+    } else {
+      others.insert(id)
+    }
+  }
+
+  func contains(_ id: UInt64) -> Bool {
+    Int(id >> 6) < bits.count ? bits[Int(id >> 6)] >> (id & 63) & 1 == 1 : others.contains(id)
+  }
+}

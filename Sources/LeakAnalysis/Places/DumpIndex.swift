@@ -1,0 +1,112 @@
+import GoroutineDump
+
+/// What a dump holds beside the goroutines that are judged: asked for every place, worked out once.
+///
+/// A dump of 47,000 stacks has as many places; asking each of all the others took minutes.
+struct DumpIndex: Sendable {
+  /// For each package (see ``FunctionCensus``), the groups that are busy in it: neither parked in
+  /// a channel operation, select or lock, nor waiting for connections.
+  private(set) var busyGroups: [[Int]]
+  /// For each function how many goroutines are inside a call of it.
+  private(set) var callers: [Int]
+  /// The groups that answer requests, see ``ServerLoops/names``.
+  private(set) var serving: GroupSet
+  /// The groups that watch the connection of a request for net/http.
+  private(set) var watching: GroupSet
+  /// The creators of goroutines that do something; none of a dump that has very many.
+  private(set) var busyCreators = GoroutineIDs()
+  /// The groups that read from a network connection in the program's own code.
+  private(set) var readers: [Int] = []
+
+  init(_ analysis: DumpAnalysis) {
+    let symbols = analysis.dump.symbols
+    let traits = analysis.census.traits
+    busyGroups = Array(repeating: [], count: analysis.census.packages.count)
+    callers = Array(repeating: 0, count: symbols.functions.count)
+    serving = GroupSet(of: analysis.groups.count)
+    watching = GroupSet(of: analysis.groups.count)
+    let watcher = Self.function(named: "net/http.(*connReader).backgroundRead", symbols)
+    var busy: [Int] = []
+    var busyCount = 0
+    for number in analysis.groups.indices {
+      let sample = analysis.groups[number].sample
+      let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
+      var isListening = false
+      for index in symbols.frameIndices(of: stack) {
+        let function = Int(symbols.frames[Int(index)].function)
+        callers[function] += analysis.groups[number].count
+        if traits[function].isListening { isListening = true }
+        if traits[function].servesRequests { serving.insert(number) }
+        if function == watcher { watching.insert(number) }
+      }
+      let activity = analysis.groups[number].state.activity
+      if activity.isBusy || Self.parksInLibrary(analysis.groups[number], traits),
+        !isListening
+      {
+        addBusy(number, stack, symbols, traits)
+      }
+      if activity.isBusy, activity != .runnable || !isListening {
+        busy.append(number)
+        busyCount += analysis.groups[number].count
+      }
+      if activity == .ioWait { addReader(number, analysis) }
+    }
+    // Of so many, the question who waits for whom is not worth a sorted list.
+    if busyCount <= 200_000 { busyCreators = GoroutineIDs(creatorsOf: busy, analysis) }
+  }
+
+  private static func function(named name: String, _ symbols: Symbols) -> Int? {
+    let bytes = Array(name.utf8)
+    var found: Int?
+    symbols.functions.forEachUTF8 { number, spelling in
+      guard spelling.count == bytes.count else { return }
+      for index in bytes.indices where spelling[index] != bytes[index] { return }
+      found = number
+    }
+    return found
+  }
+
+  /// Whether goroutines are parked inside a call of the library other than those of package `sync`
+  /// (a request in flight, a child process): they come back when it ends.
+  private static func parksInLibrary(_ group: Group, _ traits: [FunctionTraits]) -> Bool {
+    guard let top = group.top, traits[Int(top.function)].isStandardLibrary else { return false }
+    return !traits[Int(top.function)].isSync
+  }
+
+  private mutating func addBusy(
+    _ number: Int, _ stack: Stack, _ symbols: Symbols, _ traits: [FunctionTraits]
+  ) {
+    for index in symbols.frameIndices(of: stack) {
+      let package = Int(traits[Int(symbols.frames[Int(index)].function)].package)
+      if busyGroups[package].last != number { busyGroups[package].append(number) }
+    }
+    if let creator = symbols.creator(of: stack) {
+      let package = Int(traits[Int(creator.function)].package)
+      if busyGroups[package].last != number { busyGroups[package].append(number) }
+    }
+  }
+
+  private mutating func addReader(_ number: Int, _ analysis: DumpAnalysis) {
+    // The library's own readers (of an HTTP server, of a transport) are no siblings of anyone.
+    guard let site = analysis.groups[number].site,
+      !analysis.census.traits[Int(site.function)].isStandardLibrary
+    else { return }
+    readers.append(number)
+  }
+}
+
+extension GoroutineState.Activity {
+  /// Whether a goroutine may be doing something, or come back and do it.
+  ///
+  /// A sender and a receiver of one channel are never parked both, and who holds a lock is not
+  /// parked for it.
+  var isBusy: Bool {
+    switch self {
+    case .channelSend, .channelReceive, .channelSendNil, .channelReceiveNil, .select,
+      .selectNoCases, .system, .waitGroupWait, .condWait, .mutexLock, .rwMutexRLock, .rwMutexLock:
+      false
+    case .ioWait, .sleep, .syscall, .semaphore, .runnable, .other:
+      true
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import GoroutineDump
+
+/// What the names and files on a place's stacks tell.
+struct NameFacts: Sendable {
+  /// Whether the entry is called like a loop that runs as long as what it belongs to.
+  let isLoop: Bool
+  /// Whether the site is called like a pool, a cache or their workers.
+  let isPool: Bool
+  /// Whether the site is in a module that the program depends on, by its file.
+  let isThirdParty: Bool
+  /// Whether all frames are of such modules or of Go's library: no code of the program's own runs here.
+  let isAllLibrary: Bool
+  /// Whether the site is of Go's own library.
+  let isStandardLibrary: Bool
+
+  init(_ place: ParkedPlace, _ dump: DumpFacts) {
+    let analysis = dump.analysis
+    let symbols = analysis.dump.symbols
+    let group = analysis.groups[place.groups[0]]
+    isStandardLibrary = analysis.isLibrary(place.site)
+    isThirdParty = !isStandardLibrary && Self.isModule(symbols.file(of: place.site))
+    let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
+    isAllLibrary = symbols.frameIndices(of: stack).allSatisfy { index in
+      let frame = symbols.frames[Int(index)]
+      return analysis.isLibrary(frame) || Self.isModule(symbols.file(of: frame))
+    }
+    let entry = group.entry.map { symbols.function(of: $0) } ?? ""
+    isLoop = Self.contains(Self.method(of: entry), Self.loops)
+    let site = symbols.function(of: place.site)
+    let name = site.utf8.lastIndex(of: UInt8(ascii: "/")).map { site[$0...] } ?? site[...]
+    isPool = place.kind.isIdleByNature && Self.contains(name, Self.pools)
+  }
+
+  /// Whether a file lies where the Go tools or a distribution put modules.
+  static func isModule(_ file: String) -> Bool {
+    file.contains("@v") || file.contains("/vendor/") || file.contains("/usr/share/gocode/")
+  }
+
+  /// The last part of a function's name that is no closure's: `flush` of `main.(*cache).flush.func1`.
+  private static func method(of function: String) -> Substring {
+    let name = FunctionName(function).canonical
+    var end = name.utf8.endIndex
+    while let dot = name.utf8[..<end].lastIndex(of: UInt8(ascii: ".")) {
+      let part = name[name.utf8.index(after: dot)..<end]
+      if !part.isEmpty, part != "func", !part.hasPrefix("gowrap"), !part.hasPrefix("deferwrap") {
+        return part
+      }
+      end = dot
+    }
+    return name[..<end]
+  }
+
+  private static func contains(_ name: some StringProtocol, _ words: [String]) -> Bool {
+    let name = name.lowercased()
+    return words.contains { name.contains($0) }
+  }
+
+  private static let loops = [
+    "loop", "run", "work", "pump", "serve", "watch", "listen", "consum", "process", "poll",
+    "daemon", "monitor", "handle", "keepalive", "heartbeat", "janitor", "clean", "flush",
+    "dispatch", "recv", "receive", "reader", "writer", "subscribe", "forever", "background",
+    "schedul", "main", "start", "tick", "refresh", "evict", "expire", "opener", "manager", "agent",
+    "actor",
+  ]
+  private static let pools = ["pool", "worker", "janitor", "cache", "ticker", "cron", "sched"]
+}

@@ -1,0 +1,114 @@
+import GoroutineDump
+import ParallelWork
+
+/// Where a dump is judged: every sighting of a signature, and every place, gets its ledger and its
+/// verdict here, in one way.
+struct Bench: Sendable {
+  private let context: AnalysisContext
+  private let catalogue: Catalogue
+  private let places: [ParkedPlace]
+  private let dump: DumpFacts
+  /// The place of each group, as an index into `places`.
+  private let placeOfGroup: [Int32]
+
+  init(_ context: AnalysisContext, _ catalogue: Catalogue) {
+    self.context = context
+    self.catalogue = catalogue
+    let kinds = context.kinds
+    places = ParkedPlace.all(of: context.analysis, kinds)
+    dump = DumpFacts(context.analysis, context.surroundings, kinds, places)
+    var owners = [Int32](repeating: -1, count: context.analysis.groups.count)
+    for (number, place) in places.enumerated() {
+      for group in place.groups { owners[group] = Int32(number) }
+    }
+    placeOfGroup = owners
+  }
+
+  /// All that may be told: what the signatures saw, and every place as a general signature names it.
+  func candidates() -> [Candidate] { all().filter { $0.verdict.severity != nil } }
+
+  /// What every signature sees, told or not.
+  private func all() -> [Candidate] {
+    var candidates: [Candidate] = []
+    for number in catalogue.signatures.indices {
+      let signature = catalogue.signatures[number]
+      let sightings = signature.sightings(in: context).filter { !context.isExpected($0) }
+      candidates += SideBySide.compactMap(sightings, isHeavy: context.isHeavy) {
+        candidate($0, number)
+      }
+    }
+    return candidates
+  }
+
+  private func candidate(_ sighting: Sighting, _ number: Int) -> Candidate? {
+    let signature = catalogue.signatures[number]
+    if let confidence = sighting.stated {
+      return Candidate(
+        signature: number, sighting: sighting, groups: sighting.groups,
+        count: context.count(of: sighting.groups), ledger: nil, facts: nil,
+        verdict: Verdict(stated: confidence, by: signature), isSpecific: true)
+    }
+    guard let lead = lead(of: sighting) else { return nil }
+    var facts = PlaceFacts(lead, context, dump)
+    facts.known = sighting.strength
+    if signature.thresholds.minutes > 0 { facts.fullWait = Double(signature.thresholds.minutes) }
+    let ledger = Ledger(
+      of: facts, known: KnownPattern(signature: signature.id, prior: signature.prior))
+    let verdict = Verdict(
+      probability: ledger.probability, of: signature, count: sighting.measure ?? lead.count)
+    let members = Set(lead.groups)
+    let groups = lead.groups + sighting.groups.filter { !members.contains($0) }
+    return Candidate(
+      signature: number, sighting: sighting, groups: groups, count: context.count(of: groups),
+      ledger: ledger, facts: facts, verdict: verdict, isSpecific: signature.prior > 0)
+  }
+
+  /// The place that a sighting is judged by: of all that it speaks of, the part in the largest place;
+  /// of several as large, the one whose creators are gone, since a library's goroutines can be
+  /// started by another of its own, which lives on.
+  private func lead(of sighting: Sighting) -> ParkedPlace? {
+    var parts: [Int32: ParkedPlace] = [:]
+    for group in sighting.lead ?? sighting.groups {
+      let number = placeOfGroup[group]
+      guard number >= 0 else { continue }
+      if parts[number] == nil {
+        parts[number] = places[Int(number)]
+        parts[number]?.groups = []
+        parts[number]?.count = 0
+      }
+      parts[number]?.groups.append(group)
+      parts[number]?.count += context.analysis.groups[group].count
+    }
+    let most = parts.values.reduce(0) { max($0, $1.count) }
+    let largest = parts.filter { $0.value.count == most }.sorted { $0.key < $1.key }
+    if largest.count > 1 {
+      let left = largest.first { context.areOrphans($0.value.groups) }
+      if let left { return left.value }
+    }
+    return largest.first?.value
+  }
+
+  /// The ledgers of all places, told or not, largest first: of each the one by which it would be told.
+  func ledgers(number: Int) -> [PlaceLedger] {
+    var best: [Int32: Candidate] = [:]
+    for candidate in all() {
+      guard let ledger = candidate.ledger, let facts = candidate.facts else { continue }
+      let place = placeOfGroup[facts.place.groups[0]]
+      if let known = best[place]?.ledger, known.logOdds >= ledger.logOdds { continue }
+      best[place] = candidate
+    }
+    return places.indices.map { index in
+      let place = places[index]
+      if let candidate = best[Int32(index)], let ledger = candidate.ledger {
+        return PlaceLedger(
+          dump: number, place: place, site: context.analysis.place(place.site),
+          wait: context.wait(of: place.groups), signature: catalogue.signatures[candidate.signature],
+          severity: candidate.verdict.severity, ledger: ledger)
+      }
+      let ledger = Ledger(of: PlaceFacts(place, context, dump), known: nil)
+      return PlaceLedger(
+        dump: number, place: place, site: context.analysis.place(place.site),
+        wait: context.wait(of: place.groups), signature: nil, severity: nil, ledger: ledger)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// Everything that speaks for and against a leak at one place, and the sum of it.
+public struct Ledger: Sendable {
+  /// One line: an indicator's answer, and what it adds to the log-odds.
+  public struct Entry: Sendable {
+    /// The indicator's id.
+    public var indicator: String
+    /// The answer, from 0 to 1.
+    public var answer: Double
+    /// What it adds, in log-odds: above 0 for a leak, below 0 against.
+    public var weight: Double
+    /// The answer in words.
+    public var text: String
+  }
+
+  /// The log-odds before anything is known of the place.
+  public let start: Double
+  /// The indicators whose answer is not 0, the largest weight first.
+  public let entries: [Entry]
+
+  /// The log-odds that the place leaks, or hangs.
+  public var logOdds: Double { entries.reduce(start) { $0 + $1.weight } }
+
+  /// The probability that the place leaks, or hangs, from 0 to 1.
+  public var probability: Double { 1 / (1 + Double.exponential(-logOdds)) }
+
+  init(of place: PlaceFacts, known: KnownPattern?) {
+    let weights = place.isListed ? Weights.listed : Weights.counted
+    start = weights.start
+    var entries: [Entry] = []
+    for (indicator, weight) in zip(Indicator.all, weights.values) where weight != 0 {
+      let answer = indicator.answer(place)
+      guard answer != 0 else { continue }
+      entries.append(
+        Entry(
+          indicator: indicator.id, answer: answer, weight: answer * weight,
+          text: indicator.words(place)))
+    }
+    if let known, known.prior != 0, place.known > 0 {
+      entries.append(
+        Entry(
+          indicator: "known-pattern", answer: place.known, weight: known.prior * place.known,
+          text: "the pattern of \(known.signature) is met"))
+    }
+    self.entries = entries.sorted { abs($0.weight) > abs($1.weight) }
+  }
+}
+
+/// That a signature knows such goroutines, for a ledger.
+struct KnownPattern: Sendable {
+  /// The signature's id.
+  var signature: String
+  /// What it adds where it is met in full, in log-odds.
+  var prior: Double
+}

@@ -1,0 +1,98 @@
+import GoroutineDump
+
+/// The ledger of one place, told or not: what `--why` shows.
+public struct PlaceLedger: Sendable {
+  /// The dump, as an index into the report's.
+  public let dump: Int
+  /// The goroutines.
+  public let place: ParkedPlace
+  /// The site, with its names.
+  public let site: Place
+  /// How long they wait, where the dump tells.
+  public let wait: WaitSummary?
+  /// The signature by which the place is told, or would be; nil where none knows such goroutines.
+  public let signature: Signature?
+  /// How bad it is; nil where nothing is told.
+  public let severity: Severity?
+  /// What speaks for and against.
+  public let ledger: Ledger
+
+  /// What would make the verdict another one, in sentences.
+  public var changes: [String] {
+    var changes: [String] = []
+    let odds = ledger.logOdds
+    guard let signature else {
+      return ["no signature knows goroutines that wait so: nothing is said of them"]
+    }
+    let limits = signature.thresholds
+    for (bar, name, least) in [
+      (Verdict.error, "an error", limits.error), (Verdict.warning, "a warning", limits.warning),
+      (Verdict.note, "a note", limits.note),
+    ] {
+      let needed = Double.logarithm(bar / (1 - bar))
+      if odds < needed {
+        let missing = Ledger.twoDigits(needed - odds)
+        changes.append("\(name) needs a probability of \(Ledger.twoDigits(bar)): \(missing) more")
+      } else if place.count < least {
+        changes.append("\(name) needs \(Evidence.number(least)) goroutines (thresholds.\(signature.id))")
+      }
+    }
+    if let against = ledger.entries.first(where: { $0.weight < 0 }) {
+      let without = odds - against.weight
+      let probability = Ledger.twoDigits(1 / (1 + Double.exponential(-without)))
+      changes.append("without \"\(against.text)\" the probability would be \(probability)")
+    }
+    return changes
+  }
+}
+
+extension Ledger {
+  /// `0.83`, `-1.40`.
+  public static func twoDigits(_ x: Double) -> String {
+    let hundredths = Int((abs(x) * 100).rounded())
+    let rest = hundredths % 100
+    return (x < 0 && hundredths > 0 ? "-" : "") + "\(hundredths / 100)."
+      + (rest < 10 ? "0\(rest)" : "\(rest)")
+  }
+}
+
+extension Report {
+  /// The ledgers of the places that a question means: a function, `file:line`, the id or fingerprint of
+  /// a group, or `*` for all.
+  public func ledgers(_ question: String, catalogue: Catalogue) -> [PlaceLedger] {
+    let patterns = PatternIndex(catalogue)
+    var first = 0
+    var found: [PlaceLedger] = []
+    for (number, analysis) in dumps.enumerated() {
+      defer { first += analysis.groups.count }
+      guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else { continue }
+      let context = AnalysisContext(analysis, patterns)
+      let all = Bench(context, catalogue).ledgers(number: number)
+      found += all.filter { means(question, $0, analysis, first) }
+    }
+    return found
+  }
+
+  private func means(
+    _ question: String, _ ledger: PlaceLedger, _ analysis: DumpAnalysis, _ first: Int
+  ) -> Bool {
+    if question == "*" { return true }
+    if question.hasPrefix("g"), let id = Int(question.dropFirst()) {
+      return ledger.place.groups.contains(id - 1 - first)
+    }
+    let fingerprints = FingerprintTable(analysis)
+    for group in ledger.place.groups {
+      if fingerprints.fingerprint(of: analysis.groups[group]).description == question { return true }
+      guard let site = analysis.groups[group].site else { continue }
+      let place = analysis.place(site)
+      if place.function == question || place.function.hasSuffix("." + question)
+        || place.function.hasSuffix("/" + question)
+      {
+        return true
+      }
+      let line = "\(place.file):\(place.line)"
+      if line == question || line.hasSuffix("/" + question) { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,64 @@
+import GoroutineDump
+
+/// Which candidates are told, and in which order: one cause is one finding.
+struct Settlement {
+  /// What is told, worst first.
+  private(set) var accepted: [Candidate] = []
+
+  /// So many places that are only worth a look are told.
+  static let mostNotes = 3
+
+  init(_ candidates: [Candidate], _ context: AnalysisContext) {
+    var taken = GroupSet(of: context.analysis.groups.count)
+    for candidate in candidates.sorted(by: Self.speaksFirst) {
+      var candidate = candidate
+      if candidate.sighting.explains {
+        let free = candidate.groups.filter { !taken.contains($0) }
+        // What is left of a place that another finding speaks of is no second cause.
+        let count = context.count(of: free)
+        guard candidate.groups.isEmpty || count * 2 > candidate.count else { continue }
+        candidate.groups = free
+        candidate.count = count
+        taken.formUnion(free)
+      }
+      accepted.append(candidate)
+    }
+    accepted.sort(by: Self.isWorse)
+    var notes = 0
+    accepted.removeAll { candidate in
+      guard candidate.severity == .note, candidate.ledger != nil else { return false }
+      notes += 1
+      return notes > Self.mostNotes
+    }
+  }
+
+  /// Of those who speak of the same goroutines: proofs, then the worse verdict, then who knows more.
+  private static func speaksFirst(_ a: Candidate, _ b: Candidate) -> Bool {
+    let (first, second) = (a.isProven, b.isProven)
+    if first != second { return first }
+    if a.severity != b.severity { return a.severity > b.severity }
+    if a.isSpecific != b.isSpecific { return a.isSpecific }
+    return isWorse(a, b)
+  }
+
+  /// The order of a report: worse before less bad, proofs before what is probable, then by what is at
+  /// stake.
+  private static func isWorse(_ a: Candidate, _ b: Candidate) -> Bool {
+    if a.severity != b.severity { return a.severity > b.severity }
+    if a.isProven != b.isProven { return a.isProven }
+    let (p, q) = (a.expectedHarm, b.expectedHarm)
+    if p != q { return p > q }
+    return a.signature != b.signature
+      ? a.signature < b.signature : (a.groups.first ?? 0) < (b.groups.first ?? 0)
+  }
+}
+
+extension Candidate {
+  fileprivate var severity: Severity { verdict.severity ?? .note }
+  fileprivate var isProven: Bool { verdict.confidence == .proven }
+
+  /// How much is at stake: the probability, and the goroutines by powers of ten.
+  fileprivate var expectedHarm: Double {
+    verdict.probability * (1 + 0.1 * Double.logarithm(Double(max(count, 1))))
+  }
+}
