@@ -46,7 +46,8 @@ let package = Package(
       ],
       exclude: ["Profile/profile.proto"], swiftSettings: strict),
     .executableTarget(
-      name: "embed-documents", path: "Sources/EmbedDocuments/Tool", swiftSettings: strict),
+      name: "embed-documents", dependencies: ["YAML"], path: "Sources/EmbedDocuments/Tool",
+      swiftSettings: strict),
     .plugin(
       name: "EmbedDocuments", capability: .buildTool(), dependencies: ["embed-documents"],
       path: "Sources/EmbedDocuments/Plugin"),

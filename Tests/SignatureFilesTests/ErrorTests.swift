@@ -1,3 +1,4 @@
+import LeakAnalysis
 import SignatureFiles
 import Testing
 

@@ -3,46 +3,76 @@
 #else
   import Foundation
 #endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+import YAML
 
-/// Writes a Swift file with the texts of others: `embed-documents OUTPUT FOLDER NAME…`.
+/// Writes a Swift file with the documents of a catalogue: `embed-documents OUTPUT FOLDER NAME…`.
 ///
-/// As raw literals, which cost the compiler nothing; as arrays of bytes they would cost 25 seconds
-/// for each 100 KB.
+/// Their keys are parsed here, since libyaml takes longer for all of them than a program may take
+/// to start. Raw literals cost the compiler nothing; arrays of bytes would cost it 25 seconds for
+/// each 100 KB.
 @main
 struct EmbedDocumentsTool {
   static func main() throws {
     let arguments = CommandLine.arguments
-    guard arguments.count > 3 else { throw Failure("usage: embed-documents OUTPUT FOLDER NAME…") }
-    var code = """
-      /// A file of the catalogue.
-      struct EmbeddedDocument: Sendable {
-        /// Where it lies in the catalogue's folder: `own-code/select-abandoned.md`.
-        let path: String
-        let text: String
-
-        static let all: [EmbeddedDocument] = [
-
-      """
+    guard arguments.count > 3 else { fail("usage: embed-documents OUTPUT FOLDER NAME…") }
+    var code = "extension EmbeddedDocument {\n  static let all: [EmbeddedDocument] = [\n"
     for name in arguments[3...] {
       let path = arguments[2] + "/" + name
       guard let data = FileManager.default.contents(atPath: path),
         let text = String(validating: data, as: UTF8.self)
-      else { throw Failure("\(path):1: error: not readable as UTF-8") }
-      // What would end the literal, or be part of it, is in no signature.
-      guard !text.contains("\"\"\"###"), !text.contains("\\###"), !text.contains("\0") else {
-        throw Failure("\(path):1: error: \"\"\"###, \\### and zero bytes cannot be embedded")
+      else { fail("\(path):1: error: not readable as UTF-8") }
+      // A literal's carriage returns become line feeds, so that lengths would not hold.
+      guard !text.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "\r") }) else {
+        fail("\(path):1: error: a zero byte or a carriage return")
       }
-      let literal = text.hasSuffix("\n") ? text : text + "\n"
-      code += "    EmbeddedDocument(path: \"\(name)\", text: ###\"\"\"\n\(literal)\n\"\"\"###),\n"
+      do {
+        code += try document(name, text)
+      } catch {
+        fail("\(path):\(max(error.line, 1)): error: \(error.message)")
+      }
     }
     code += "  ]\n}\n"
     try Data(code.utf8).write(to: URL(filePath: arguments[1]))
   }
 
-  /// What ends the build; in the form in which compilers say it.
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  /// The code for a document, or for a file of nothing but keys.
+  private static func document(_ name: String, _ text: String) throws(YAMLError) -> String {
+    guard name.hasSuffix(".md") else {
+      return literal(name, keys: try Node.parse(text), page: "", pageOffset: 0)
+    }
+    let parts = try FrontMatter(text)
+    return literal(name, keys: parts.keys, page: parts.page, pageOffset: parts.pageOffset)
+  }
 
-    init(_ description: String) { self.description = description }
+  private static func literal(
+    _ name: String, keys: Node?, page: Substring, pageOffset: Int
+  ) -> String {
+    """
+        EmbeddedDocument(
+          path: \(raw(name)),
+          keys: \(raw(keys?.encoded ?? "")),
+          page: \(raw(String(page))), pageOffset: \(pageOffset)),
+
+    """
+  }
+
+  /// A raw literal with more signs at its ends than stand in a row in the text.
+  private static func raw(_ text: String) -> String {
+    var signs = "#"
+    while text.contains(signs) { signs += "#" }
+    return "\(signs)\"\"\"\n\(text)\n\"\"\"\(signs)"
+  }
+
+  /// Ends the build, in the form in which compilers say why.
+  private static func fail(_ message: String) -> Never {
+    print(message)
+    exit(1)
   }
 }

@@ -28,9 +28,9 @@ extension Candidates {
   ///
   /// A user's own signature is met or not: its thresholds are hard.
   ///
-  /// Without minutes to go by (a count profile, or before the first garbage collection) less than half
-  /// of it can be said, where minutes matter.
-  func measure(_ groups: [Int], count: Int? = nil) -> Double {
+  /// Without minutes to go by (a count profile, or before the first garbage collection) `ageless` of it
+  /// can be said, where minutes matter.
+  func measure(_ groups: [Int], count: Int? = nil, ageless: Double = 0.45) -> Double {
     let limits = signature.thresholds
     let number = count ?? context.count(of: groups)
     if signature.prior >= Signature.certainPrior {
@@ -39,7 +39,7 @@ extension Candidates {
     }
     let size = PlaceFacts.unit(Double(number) / Double(max(1, limits.warning)))
     guard limits.minutes > 0 else { return size }
-    guard context.agesAreKnown, context.analysis.tellsMinutes else { return size * 0.45 }
+    guard context.agesAreKnown, context.analysis.tellsMinutes else { return size * ageless }
     let median = context.wait(of: groups)?.median ?? 0
     return size * PlaceFacts.unit(Double(median) / Double(limits.minutes))
   }

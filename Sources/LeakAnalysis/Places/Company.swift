@@ -21,6 +21,12 @@ struct Company: Sendable {
   /// Of those whose arguments are kept, the share that have an address which a goroutine at work
   /// elsewhere has too, and which few of the place have.
   let peers: Double
+  /// The same, of goroutines elsewhere in the program's own code, at work or not: they have what this
+  /// one works on in hand.
+  let held: Double
+  /// Whether a place of another package has about as many goroutines that are at work or handle
+  /// requests: one for each.
+  let hasWorkingEquals: Bool
   /// Whether a goroutine at work elsewhere has the one address that all of the place have.
   let isHubActive: Bool
   /// How many places have about as many goroutines.
@@ -55,15 +61,16 @@ struct Company: Sendable {
     } else {
       watched = watchers
     }
-    (peers, isHubActive) = Self.peers(place, context, dump)
+    (peers, held, isHubActive) = Self.peers(place, context, dump)
+    hasWorkingEquals = dump.hasWorkingPlace(asLargeAs: place.count, outside: UInt32(package))
   }
 
   /// Who at work elsewhere has the same addresses.
   private static func peers(
     _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
-  ) -> (Double, Bool) {
+  ) -> (peers: Double, held: Double, isHubActive: Bool) {
     let details = place.groups.flatMap { context.lockTable.details(ofGroup: $0, dump.analysis) }
-    guard !details.isEmpty else { return (0, false) }
+    guard !details.isEmpty else { return (0, 0, false) }
     let owned = details.map { detail in
       var addresses: Set<UInt64> = []
       for arguments in detail.frames {
@@ -77,23 +84,28 @@ struct Company: Sendable {
     for addresses in owned { for address in addresses { counts[address, default: 0] += 1 } }
     let carriers = context.lockTable.carriers(context)
     let groups = Set(place.groups)
-    var known: [UInt64: Bool] = [:]
-    func isActiveElsewhere(_ address: UInt64) -> Bool {
+    var known: [UInt64: (isActive: Bool, isOwn: Bool)] = [:]
+    func elsewhere(_ address: UInt64) -> (isActive: Bool, isOwn: Bool) {
       if let answer = known[address] { return answer }
-      let answer = (carriers[address] ?? []).contains { row in
-        guard let group = context.group(of: row), !groups.contains(group) else { return false }
-        return dump.kinds[group].isActive || dump.handling.contains(group)
+      var answer = (isActive: false, isOwn: false)
+      for row in carriers[address] ?? [] {
+        guard let group = context.group(of: row), !groups.contains(group) else { continue }
+        if dump.kinds[group].isActive || dump.handling.contains(group) { answer.isActive = true }
+        if !context.isAllLibrary(group) { answer.isOwn = true }
       }
       known[address] = answer
       return answer
     }
     let few = max(2, Double(details.count) / 10)
     let served = owned.count { addresses in
-      addresses.contains { Double(counts[$0] ?? 0) <= few && isActiveElsewhere($0) }
+      addresses.contains { Double(counts[$0] ?? 0) <= few && elsewhere($0).isActive }
+    }
+    let held = owned.count { addresses in
+      addresses.contains { Double(counts[$0] ?? 0) <= few && elsewhere($0).isOwn }
     }
     let shared = counts.contains { address, number in
-      number * 10 >= details.count * 9 && details.count >= 2 && isActiveElsewhere(address)
+      number * 10 >= details.count * 9 && details.count >= 2 && elsewhere(address).isActive
     }
-    return (Double(served) / Double(details.count), shared)
+    return (Double(served) / Double(details.count), Double(held) / Double(details.count), shared)
   }
 }

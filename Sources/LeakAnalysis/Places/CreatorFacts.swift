@@ -15,6 +15,9 @@ struct CreatorFacts: Sendable {
   private(set) var calling = 0.0
   /// The share for which the same creator has started a goroutine that reads from the network.
   private(set) var reading = 0.0
+  /// How many different creators live that are at work or handle a request, for each goroutine; at
+  /// most 1: each belongs to a living owner.
+  private(set) var owned = 0.0
   /// The share that have started a goroutine which is at work.
   private(set) var working = 0.0
   /// Where creators are not named: whether the creating function is on another goroutine's stack.
@@ -32,7 +35,7 @@ struct CreatorFacts: Sendable {
       return
     }
     distinct = children.count
-    var (gone, returned, calling, reading) = (0, 0, 0, 0)
+    var (gone, returned, calling, reading, owners) = (0, 0, 0, 0, 0)
     for (creator, started) in children {
       if !dump.analysis.ids.contains(creator) {
         gone += started
@@ -41,11 +44,15 @@ struct CreatorFacts: Sendable {
       } else if dump.parents[creator] != nil {
         returned += started
       }
+      if let group = dump.parents[creator], dump.kinds[group].isActive || dump.handling.contains(group) {
+        owners += 1
+      }
       reading += min(started, dump.readersOfParent[creator] ?? 0)
     }
     self.gone = Double(gone) / count
     self.returned = Double(returned) / count
     self.calling = Double(calling) / count
+    owned = Double(owners) / count
     if place.kind != .read { self.reading = Double(reading) / count }
     let employers = context.surroundings.busyCreators
     if !employers.isEmpty {

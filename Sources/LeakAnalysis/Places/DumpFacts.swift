@@ -30,6 +30,8 @@ struct DumpFacts: Sendable {
   /// How many goroutines the places have, sorted, and the sums of them before each.
   private let sizes: [Int]
   private let sums: [Int]
+  /// The packages of places at work, by the number of their goroutines, sorted by that.
+  private var working: [(count: Int, package: UInt32)] = []
 
   /// Measures a dump whose judged places are `places`.
   init(_ analysis: DumpAnalysis, _ surroundings: DumpIndex, _ kinds: [WaitKind], _ places: [ParkedPlace])
@@ -68,6 +70,13 @@ struct DumpFacts: Sendable {
         isBusy.insert(group)
       }
     }
+    for place in places where place.count >= Self.fewest {
+      let isWorking = place.kind.isActive || (place.groups.first.map(handling.contains) ?? false)
+      guard isWorking else { continue }
+      working.append(
+        (place.count, analysis.census.traits[Int(place.site.function)].package))
+    }
+    working.sort { $0.count < $1.count }
     var wanted = IDSet(newest: newest)
     for place in places where place.count >= Self.fewest {
       analysis.forEachSampled(place.groups) { wanted.insert($0.creator) }
@@ -102,6 +111,15 @@ struct DumpFacts: Sendable {
     let low = sizes.partitioningIndex { Double($0) >= Double(count) - margin }
     let high = sizes.partitioningIndex { Double($0) > Double(count) + margin }
     return max(0, sums[high] - sums[low] - count)
+  }
+
+  /// Whether a place of another package has about as many goroutines, a tenth more or less, that are at
+  /// work or handle requests.
+  func hasWorkingPlace(asLargeAs count: Int, outside package: UInt32) -> Bool {
+    let margin = max(1, Double(count) / 10)
+    let low = working.partitioningIndex { Double($0.count) >= Double(count) - margin }
+    return working[low...].prefix { Double($0.count) <= Double(count) + margin }
+      .contains { $0.package != package }
   }
 
   /// Whether the goroutine with an id, which must be among ``parents``, is inside a call of a function.

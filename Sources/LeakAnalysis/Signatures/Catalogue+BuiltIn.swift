@@ -30,13 +30,12 @@ extension Catalogue {
     var areas: [Area: [SignatureDocument]] = [:]
     for embedded in EmbeddedDocument.all where embedded.path.hasSuffix(".md") {
       do throws(ConfigurationError) {
-        let document = try SignatureDocument(
-          embedded.text, file: embedded.path, usualPrior: Signature.usualPrior)
+        let document = try SignatureDocument(embedded)
         guard let area = embedded.path.split(separator: "/").first.map(String.init),
           let area = Area(rawValue: area)
         else {
           throw ConfigurationError(
-            file: embedded.path, line: 0, key: "",
+            file: embedded.file, line: 0, key: "",
             message: "its folder is none of \(list(Area.allCases.map(\.rawValue)))")
         }
         areas[area, default: []].append(document)

@@ -8,12 +8,6 @@ public struct Signature: Sendable {
   public var id: String
   /// What it is, in one line, without capital and full stop.
   public var title: String
-  /// What the dump shows, in a sentence or two.
-  public var summary: String
-  /// The likely cause, in one or two sentences.
-  public var cause: String
-  /// What to change.
-  public var fix: String
   /// The worst severity that it reaches.
   public var severity: Severity
   /// From how many goroutines, and how long a wait, it is told.
@@ -21,16 +15,24 @@ public struct Signature: Sendable {
   /// What it adds to the log-odds of a leak where its measure is met in full; 0 of a general
   /// signature, which names what a place waits in and knows no more.
   public var prior: Double
-  /// Healthy programs that look like it, and how they are told apart.
-  public var lookAlikes: [String]
-  /// Where the pattern was seen: issue threads (`project#number`), papers.
-  public var sources: [String]
   /// Where to read more.
   public var help: String
-  /// Code and a stack that show it.
-  public var example: Example
   /// How it is recognised.
   public var detection: Detection
+  private let texts: LazyTexts
+
+  /// What the dump shows, in a sentence or two.
+  public var summary: String { texts.value.summary }
+  /// The likely cause, in one or two sentences.
+  public var cause: String { texts.value.cause }
+  /// What to change.
+  public var fix: String { texts.value.fix }
+  /// Healthy programs that look like it, and how they are told apart.
+  public var lookAlikes: [String] { texts.value.lookAlikes }
+  /// Where the pattern was seen: issue threads (`project#number`), papers.
+  public var sources: [String] { texts.value.sources }
+  /// Code and a stack that show it.
+  public var example: Example { texts.value.example }
 
   /// A signature.
   public init(
@@ -38,18 +40,25 @@ public struct Signature: Sendable {
     thresholds: Thresholds, prior: Double = Signature.usualPrior, lookAlikes: [String],
     sources: [String], help: String, example: Example, detection: Detection
   ) {
+    let texts = SignatureTexts(
+      summary: summary, cause: cause, fix: fix, example: example, lookAlikes: lookAlikes,
+      sources: sources)
+    self.init(
+      id: id, title: title, severity: severity, thresholds: thresholds, prior: prior, help: help,
+      texts: LazyTexts { texts }, detection: detection)
+  }
+
+  init(
+    id: String, title: String, severity: Severity, thresholds: Thresholds, prior: Double,
+    help: String, texts: LazyTexts, detection: Detection
+  ) {
     self.id = id
     self.title = title
-    self.summary = summary
-    self.cause = cause
-    self.fix = fix
     self.severity = severity
     self.thresholds = thresholds
     self.prior = prior
-    self.lookAlikes = lookAlikes
-    self.sources = sources
     self.help = help
-    self.example = example
+    self.texts = texts
     self.detection = detection
   }
 

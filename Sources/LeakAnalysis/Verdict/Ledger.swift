@@ -14,7 +14,7 @@ public struct Ledger: Sendable {
 
   /// The log-odds before anything is known of the place.
   public let start: Double
-  /// The indicators whose answer is not 0, the largest weight first.
+  /// The indicators whose answer is not 0, the largest weight first; some weigh nothing in a format.
   public let entries: [Entry]
 
   /// The log-odds that the place leaks, or hangs.
@@ -27,7 +27,7 @@ public struct Ledger: Sendable {
     let weights = place.isListed ? Weights.listed : Weights.counted
     start = weights.start
     var entries: [Entry] = []
-    for (indicator, weight) in zip(Indicator.all, weights.values) where weight != 0 {
+    for (indicator, weight) in zip(Indicator.all, weights.values) {
       let answer = indicator.answer(place)
       guard answer != 0 else { continue }
       entries.append(

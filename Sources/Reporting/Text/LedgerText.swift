@@ -39,7 +39,7 @@ public struct LedgerText: Sendable {
     row(Ledger.twoDigits(ledger.ledger.probability), "probability: \(verdict)\(signature)", &page)
     page.line()
     row(Self.signed(ledger.ledger.start), "before anything is known of the place", &page)
-    for entry in ledger.ledger.entries {
+    for entry in ledger.ledger.entries where abs(entry.weight) >= 0.005 {
       row(Self.signed(entry.weight), "\(entry.text)  (\(entry.indicator))", &page)
     }
     row(Self.signed(ledger.ledger.logOdds), "in all, in log-odds", &page)

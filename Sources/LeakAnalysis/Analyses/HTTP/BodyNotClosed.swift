@@ -12,7 +12,7 @@ extension Analysis {
     return [
       Sighting(
         groups: groups, lead: waiting,
-        strength: candidates.measure(waiting, count: count - readers)
+        strength: candidates.measure(waiting, count: count - readers, ageless: 1)
           * Candidates.lack(of: readers, for: count),
         measure: count - readers, doing: "wait for a response body to be closed",
         reasons: ["\(readers) read one"])

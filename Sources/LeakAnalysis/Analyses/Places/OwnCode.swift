@@ -59,6 +59,12 @@ extension AnalysisContext {
     guard let site = analysis.groups[group].site, !analysis.isLibrary(site),
       NameFacts.isModule(symbols.file(of: site))
     else { return false }
+    return isAllLibrary(group)
+  }
+
+  /// Whether a group's whole stack is of modules and Go's library.
+  func isAllLibrary(_ group: Int) -> Bool {
+    let symbols = analysis.dump.symbols
     var isAll = true
     forEachFrame(of: group) { frame in
       if isAll, !analysis.isLibrary(frame), !NameFacts.isModule(symbols.file(of: frame)) {

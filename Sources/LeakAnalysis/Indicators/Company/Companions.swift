@@ -3,5 +3,6 @@ extension Indicator {
   static let company: [Indicator] = [
     packageBusy, othersPresent, readersPresent, handlersPresent, watchersPresent,
     handlerUnwatched, handlerWatched, peerActive, oneObject, oneObjectAgeless, consumerInSight,
+    inHand, workingEquals,
   ]
 }

@@ -2,6 +2,6 @@ extension Indicator {
   /// What the creators tell.
   static let origins: [Indicator] = [
     creatorsGone, leftByCalls, callRuns, ownedReaders, oneCreator, creatingFunctionRuns, childWorks,
-    readerSibling,
+    readerSibling, ownerAtWork,
   ]
 }

@@ -5,7 +5,7 @@ package enum FrameLists {
     var lists: [String: [FramePattern]] = [:]
     for document in EmbeddedDocument.all where document.path == "frame-lists.yml" {
       do throws(ConfigurationError) {
-        for (name, value) in try Value(yaml: document.text, file: document.path).fields() {
+        for (name, value) in try document.values().fields() {
           var frames: [FramePattern] = []
           for entry in try value.entries() { frames.append(try PatternSyntax.frame(entry)) }
           lists[name] = frames

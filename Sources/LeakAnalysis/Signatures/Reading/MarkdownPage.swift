@@ -1,30 +1,29 @@
-/// A Markdown text with keys before it, cut at its headings.
-struct MarkdownPage {
-  let file: String
-  /// The keys, as YAML, which begin in the second line.
-  private let frontMatter: Substring
+/// A Markdown text with a title, cut at the headings of its sections.
+struct MarkdownPage: Sendable {
   /// The text of the first heading.
   let title: String
-  let sections: [MarkdownSection]
+  /// What follows the title.
+  private let rest: TextLines
+  private let file: String
 
-  init(_ text: String, file: String) throws(ConfigurationError) {
+  /// The page of a text that follows so many lines of its file; only the title is read.
+  init(_ text: String, lineOffset: Int, file: String) throws(ConfigurationError) {
     self.file = file
-    func error(_ line: Int, _ message: String) -> ConfigurationError {
-      ConfigurationError(file: file, line: line, key: "", message: message)
+    var lines = TextLines(text, lineOffset: lineOffset)
+    var line = lines.next()
+    while let empty = line, empty.isEmpty { line = lines.next() }
+    guard let line, line.utf8.starts(with: "# ".utf8), line.utf8.count > 2 else {
+      throw ConfigurationError(
+        file: file, line: max(lines.number, 1), key: "",
+        message: "the title is expected here: `# ` and what is found, in one line")
     }
-    var lines = TextLines(text)
-    guard lines.next() == "---" else {
-      throw error(1, "a line `---`, the keys and another line `---` are expected here")
-    }
-    let start = lines.position
-    var end = start
-    while true {
-      end = lines.position
-      guard let line = lines.next() else { throw error(1, "no line `---` ends the keys") }
-      if line == "---" { break }
-    }
-    frontMatter = text[start..<end]
-    var title: String?
+    title = String(line.dropFirst(2))
+    rest = lines
+  }
+
+  /// The sections, cut at headings that are in no block of code.
+  func sections() throws(ConfigurationError) -> [MarkdownSection] {
+    var lines = rest
     var sections: [MarkdownSection] = []
     /// The backticks that end the block of code that the line is in.
     var fence: Substring?
@@ -38,35 +37,16 @@ struct MarkdownPage {
           MarkdownSection(
             heading: String(line.dropFirst(3)), file: file, line: lines.number, lines: []))
         continue
-      } else if line.utf8.starts(with: "#".utf8) {
-        guard title == nil, sections.isEmpty, line.utf8.starts(with: "# ".utf8) else {
-          throw error(lines.number, "a heading of a section is expected here: `## …`")
-        }
-        title = String(line.dropFirst(2))
-        continue
       }
-      if sections.isEmpty {
-        guard line.isEmpty else {
-          throw error(
-            lines.number,
-            title == nil
-              ? "the title is expected here: `# ` and what is found, in one line"
-              : "a heading is expected here, such as `## What to change`")
-        }
-      } else {
-        sections[sections.count - 1].lines.append(line)
+      let isHeading = fence == nil && line.utf8.first == UInt8(ascii: "#")
+      guard !isHeading, !sections.isEmpty || line.isEmpty else {
+        throw ConfigurationError(
+          file: file, line: lines.number, key: "",
+          message: "a section is expected here, such as `## What to change`")
       }
+      if !sections.isEmpty { sections[sections.count - 1].lines.append(line) }
     }
-    guard let title, !title.isEmpty else {
-      throw error(lines.number, "a signature needs a title: `# ` and what is found, in one line")
-    }
-    self.title = title
-    self.sections = sections
-  }
-
-  /// The keys.
-  func keys() throws(ConfigurationError) -> Value {
-    try Value(frontMatter: frontMatter, file: file)
+    return sections
   }
 }
 
@@ -130,29 +110,29 @@ struct MarkdownSection {
 }
 
 /// The lines of a text, one after the other.
-struct TextLines {
+struct TextLines: Sendable {
   private let text: String
-  /// Where the next line begins.
-  private(set) var position: String.Index
-  /// The number of the last line, from 1.
-  private(set) var number = 0
+  /// Where the next line begins, in bytes.
+  private var position = 0
+  /// The number of the last line in its file, from 1.
+  private(set) var number: Int
 
-  init(_ text: String) {
+  init(_ text: String, lineOffset: Int) {
     self.text = text
-    position = text.startIndex
+    number = lineOffset
   }
 
   /// The next line, without its end; nil after the last.
   mutating func next() -> Substring? {
-    guard position < text.endIndex else { return nil }
+    let bytes = text.utf8.span
+    guard position < bytes.count else { return nil }
     number += 1
     let start = position
-    // Over bytes: what belongs to one character does not matter here.
-    var end = text.utf8[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
-    position = end < text.endIndex ? text.utf8.index(after: end) : end
-    if end > start, text.utf8[text.utf8.index(before: end)] == UInt8(ascii: "\r") {
-      end = text.utf8.index(before: end)
-    }
-    return text[start..<end]
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+    var end = position
+    if position < bytes.count { position += 1 }
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    let first = text.utf8.index(text.startIndex, offsetBy: start)
+    return text[first..<text.utf8.index(first, offsetBy: end - start)]
   }
 }

@@ -11,10 +11,10 @@ package enum PatternSyntax {
     let text = try value.text()
     guard !text.isEmpty else { throw value.error("a function's name is expected here") }
     if let expression = try regularExpression(text, value) { return .expression(expression) }
-    if text.hasSuffix(".*"), !hasWildcard(String(text.dropLast(2))) {
-      return FramePattern(stringLiteral: text)
+    guard hasWildcard(text.utf8.dropLast(text.utf8.isWholeOwner ? 2 : 0)) else {
+      return text.utf8.isWholeOwner
+        ? FramePattern(stringLiteral: text) : .function(FunctionName(text).canonical)
     }
-    guard hasWildcard(text) else { return .function(FunctionName(text).canonical) }
     return .expression(try compiling(value) { () throws(PatternError) in try Pattern.glob(text) })
   }
 
@@ -46,14 +46,19 @@ package enum PatternSyntax {
   ]
 
   /// Whether a name holds a `*` or `?` that is not the star of a receiver: `(*conn)`.
-  static func hasWildcard(_ name: String) -> Bool {
-    name.replacing("(*", with: "(").contains { $0 == "*" || $0 == "?" }
+  private static func hasWildcard(_ name: some Sequence<UInt8>) -> Bool {
+    var isReceiver = false
+    for byte in name {
+      if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "*") && !isReceiver { return true }
+      isReceiver = byte == UInt8(ascii: "(")
+    }
+    return false
   }
 
   private static func regularExpression(
     _ text: String, _ value: Value
   ) throws(ConfigurationError) -> Pattern? {
-    guard text.hasPrefix("/"), text.count > 1 else { return nil }
+    guard text.utf8.first == UInt8(ascii: "/"), text.utf8.count > 1 else { return nil }
     let ignoresCase = text.hasSuffix("/i")
     guard ignoresCase || text.hasSuffix("/") else {
       throw value.error("a regular expression ends with a slash: \(quoted(text + "/"))")
@@ -73,4 +78,9 @@ package enum PatternSyntax {
       throw value.error(error.description)
     }
   }
+}
+
+extension String.UTF8View {
+  /// Whether a name stands for all of a receiver or package: `net/http.*`.
+  fileprivate var isWholeOwner: Bool { suffix(2).elementsEqual(".*".utf8) }
 }

@@ -82,12 +82,15 @@ extension Signature {
   }
 
   private static func isKebabCase(_ id: String) -> Bool {
-    id.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
-      !part.isEmpty
-        && part.utf8.allSatisfy {
-          (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
-            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        }
+    var last = UInt8(ascii: "-")
+    for byte in id.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case UInt8(ascii: "-") where last != UInt8(ascii: "-"): break
+      default: return false
+      }
+      last = byte
     }
+    return last != UInt8(ascii: "-")
   }
 }

@@ -1,3 +1,5 @@
+import YAML
+
 /// A signature as a page: keys between two lines of `---`, a title, and a section for each text.
 ///
 /// ```markdown
@@ -30,22 +32,50 @@ package struct SignatureDocument: Sendable {
   /// The signature of a text; `file` is named in errors, and is the id with `.md`.
   ///
   /// - Throws: ``ConfigurationError`` with the file and line of what is wrong.
-  package init(
-    _ text: String, file: String, usualPrior: Double = Signature.certainPrior
+  package init(_ text: String, file: String) throws(ConfigurationError) {
+    let parts: FrontMatter
+    do {
+      parts = try FrontMatter(text)
+    } catch {
+      throw ConfigurationError(file: file, line: error.line, key: "", message: error.message)
+    }
+    guard let keys = parts.keys else {
+      throw ConfigurationError(
+        file: file, line: 1, key: "", message: "keys are expected between the lines `---`")
+    }
+    let page = try MarkdownPage(String(parts.page), lineOffset: parts.pageOffset, file: file)
+    let texts = try SignatureTexts(page)
+    try self.init(
+      Value(keys, file: file), title: page.title, texts: LazyTexts { texts },
+      usualPrior: Signature.certainPrior)
+  }
+
+  /// The signature of a document of the catalogue; its texts are read when they are asked for.
+  init(_ document: EmbeddedDocument) throws(ConfigurationError) {
+    let page = try MarkdownPage(
+      document.page, lineOffset: document.pageOffset, file: document.file)
+    let texts = LazyTexts {
+      do throws(ConfigurationError) {
+        return try SignatureTexts(page)
+      } catch {
+        // A test reads every text of the catalogue.
+        fatalError("the catalogue is broken: \(error)")
+      }
+    }
+    try self.init(
+      try document.values(), title: page.title, texts: texts, usualPrior: Signature.usualPrior)
+  }
+
+  private init(
+    _ keys: Value, title: String, texts: LazyTexts, usualPrior: Double
   ) throws(ConfigurationError) {
-    let page = try MarkdownPage(text, file: file)
-    let keys = try page.keys()
     let fields = try keys.fields(known: Self.keys)
-    let texts = try DocumentTexts(page)
-    let detection = try Self.detection(fields, keys)
     signature = Signature(
-      id: try Self.id(fields, keys), title: page.title,
-      summary: texts.summary ?? page.title, cause: texts.cause ?? "", fix: texts.fix ?? "",
+      id: try Self.id(fields, keys), title: title,
       severity: try fields["severity"]?.word(Severity.self) ?? .warning,
       thresholds: try Signature.thresholds(fields, keys),
-      prior: try Signature.prior(fields, else: usualPrior), lookAlikes: texts.lookAlikes,
-      sources: texts.sources, help: try fields["help"]?.text() ?? "", example: texts.example,
-      detection: detection)
+      prior: try Signature.prior(fields, else: usualPrior), help: try fields["help"]?.text() ?? "",
+      texts: texts, detection: try Self.detection(fields, keys))
     rank = try fields["rank"]?.number() ?? .max
   }
 
@@ -57,9 +87,9 @@ package struct SignatureDocument: Sendable {
       throw keys.error("a signature needs an `id`, such as worker-stuck")
     }
     let id = try Signature.id(value)
-    let name = keys.file.split(separator: "/").last.map(String.init) ?? ""
-    guard name == id + ".md" || !name.hasSuffix(".md") else {
-      throw value.error("the file of \(quoted(id)) is \(quoted(id + ".md"))")
+    let name = id + ".md"
+    guard keys.file == name || keys.file.hasSuffix("/" + name) else {
+      throw value.error("the file of \(quoted(id)) is \(quoted(name))")
     }
     return id
   }

@@ -4,9 +4,26 @@ import YAML
 package struct Value {
   /// The file, as it was named.
   package let file: String
-  /// The keys that lead to it: `signatures[2].severity`.
-  package let path: String
+  /// The keys that lead to what it is a part of.
+  private let container: String
+  private let step: Step
   private let node: Node
+
+  /// Where in its container it stands; only an error needs it as a text.
+  private enum Step {
+    case root
+    case key(String)
+    case index(Int)
+  }
+
+  /// The keys that lead to it: `signatures[2].severity`.
+  package var path: String {
+    switch step {
+    case .root: ""
+    case .key(let key): container.isEmpty ? key : "\(container).\(key)"
+    case .index(let index): "\(container)[\(index)]"
+    }
+  }
 
   /// The line, from 1.
   package var line: Int { node.line }
@@ -24,32 +41,25 @@ package struct Value {
     self = root
   }
 
-  /// The root of the keys before a page, which begin in the file's second line.
-  init(frontMatter yaml: Substring, file: String) throws(ConfigurationError) {
-    guard let root = try Self.root(yaml: yaml, file: file, lineOffset: 1) else {
-      throw ConfigurationError(
-        file: file, line: 1, key: "", message: "keys are expected between the lines `---`")
-    }
-    self = root
-  }
-
-  /// The root of a text that follows so many lines; nil where it holds nothing but comments.
-  package static func root(
-    yaml: some StringProtocol, file: String, lineOffset: Int = 0
-  ) throws(ConfigurationError) -> Value? {
+  /// The root of a file's text; nil where it holds nothing but comments.
+  package static func root(yaml: String, file: String) throws(ConfigurationError) -> Value? {
     do {
-      return try Node.parse(Substring(yaml).utf8.span, lineOffset: lineOffset).map {
-        Value(file: file, path: "", node: $0)
-      }
+      return try Node.parse(yaml).map { Value($0, file: file) }
     } catch {
       throw ConfigurationError(
         file: file, line: error.line, key: "", message: "this is not YAML: \(error.message)")
     }
   }
 
-  private init(file: String, path: String, node: Node) {
+  /// The root of what was parsed.
+  init(_ root: Node, file: String) {
+    self.init(file: file, container: "", step: .root, node: root)
+  }
+
+  private init(file: String, container: String, step: Step, node: Node) {
     self.file = file
-    self.path = path
+    self.container = container
+    self.step = step
     self.node = node
   }
 
@@ -82,8 +92,9 @@ package struct Value {
   /// The entries of a list; a single value stands for a list of one.
   package func entries() throws(ConfigurationError) -> [Value] {
     guard let sequence = node.sequence else { return isEmpty ? [] : [self] }
+    let path = path
     return sequence.enumerated().map {
-      Value(file: file, path: "\(path)[\($0.offset)]", node: $0.element)
+      Value(file: file, container: path, step: .index($0.offset), node: $0.element)
     }
   }
 
@@ -93,12 +104,10 @@ package struct Value {
       if isEmpty { return [] }
       throw error("keys and values are expected here, such as `max: 10`")
     }
-    var fields: [(key: String, value: Value)] = []
-    for (key, value) in mapping {
-      let place = Value(file: file, path: path.isEmpty ? key : "\(path).\(key)", node: value)
-      fields.append((key, place))
+    let path = path
+    return mapping.map { key, value in
+      (key, Value(file: file, container: path, step: .key(key), node: value))
     }
-    return fields
   }
 
   /// The keys of a mapping, which must be among those that are known.

@@ -1,14 +1,16 @@
-/// The texts of a signature's document, each under its heading.
-struct DocumentTexts {
-  private(set) var summary: String?
-  private(set) var cause: String?
-  private(set) var fix: String?
-  private(set) var example = Signature.Example(stack: "", before: "", after: "")
-  private(set) var lookAlikes: [String] = []
-  private(set) var sources: [String] = []
+/// The texts of a signature.
+struct SignatureTexts: Sendable {
+  var summary: String
+  var cause = ""
+  var fix = ""
+  var example = Signature.Example(stack: "", before: "", after: "")
+  var lookAlikes: [String] = []
+  var sources: [String] = []
+}
 
+extension SignatureTexts {
   /// The headings, in the order in which documents have them.
-  enum Heading: String, CaseIterable {
+  package enum Heading: String, CaseIterable {
     case summary = "What the dump shows"
     case cause = "Why it happens"
     case fix = "What to change"
@@ -19,9 +21,11 @@ struct DocumentTexts {
     case sources = "Seen in"
   }
 
+  /// The sections of a page; where none says what the dump shows, the title does.
   init(_ page: MarkdownPage) throws(ConfigurationError) {
+    self.init(summary: page.title)
     var known: Set<Heading> = []
-    for section in page.sections {
+    for section in try page.sections() {
       guard let heading = Heading(rawValue: section.heading) else {
         let headings = Heading.allCases.map(\.rawValue)
         let nearest = Nearest.match(section.heading, in: headings)

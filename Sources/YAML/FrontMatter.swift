@@ -1,0 +1,46 @@
+/// A text with keys before it: YAML between two lines of `---`.
+public struct FrontMatter: Sendable {
+  /// The keys, which begin in the second line.
+  public let keys: Node?
+  /// What follows.
+  public let page: Substring
+  /// How many lines stand before the page.
+  public let pageOffset: Int
+
+  /// Takes a text apart.
+  ///
+  /// - Throws: ``YAMLError`` where the lines of `---` are missing, or the keys are not YAML.
+  public init(_ text: String) throws(YAMLError) {
+    let bytes = text.utf8.span
+    guard let first = Self.endOfRule(bytes, at: 0) else {
+      throw YAMLError(
+        line: 1, message: "a line `---`, the keys and another line `---` are expected here")
+    }
+    var line = 1
+    var end = first
+    while true {
+      line += 1
+      if let next = Self.endOfRule(bytes, at: end) {
+        keys = try Node.parse(bytes.extracting(first..<end), lineOffset: 1)
+        page = text[text.utf8.index(text.startIndex, offsetBy: next)...]
+        pageOffset = line
+        return
+      }
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      guard end < bytes.count else {
+        throw YAMLError(line: 1, message: "no line `---` ends the keys")
+      }
+      end += 1
+    }
+  }
+
+  /// Where the line behind a line of `---` begins; nil where another line stands there.
+  private static func endOfRule(_ bytes: Span<UInt8>, at start: Int) -> Int? {
+    var end = start
+    while end < bytes.count, bytes[end] == UInt8(ascii: "-") { end += 1 }
+    guard end - start == 3 else { return nil }
+    if end < bytes.count, bytes[end] == UInt8(ascii: "\r") { end += 1 }
+    guard end < bytes.count else { return end }
+    return bytes[end] == UInt8(ascii: "\n") ? end + 1 : nil
+  }
+}
