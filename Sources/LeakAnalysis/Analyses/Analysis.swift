@@ -41,7 +41,8 @@ extension Candidates {
     guard limits.minutes > 0 else { return size }
     guard context.agesAreKnown, context.analysis.tellsMinutes else { return size * ageless }
     let median = context.wait(of: groups)?.median ?? 0
-    return size * PlaceFacts.unit(Double(median) / Double(limits.minutes))
+    // The first minutes say more than the last ones.
+    return size * PlaceFacts.unit(Double(median) / Double(limits.minutes)).squareRoot()
   }
 
   /// How far one number lacks another, from 0 (half of it is there) to 1 (nothing is).

@@ -25,6 +25,8 @@ public struct AnalysisContext: Sendable {
   /// The names of functions, taken apart when a signature asks.
   let names: FunctionNames
   let index: PatternIndex
+  /// `net/http.(*conn).serve`, where the dump has it.
+  private let connectionServer: UInt32?
   /// Groups that the user expects: never judged.
   var expected: GroupSet
   /// Expectations that more goroutines meet than they allow.
@@ -47,6 +49,7 @@ public struct AnalysisContext: Sendable {
     }
     (functionPatterns, stackPatterns, placeNumbers) = patterns
     (self.surroundings, lockTable) = surroundings
+    connectionServer = analysis.function(named: "net/http.(*conn).serve")
     activities = analysis.groups.map(\.state.activity)
     kinds = Self.kinds(of: analysis)
     var bySite = [[Int]](repeating: [], count: analysis.census.packages.count)
@@ -89,18 +92,6 @@ public struct AnalysisContext: Sendable {
 
   /// A number that all functions of one canonical name have.
   func canonicalNumber(of frame: Frame) -> UInt32 { names.canonicalNumber(of: frame.function) }
-
-  /// The function that a dump spells so; nil where it has none.
-  func function(named name: String) -> UInt32? {
-    let bytes = Array(name.utf8)
-    var found: UInt32?
-    analysis.dump.symbols.functions.forEachUTF8 { number, spelling in
-      guard spelling.count == bytes.count else { return }
-      for index in bytes.indices where spelling[index] != bytes[index] { return }
-      found = UInt32(number)
-    }
-    return found
-  }
 
   /// Calls `body` with the frames of a group's stack, innermost first: an array of them costs more
   /// than most questions.
@@ -273,5 +264,28 @@ extension AnalysisContext {
       if first == 0 { first = record.creator } else if first != record.creator { areSeveral = true }
     }
     return named > 0 && gone * 10 >= named * 9 && areSeveral
+  }
+
+  /// Whether a group handles a request of net/http's HTTP/1 server.
+  func isHandlerOfHTTP(_ group: Int) -> Bool {
+    var isHandler = false
+    forEachFrame(of: group) { frame in
+      if !isHandler, frame.function == connectionServer { isHandler = true }
+    }
+    return isHandler
+  }
+}
+
+extension DumpAnalysis {
+  /// The function that a dump spells so; nil where it has none.
+  func function(named name: String) -> UInt32? {
+    let bytes = Array(name.utf8)
+    var found: UInt32?
+    dump.symbols.functions.forEachUTF8 { number, spelling in
+      guard spelling.count == bytes.count else { return }
+      for index in bytes.indices where spelling[index] != bytes[index] { return }
+      found = UInt32(number)
+    }
+    return found
   }
 }

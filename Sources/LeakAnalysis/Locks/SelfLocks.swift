@@ -74,7 +74,7 @@ struct SelfLocks {
         if lock.address != 0 { locks[group]?.insert(lock.address) }
       }
     }
-    let writing = context.function(named: "sync.(*RWMutex).Lock")
+    let writing = context.analysis.function(named: "sync.(*RWMutex).Lock")
     waiters = locks.keys.sorted().prefix(Self.groupLimit).compactMap { group in
       guard let site = context.analysis.groups[group].site,
         context.waitingFrame(of: group) == site

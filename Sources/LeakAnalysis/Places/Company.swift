@@ -16,8 +16,11 @@ struct Company: Sendable {
   let rest: Double
   /// Whether they handle requests in the program's own code.
   let isHandling: Bool
-  /// Of handlers, the share whose connection somebody watches or reads.
-  let watched: Double
+  /// Of handlers of net/http, which has connections watched, the share whose connection somebody
+  /// watches or reads; nil of others.
+  let watched: Double?
+  /// Whether a place with the program's own code has about as many goroutines.
+  let hasProgramEquals: Bool
   /// Of those whose arguments are kept, the share that have an address which a goroutine at work
   /// elsewhere has too, and which few of the place have.
   let peers: Double
@@ -53,8 +56,9 @@ struct Company: Sendable {
     let equal = dump.goroutinesOfEqualPlaces(place.count)
     equals = min(4, Double(equal) / count)
     rest = ratio(analysis.goroutineCount - place.count - equal)
-    if !isHandling {
-      watched = 0
+    hasProgramEquals = dump.hasPlaceOfProgram(asLargeAs: place.count)
+    if !isHandling || !context.isHandlerOfHTTP(place.groups[0]) {
+      watched = nil
     } else if dump.namesCreators {
       watched =
         Double(sample.count { dump.readerCreators.contains($0.id) }) / Double(max(1, sample.count))

@@ -15,8 +15,8 @@ struct CreatorFacts: Sendable {
   private(set) var calling = 0.0
   /// The share for which the same creator has started a goroutine that reads from the network.
   private(set) var reading = 0.0
-  /// How many different creators live that are at work or handle a request, for each goroutine; at
-  /// most 1: each belongs to a living owner.
+  /// The share whose creator is at work, or handles a request, and is inside the call that started them
+  /// or has started no other: each belongs to a living owner.
   private(set) var owned = 0.0
   /// The share that have started a goroutine which is at work.
   private(set) var working = 0.0
@@ -45,7 +45,7 @@ struct CreatorFacts: Sendable {
         returned += started
       }
       if let group = dump.parents[creator], dump.kinds[group].isActive || dump.handling.contains(group) {
-        owners += 1
+        owners += dump.isInside(creator, function) ? started : 1
       }
       reading += min(started, dump.readersOfParent[creator] ?? 0)
     }

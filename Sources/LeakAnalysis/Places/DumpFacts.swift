@@ -8,7 +8,7 @@ struct DumpFacts: Sendable {
   /// The largest goroutine id; 0 in a count profile.
   let newest: UInt64
   /// Whether goroutines name the id of their creator: Go 1.21 and newer, `debug=2`.
-  let namesCreators: Bool
+  private(set) var namesCreators = false
   let timeline: IDTimeline
   /// Goroutines that read from the network, handle a request in the program's own code, and watch
   /// the connection of a request for net/http.
@@ -32,10 +32,14 @@ struct DumpFacts: Sendable {
   private let sums: [Int]
   /// The packages of places at work, by the number of their goroutines, sorted by that.
   private var working: [(count: Int, package: UInt32)] = []
+  /// The sizes of places with the program's own code on the stack, sorted.
+  private var programs: [Int] = []
 
   /// Measures a dump whose judged places are `places`.
-  init(_ analysis: DumpAnalysis, _ surroundings: DumpIndex, _ kinds: [WaitKind], _ places: [ParkedPlace])
-  {
+  init(_ context: AnalysisContext, _ places: [ParkedPlace]) {
+    let analysis = context.analysis
+    let surroundings = context.surroundings
+    let kinds = context.kinds
     self.analysis = analysis
     self.kinds = kinds
     newest = analysis.ids.largest
@@ -58,7 +62,9 @@ struct DumpFacts: Sendable {
       if kinds[number] == .read { readers += group.count }
       if isWatching { watchers += group.count }
       if kinds[number] == .read || isWatching { reading.append(number) }
-      if surroundings.serving.contains(number), let site = group.site, !analysis.isLibrary(site) {
+      if surroundings.serving.contains(number), let site = group.site, !analysis.isLibrary(site),
+        !context.isAllLibrary(number)
+      {
         handling.insert(number)
         handlers += group.count
       }
@@ -71,18 +77,28 @@ struct DumpFacts: Sendable {
       }
     }
     for place in places where place.count >= Self.fewest {
-      let isWorking = place.kind.isActive || (place.groups.first.map(handling.contains) ?? false)
-      guard isWorking else { continue }
-      working.append(
-        (place.count, analysis.census.traits[Int(place.site.function)].package))
+      // Go's own loops wait for whoever uses them.
+      guard !analysis.isLibrary(place.site), let first = place.groups.first else { continue }
+      let package = analysis.census.traits[Int(place.site.function)].package
+      if !context.isAllLibrary(first) { programs.append(place.count) }
+      if place.kind.isActive || handling.contains(first) || isWoken(place) {
+        working.append((place.count, package))
+      }
     }
     working.sort { $0.count < $1.count }
+    programs.sort()
     var wanted = IDSet(newest: newest)
     for place in places where place.count >= Self.fewest {
       analysis.forEachSampled(place.groups) { wanted.insert($0.creator) }
     }
     namesCreators = !wanted.isEmpty
     guard namesCreators else { return }
+    // Of a library's own reader nothing follows: it belongs to the same object.
+    var isReader = GroupSet(of: analysis.groups.count)
+    for number in analysis.groups.indices
+    where kinds[number] == .read && !context.isAllLibrary(number) {
+      isReader.insert(number)
+    }
     var owners = [Int32](repeating: -1, count: analysis.dump.samples.count)
     for (number, group) in analysis.groups.enumerated() { owners[group.sample] = Int32(number) }
     var parents: [UInt64: Int] = [:]
@@ -92,7 +108,7 @@ struct DumpFacts: Sendable {
         let record = records[index]
         let group = Int(owners[Int(record.sample)])
         if wanted.contains(record.id), group >= 0 { parents[record.id] = group }
-        if record.creator > 0, group >= 0, kinds[group] == .read, wanted.contains(record.creator) {
+        if record.creator > 0, group >= 0, isReader.contains(group), wanted.contains(record.creator) {
           readersOfParent[record.creator, default: 0] += 1
         }
       }
@@ -113,13 +129,36 @@ struct DumpFacts: Sendable {
     return max(0, sums[high] - sums[low] - count)
   }
 
-  /// Whether a place of another package has about as many goroutines, a tenth more or less, that are at
-  /// work or handle requests.
+  /// Whether a place of another package has about as many goroutines, or half as many, that are at
+  /// work, handle requests, or are woken now and then.
   func hasWorkingPlace(asLargeAs count: Int, outside package: UInt32) -> Bool {
+    [count, count / 2].contains { count in
+      guard count >= Self.fewest else { return false }
+      let margin = max(1, Double(count) / 10)
+      let low = working.partitioningIndex { Double($0.count) >= Double(count) - margin }
+      return working[low...].prefix { Double($0.count) <= Double(count) + margin }
+        .contains { $0.package != package }
+    }
+  }
+
+  /// Whether a place with the program's own code on the stack has about as many goroutines.
+  func hasPlaceOfProgram(asLargeAs count: Int) -> Bool {
     let margin = max(1, Double(count) / 10)
-    let low = working.partitioningIndex { Double($0.count) >= Double(count) - margin }
-    return working[low...].prefix { Double($0.count) <= Double(count) + margin }
-      .contains { $0.package != package }
+    let low = programs.partitioningIndex { Double($0) >= Double(count) - margin }
+    return low < programs.count && Double(programs[low]) <= Double(count) + margin
+  }
+
+  /// Whether most of a place's goroutines have been woken since they were started.
+  private func isWoken(_ place: ParkedPlace) -> Bool {
+    guard newest > 0, analysis.longestWait >= 2 else { return false }
+    var (asked, woken) = (0, 0)
+    analysis.forEachSampled(place.groups) { record in
+      let later = timeline.longestWait(after: record.id)
+      guard later >= 2 else { return }
+      asked += 1
+      if (record.waitMinutes ?? 0) * 2 < later { woken += 1 }
+    }
+    return asked >= 3 && woken * 2 > asked
   }
 
   /// Whether the goroutine with an id, which must be among ``parents``, is inside a call of a function.

@@ -25,7 +25,7 @@ struct DumpIndex: Sendable {
     callers = Array(repeating: 0, count: symbols.functions.count)
     serving = GroupSet(of: analysis.groups.count)
     watching = GroupSet(of: analysis.groups.count)
-    let watcher = Self.function(named: "net/http.(*connReader).backgroundRead", symbols)
+    let watcher = analysis.function(named: "net/http.(*connReader).backgroundRead").map(Int.init)
     var busy: [Int] = []
     var busyCount = 0
     for number in analysis.groups.indices {
@@ -45,7 +45,8 @@ struct DumpIndex: Sendable {
       {
         addBusy(number, stack, symbols, traits)
       }
-      if activity.isBusy, activity != .runnable || !isListening {
+      // Who watches a connection for net/http works for nobody.
+      if activity.isBusy, activity != .runnable || !isListening, !watching.contains(number) {
         busy.append(number)
         busyCount += analysis.groups[number].count
       }
@@ -53,17 +54,6 @@ struct DumpIndex: Sendable {
     }
     // Of so many, the question who waits for whom is not worth a sorted list.
     if busyCount <= 200_000 { busyCreators = GoroutineIDs(creatorsOf: busy, analysis) }
-  }
-
-  private static func function(named name: String, _ symbols: Symbols) -> Int? {
-    let bytes = Array(name.utf8)
-    var found: Int?
-    symbols.functions.forEachUTF8 { number, spelling in
-      guard spelling.count == bytes.count else { return }
-      for index in bytes.indices where spelling[index] != bytes[index] { return }
-      found = number
-    }
-    return found
   }
 
   /// Whether goroutines are parked inside a call of the library other than those of package `sync`

@@ -13,6 +13,9 @@ struct NameFacts: Sendable {
   /// Whether the site is of Go's own library.
   let isStandardLibrary: Bool
 
+  /// Whether the goroutines are a library's, Go's own or a module's, with nothing of the program's.
+  var isLibrarys: Bool { isAllLibrary }
+
   init(_ place: ParkedPlace, _ dump: DumpFacts) {
     let analysis = dump.analysis
     let symbols = analysis.dump.symbols

@@ -70,6 +70,12 @@ struct PlaceFacts: Sendable {
   /// is held up by it.
   var isPressing: Bool { kind.isHard || company.isHandling }
 
+  /// How far their wait is too long for such a wait, from 0 to 1.
+  var stuck: Double { isPressing ? Self.unit(medianWait / fullWait) : 0 }
+
+  /// How much it explains when they came: who is stuck for minutes is not excused by that.
+  var excuse: Double { 1 - 0.7 * stuck }
+
   /// The median wait in minutes; 0 where it is under a minute or not told.
   var medianWait: Double { Double(wait?.median ?? 0) }
 

@@ -16,7 +16,7 @@ struct Bench: Sendable {
     self.catalogue = catalogue
     let kinds = context.kinds
     places = ParkedPlace.all(of: context.analysis, kinds)
-    dump = DumpFacts(context.analysis, context.surroundings, kinds, places)
+    dump = DumpFacts(context, places)
     var owners = [Int32](repeating: -1, count: context.analysis.groups.count)
     for (number, place) in places.enumerated() {
       for group in place.groups { owners[group] = Int32(number) }

@@ -4,7 +4,7 @@ extension Indicator {
     "age-ramp", asks: "Are there about as many for each minute of waiting?", speaks: .forLeak
   ) { place in
     guard let distance = place.ages?.unramped else { return 0 }
-    return PlaceFacts.unit((0.45 - distance) / 0.30)
+    return PlaceFacts.unit((0.45 - distance) / 0.30) * staying(place)
   } says: { place in
     "there are about as many for each minute up to \(place.wait?.max ?? 0): "
       + "they arrive and do not leave"

@@ -3,8 +3,11 @@ extension Indicator {
   static let olderWaitLonger = Indicator(
     "older-wait-longer", asks: "Do older ones wait longer?", speaks: .forLeak
   ) { place in
-    max(0, place.ages?.staying ?? 0)
+    max(0, place.ages?.staying ?? 0) * staying(place)
   } says: { _ in
     "the older ones wait longer: none of them has been woken"
   }
+
+  /// How much long waits say of staying: a connection that is quiet is not one that nobody ends.
+  static func staying(_ place: PlaceFacts) -> Double { place.kind == .read ? 0.5 : 1 }
 }

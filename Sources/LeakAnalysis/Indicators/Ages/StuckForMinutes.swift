@@ -4,7 +4,7 @@ extension Indicator {
     "stuck-for-minutes", asks: "Have they waited for longer than such a wait takes?",
     speaks: .forLeak
   ) { place in
-    place.isPressing ? PlaceFacts.unit(place.medianWait / place.fullWait) : 0
+    place.stuck
   } says: { place in
     "half of them have waited for \(Evidence.minutes(place.wait?.median ?? 0)) or more"
   }

@@ -15,9 +15,10 @@ extension Indicator {
 
   /// Few are no mass: pools, listeners and helpers come in such numbers. Where the wait itself is a
   /// fault, few are as bad.
-  static let few = Indicator("few", asks: "Are there fewer than ten?", speaks: .againstLeak) {
-    place in
-    place.isPressing ? 0 : PlaceFacts.unit((10 - Double(place.count)) / 8)
+  static let few = Indicator("few", asks: "Are there only a few?", speaks: .againstLeak) { place in
+    guard !place.isPressing else { return 0 }
+    let share = PlaceFacts.unit((25 - Double(place.count)) / 20)
+    return share * share
   } says: { _ in
     "there are only a few of them"
   }

@@ -3,7 +3,7 @@ extension Indicator {
   static let settled = Indicator(
     "settled", asks: "Has none been added lately?", speaks: .againstLeak
   ) { place in
-    place.arrival.map { PlaceFacts.unit((0.85 - $0.last) / 0.5) } ?? 0
+    (place.arrival.map { PlaceFacts.unit((0.85 - $0.last) / 0.5) } ?? 0) * place.excuse
   } says: { _ in
     "none was added lately"
   }

@@ -6,9 +6,10 @@ extension Indicator {
     "handler-unwatched", asks: "Is the connection of these requests watched by nobody?",
     speaks: .forLeak
   ) { place in
-    place.company.isHandling ? 1 - place.company.watched : 0
+    place.company.watched.map { 1 - $0 } ?? 0
   } says: { place in
-    "no goroutine watches the connections of \(Int((1 - place.company.watched) * 100)) % of them"
+    let share = Int((1 - (place.company.watched ?? 0)) * 100)
+    return "no goroutine watches the connections of \(share) % of them"
   }
 
   /// The opposite: the client is there, and the request may be a long one.
@@ -16,7 +17,7 @@ extension Indicator {
     "handler-watched", asks: "Are the clients of these requests still connected?",
     speaks: .againstLeak
   ) { place in
-    place.company.isHandling ? place.company.watched : 0
+    place.company.watched ?? 0
   } says: { _ in
     "their connections are watched: the clients are there"
   }

@@ -3,8 +3,21 @@ extension Indicator {
   static let packageBusy = Indicator(
     "package-busy", asks: "Is another goroutine of the package at work?", speaks: .againstLeak
   ) { place in
-    (place.company.isAnyBusy ? 0.5 : 0) + 0.5 * place.company.busy
+    place.names.isLibrarys ? 0 : busy(place)
   } says: { _ in
     "other goroutines of the same package are at work"
+  }
+
+  /// The same of a library, where the goroutines at work are mostly of the same objects.
+  static let libraryBusy = Indicator(
+    "library-busy", asks: "Is another goroutine of the library at work?", speaks: .againstLeak
+  ) { place in
+    place.names.isLibrarys ? busy(place) : 0
+  } says: { _ in
+    "other goroutines of the library are at work"
+  }
+
+  private static func busy(_ place: PlaceFacts) -> Double {
+    (place.company.isAnyBusy ? 0.5 : 0) + 0.5 * place.company.busy
   }
 }

@@ -1,0 +1,12 @@
+extension Indicator {
+  /// A library's goroutines, and as many in the program's own code: each of the library's objects is
+  /// used by somebody.
+  static let servedByProgram = Indicator(
+    "served-by-program", asks: "Does the program have a goroutine for each object of the library?",
+    speaks: .againstLeak
+  ) { place in
+    place.names.isLibrarys && place.company.hasProgramEquals ? 1 - place.known : 0
+  } says: { _ in
+    "as many goroutines of the program's own code use the library's objects"
+  }
+}
