@@ -30,6 +30,8 @@ struct Company: Sendable {
   /// Whether a place of another package has about as many goroutines that are at work or handle
   /// requests: one for each.
   let hasWorkingEquals: Bool
+  /// Whether a server has started as many goroutines, one for each of its connections.
+  let hasServerEquals: Bool
   /// Whether a goroutine at work elsewhere has the one address that all of the place have.
   let isHubActive: Bool
   /// How many places have about as many goroutines.
@@ -56,6 +58,7 @@ struct Company: Sendable {
     let equal = dump.goroutinesOfEqualPlaces(place.count)
     equals = min(4, Double(equal) / count)
     rest = ratio(analysis.goroutineCount - place.count - equal)
+    hasServerEquals = !isHandling && dump.hasPlaceOfServer(asLargeAs: place.count)
     hasProgramEquals = dump.hasPlaceOfProgram(asLargeAs: place.count)
     if !isHandling || !context.isHandlerOfHTTP(place.groups[0]) {
       watched = nil

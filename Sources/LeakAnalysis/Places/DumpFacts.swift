@@ -34,6 +34,8 @@ struct DumpFacts: Sendable {
   private var working: [(count: Int, package: UInt32)] = []
   /// The sizes of places with the program's own code on the stack, sorted.
   private var programs: [Int] = []
+  /// The sizes of places that a server has started, one for each of its connections, sorted.
+  private var servers: [Int] = []
 
   /// Measures a dump whose judged places are `places`.
   init(_ context: AnalysisContext, _ places: [ParkedPlace]) {
@@ -81,12 +83,16 @@ struct DumpFacts: Sendable {
       guard !analysis.isLibrary(place.site), let first = place.groups.first else { continue }
       let package = analysis.census.traits[Int(place.site.function)].package
       if !context.isAllLibrary(first) { programs.append(place.count) }
+      if !handling.contains(first), NameFacts.isOfServer(place, analysis) {
+        servers.append(place.count)
+      }
       if place.kind.isActive || handling.contains(first) || isWoken(place) {
         working.append((place.count, package))
       }
     }
     working.sort { $0.count < $1.count }
     programs.sort()
+    servers.sort()
     var wanted = IDSet(newest: newest)
     for place in places where place.count >= Self.fewest {
       analysis.forEachSampled(place.groups) { wanted.insert($0.creator) }
@@ -142,10 +148,15 @@ struct DumpFacts: Sendable {
   }
 
   /// Whether a place with the program's own code on the stack has about as many goroutines.
-  func hasPlaceOfProgram(asLargeAs count: Int) -> Bool {
+  func hasPlaceOfProgram(asLargeAs count: Int) -> Bool { Self.has(count, in: programs) }
+
+  /// Whether a place that a server has started for its connections has about as many goroutines.
+  func hasPlaceOfServer(asLargeAs count: Int) -> Bool { Self.has(count, in: servers) }
+
+  private static func has(_ count: Int, in sizes: [Int]) -> Bool {
     let margin = max(1, Double(count) / 10)
-    let low = programs.partitioningIndex { Double($0) >= Double(count) - margin }
-    return low < programs.count && Double(programs[low]) <= Double(count) + margin
+    let low = sizes.partitioningIndex { Double($0) >= Double(count) - margin }
+    return low < sizes.count && Double(sizes[low]) <= Double(count) + margin
   }
 
   /// Whether most of a place's goroutines have been woken since they were started.

@@ -53,6 +53,19 @@ struct NameFacts: Sendable {
     return name[..<end]
   }
 
+  /// Whether a server has started the goroutines of a place, by the name of the function that did, or of
+  /// their own entry: there is one for each connection that it has accepted.
+  static func isOfServer(_ place: ParkedPlace, _ analysis: DumpAnalysis) -> Bool {
+    let functions = analysis.dump.symbols.functions
+    let entry = analysis.groups[place.groups[0]].entry?.function
+    return [place.creator, entry].contains { function in
+      guard let function else { return false }
+      let name = method(of: functions[Int(function)]).lowercased()
+      return ["serve", "listen", "accept", "handleconn", "handlenewconn", "newserver"]
+        .contains(where: name.hasPrefix)
+    }
+  }
+
   private static func contains(_ name: some StringProtocol, _ words: [String]) -> Bool {
     let name = name.lowercased()
     return words.contains { name.contains($0) }
