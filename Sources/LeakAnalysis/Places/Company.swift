@@ -34,6 +34,8 @@ struct Company: Sendable {
   let hasServerEquals: Bool
   /// Whether a goroutine at work elsewhere has the one address that all of the place have.
   let isHubActive: Bool
+  /// Whether a goroutine elsewhere is at work in a method of the type whose method they are in.
+  let isTypeBusy: Bool
   /// How many places have about as many goroutines.
   let equals: Double
 
@@ -55,6 +57,7 @@ struct Company: Sendable {
     let others = max(0, dump.busy[package] - own)
     busy = ratio(others)
     isAnyBusy = others > 0
+    isTypeBusy = place.kind == .send && Self.isTypeBusy(place, package, context, dump)
     let equal = dump.goroutinesOfEqualPlaces(place.count)
     equals = min(4, Double(equal) / count)
     rest = ratio(analysis.goroutineCount - place.count - equal)
@@ -70,6 +73,21 @@ struct Company: Sendable {
     }
     (peers, held, isHubActive) = Self.peers(place, context, dump)
     hasWorkingEquals = dump.hasWorkingPlace(asLargeAs: place.count, outside: UInt32(package))
+  }
+
+  private static func isTypeBusy(
+    _ place: ParkedPlace, _ package: Int, _ context: AnalysisContext, _ dump: DumpFacts
+  ) -> Bool {
+    let owner = context.names.owner(of: place.site.function)
+    guard owner.isReceiver else { return false }
+    return context.surroundings.busyGroups[package].contains { group in
+      guard !place.groups.contains(group) else { return false }
+      var isOfType = false
+      context.forEachFrame(of: group) { frame in
+        if !isOfType, context.names.owner(of: frame.function) == owner { isOfType = true }
+      }
+      return isOfType
+    }
   }
 
   /// Who at work elsewhere has the same addresses.

@@ -26,6 +26,8 @@ struct PlaceFacts: Sendable {
   let company: Company
   /// What their names tell.
   let names: NameFacts
+  /// Whether the dump shows all of the program: only then does absence say anything.
+  let isWhole: Bool
   /// The share of them that work on the one object that most do; nil where few print an address.
   let oneObject: Double?
   /// How far the pattern of the signature that they are judged by is met, from 0 to 1.
@@ -50,6 +52,7 @@ struct PlaceFacts: Sendable {
     creators = CreatorFacts(sample, place, context, dump)
     company = Company(sample, place, context, dump)
     names = NameFacts(place, dump)
+    isWhole = context.showsWholeProgram
     var addresses: [UInt64: Int] = [:]
     for record in sample where record.address > 0 { addresses[record.address, default: 0] += 1 }
     let known = addresses.values.reduce(0, +)
@@ -72,6 +75,9 @@ struct PlaceFacts: Sendable {
 
   /// How far their wait is too long for such a wait, from 0 to 1.
   var stuck: Double { isPressing ? Self.unit(medianWait / fullWait) : 0 }
+
+  /// How much their company explains: less where a signature knows such goroutines for what they are.
+  var innocence: Double { 1 - 0.7 * known }
 
   /// How much it explains when they came: who is stuck for minutes is not excused by that.
   var excuse: Double { 1 - 0.7 * stuck }

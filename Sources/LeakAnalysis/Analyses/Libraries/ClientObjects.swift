@@ -61,7 +61,9 @@ extension Candidates {
     return [
       Sighting(
         groups: groups + siblings, lead: groups,
-        strength: max(least, measure(groups, count: most)), doing: what, reasons: reasons)
+        // In a count profile, one client for each of many servers looks the same.
+        strength: max(least, measure(groups, count: most) * (context.agesAreKnown ? 1 : 0.4)),
+        doing: what, reasons: reasons)
     ]
   }
 }

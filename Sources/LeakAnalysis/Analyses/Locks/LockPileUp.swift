@@ -39,7 +39,11 @@ extension Analysis {
     // A critical section that takes a minute is none, however few wait for it.
     let isLong = context.analysis.isCertain(minutes: median)
     var strength = candidates.measure(groups, count: max(count, isLong ? 10 : 0))
-    if median < 1, !context.holderMayBeBusy(groups) { strength = max(strength, 0.5) }
+    if median < 1 {
+      // Who could give it back is parked as well; where somebody is at work, it may go from hand to hand.
+      let size = PlaceFacts.unit(Double(count) / Double(max(1, candidates.signature.thresholds.warning)))
+      strength = context.holderMayBeBusy(groups) ? strength * 0.4 : max(strength, 0.85 * size)
+    }
     if moves, !isLong { strength = 0 }
     var reasons: [String] = []
     if lock.address != 0 {

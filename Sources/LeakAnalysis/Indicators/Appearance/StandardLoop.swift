@@ -3,7 +3,11 @@ extension Indicator {
   /// those for as long as they live, and who dialled is always gone.
   static let standardLoop = Indicator(
     "standard-loop", asks: "Is it a loop of Go's own library?", speaks: .againstLeak
-  ) { $0.names.isStandardLibrary ? 1 : 0 } says: { _ in
+  ) { place in
+    // Dialled at one moment, or early: for as many targets, not for one request after the other.
+    let burst = max(place.oneAge, place.madeAtOnce)
+    return place.names.isStandardLibrary ? (0.4 + 0.6 * burst) * place.innocence : 0
+  } says: { _ in
     "connections and pools of Go's own library keep such loops"
   }
 }

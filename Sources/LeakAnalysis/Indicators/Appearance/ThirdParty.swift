@@ -11,7 +11,7 @@ extension Indicator {
     "library-in-numbers", asks: "Is it a loop of a module, in numbers?", speaks: .forLeak
   ) { place in
     place.names.isAllLibrary && !place.names.isStandardLibrary
-      ? PlaceFacts.logarithm(place.count, from: 10, to: 316) : 0
+      ? PlaceFacts.logarithm(place.count, from: 30, to: 1000) : 0
   } says: { place in
     "\(Evidence.number(place.count)) of a loop that each object of the module has once"
   }

@@ -3,6 +3,6 @@ extension Indicator {
   static let company: [Indicator] = [
     packageBusy, libraryBusy, othersPresent, readersPresent, handlersPresent, watchersPresent,
     handlerUnwatched, handlerWatched, peerActive, oneObject, oneObjectAgeless, consumerInSight,
-    inHand, workingEquals, servedByProgram, serverConnections,
+    inHand, workingEquals, libraryWorkingEquals, servedByProgram, serverConnections,
   ]
 }

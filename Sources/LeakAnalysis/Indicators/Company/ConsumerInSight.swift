@@ -5,8 +5,12 @@ extension Indicator {
     "consumer-in-sight", asks: "Is the one that takes what they send at work?",
     speaks: .againstLeak
   ) { place in
-    place.kind == .send && place.company.isHubActive ? waitingAtOne(place) : 0
+    guard place.kind == .send else { return 0 }
+    if place.company.isHubActive { return waitingAtOne(place) }
+    // Where no address tells the channel: a goroutine at work in a method of the same type.
+    let mayBeOne = (place.oneObject ?? 1) > 0.5
+    return mayBeOne && place.company.isTypeBusy ? 0.7 : 0
   } says: { _ in
-    "a goroutine at work has the channel that all of them send to"
+    "a goroutine that is at work may be the one that takes what they send"
   }
 }

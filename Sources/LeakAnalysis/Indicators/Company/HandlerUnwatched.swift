@@ -6,7 +6,7 @@ extension Indicator {
     "handler-unwatched", asks: "Is the connection of these requests watched by nobody?",
     speaks: .forLeak
   ) { place in
-    place.company.watched.map { 1 - $0 } ?? 0
+    place.isWhole ? place.company.watched.map { 1 - $0 } ?? 0 : 0
   } says: { place in
     let share = Int((1 - (place.company.watched ?? 0)) * 100)
     return "no goroutine watches the connections of \(share) % of them"
@@ -17,7 +17,7 @@ extension Indicator {
     "handler-watched", asks: "Are the clients of these requests still connected?",
     speaks: .againstLeak
   ) { place in
-    place.company.watched ?? 0
+    (place.company.watched ?? 0) * place.innocence
   } says: { _ in
     "their connections are watched: the clients are there"
   }

@@ -5,7 +5,8 @@ extension Indicator {
     "served-by-program", asks: "Does the program have a goroutine for each object of the library?",
     speaks: .againstLeak
   ) { place in
-    place.names.isLibrarys && place.company.hasProgramEquals ? 1 - place.known : 0
+    let isServed = place.company.hasProgramEquals || place.company.handlers > 0.9
+    return place.names.isLibrarys && isServed ? 1 - place.known : 0
   } says: { _ in
     "as many goroutines of the program's own code use the library's objects"
   }

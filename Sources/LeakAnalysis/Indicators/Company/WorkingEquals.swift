@@ -3,7 +3,15 @@ extension Indicator {
   static let workingEquals = Indicator(
     "working-equals", asks: "Are as many goroutines of another package at work?",
     speaks: .againstLeak
-  ) { $0.company.hasWorkingEquals ? 1 : 0 } says: { _ in
+  ) { $0.company.hasWorkingEquals && !$0.names.isLibrarys ? 1 - 0.7 * $0.stuck : 0 } says: { _ in
+    "as many goroutines of another package are at work"
+  }
+
+  /// The same of a library's goroutines: what wakes may be the library's own timers.
+  static let libraryWorkingEquals = Indicator(
+    "library-working-equals", asks: "Are as many goroutines of another package at work?",
+    speaks: .againstLeak
+  ) { $0.company.hasWorkingEquals && $0.names.isLibrarys ? 1 : 0 } says: { _ in
     "as many goroutines of another package are at work"
   }
 }
