@@ -129,6 +129,9 @@ public struct Sighting: Sendable {
   public var groups: [Int]
   /// The groups of them that are judged; nil where all are.
   public var lead: [Int]?
+  /// Whether each place of them is judged, and the most telling one decides: goroutines of one object,
+  /// of which a timer wakes some. Else the largest does.
+  public var judgesEach: Bool
   /// How far the signature's own measure is met, from 0 to 1.
   public var strength: Double
   /// The number that is held against the thresholds, where it is not that of the goroutines judged.
@@ -152,13 +155,14 @@ public struct Sighting: Sendable {
 
   /// A sighting.
   public init(
-    groups: [Int], lead: [Int]? = nil, strength: Double = 1, measure: Int? = nil,
+    groups: [Int], lead: [Int]? = nil, judgesEach: Bool = false, strength: Double = 1, measure: Int? = nil,
     doing: String = "are parked here", reasons: [String] = [], stated: Confidence? = nil,
     title: String? = nil, cause: String? = nil, fix: String? = nil, site: Place? = nil,
     explains: Bool = true
   ) {
     self.groups = groups
     self.lead = lead
+    self.judgesEach = judgesEach
     self.strength = strength
     self.measure = measure
     self.doing = doing

@@ -48,25 +48,35 @@ struct Bench: Sendable {
         count: context.count(of: sighting.groups), ledger: nil, facts: nil,
         verdict: Verdict(stated: confidence, by: signature), isSpecific: true)
     }
-    guard let lead = lead(of: sighting) else { return nil }
-    var facts = PlaceFacts(lead, context, dump)
-    facts.known = sighting.strength
-    if signature.thresholds.minutes > 0 { facts.fullWait = Double(signature.thresholds.minutes) }
-    let ledger = Ledger(
-      of: facts, known: KnownPattern(signature: signature.id, prior: signature.prior))
+    var best: (facts: PlaceFacts, ledger: Ledger)?
+    for place in leads(of: sighting) {
+      var facts = PlaceFacts(place, context, dump)
+      facts.known = sighting.strength
+      if signature.thresholds.minutes > 0 { facts.fullWait = Double(signature.thresholds.minutes) }
+      let ledger = Ledger(
+        of: facts, known: KnownPattern(signature: signature.id, prior: signature.prior))
+      if best.map({ ledger.logOdds > $0.ledger.logOdds }) ?? true { best = (facts, ledger) }
+    }
+    guard let (facts, ledger) = best else { return nil }
+    let lead = facts.place
     let verdict = Verdict(
       probability: ledger.probability, of: signature, count: sighting.measure ?? lead.count)
     let members = Set(lead.groups)
-    let groups = lead.groups + sighting.groups.filter { !members.contains($0) }
+    var groups = lead.groups + sighting.groups.filter { !members.contains($0) }
+    // What else each object of the module has started goes with it: one cause is one finding.
+    if let severity = verdict.severity, severity > .note, facts.names.isThirdParty,
+      facts.names.isLibrarys
+    {
+      groups += context.siblings(of: groups, asManyAs: lead.count)
+    }
     return Candidate(
       signature: number, sighting: sighting, groups: groups, count: context.count(of: groups),
       ledger: ledger, facts: facts, verdict: verdict, isSpecific: signature.prior > 0)
   }
 
-  /// The place that a sighting is judged by: of all that it speaks of, the part in the largest place;
-  /// of several as large, the one whose creators are gone, since a library's goroutines can be
-  /// started by another of its own, which lives on.
-  private func lead(of sighting: Sighting) -> ParkedPlace? {
+  /// The places that a sighting is judged by: of all that it speaks of, the part in the largest place,
+  /// or in each that is half as large.
+  private func leads(of sighting: Sighting) -> [ParkedPlace] {
     var parts: [Int32: ParkedPlace] = [:]
     for group in sighting.lead ?? sighting.groups {
       let number = placeOfGroup[group]
@@ -80,12 +90,14 @@ struct Bench: Sendable {
       parts[number]?.count += context.analysis.groups[group].count
     }
     let most = parts.values.reduce(0) { max($0, $1.count) }
-    let largest = parts.filter { $0.value.count == most }.sorted { $0.key < $1.key }
-    if largest.count > 1 {
-      let left = largest.first { context.areOrphans($0.value.groups) }
-      if let left { return left.value }
-    }
-    return largest.first?.value
+    let large = parts.filter { $0.value.count * 2 >= most }.sorted { $0.key < $1.key }
+      .map(\.value)
+    if sighting.judgesEach { return large }
+    let largest = large.filter { $0.count == most }
+    // Of several as large, the one whose creators are gone: a library's goroutines can be started by
+    // another of its own, which lives on.
+    let left = largest.count > 1 ? largest.first { context.areOrphans($0.groups) } : nil
+    return (left ?? largest.first).map { [$0] } ?? []
   }
 
   /// The ledgers of all places, told or not, largest first: of each the one by which it would be told.

@@ -15,7 +15,7 @@ struct Weights: Sendable {
 
   /// For dumps that list goroutines one by one, with ids.
   static let listed = Weights(
-    start: 1.93,
+    start: 1.83,
     [
       "steady-arrival": 0.88, "arrival-from-start": 0.51, "still-growing": 0.35,
       "made-at-once": -0.89, "filled-up": -1.79, "in-flight": -2.00, "settled": -0.75,
@@ -37,23 +37,23 @@ struct Weights: Sendable {
 
   /// For count profiles: no ids, no waits, no creators.
   static let counted = Weights(
-    start: 0.57,
+    start: 0.13,
     [
       "steady-arrival": 0.00, "arrival-from-start": 0.00, "still-growing": 0.00,
       "made-at-once": 0.00, "filled-up": 0.00, "in-flight": 0.00, "settled": 0.00,
       "stuck-for-minutes": 0.00, "long-wait": 0.00, "age-ramp": 0.00, "older-wait-longer": 0.00,
       "one-age": 0.00, "woken": 0.00, "creators-gone": 0.00, "left-by-calls": 0.00,
       "call-runs": 0.00, "owned-readers": 0.00, "one-creator": 0.00, "creating-function-runs": 0.00,
-      "child-works": 0.00, "reader-sibling": 0.00, "owner-at-work": 0.00, "package-busy": -1.03,
-      "others-present": -0.88, "readers-present": -0.47, "handlers-present": -0.44,
-      "watchers-present": -0.78, "handler-unwatched": 1.95, "handler-watched": -0.77,
+      "child-works": 0.00, "reader-sibling": 0.00, "owner-at-work": 0.00, "package-busy": -0.98,
+      "others-present": -0.88, "readers-present": -0.48, "handlers-present": -0.44,
+      "watchers-present": -0.77, "handler-unwatched": 1.95, "handler-watched": -0.77,
       "peer-active": 0.00, "one-object": 0.00, "one-object-ageless": 0.00,
-      "consumer-in-sight": 0.00, "in-hand": 0.00, "working-equals": -0.84,
-      "library-working-equals": -0.09, "served-by-program": -1.82, "library-busy": -0.18,
-      "server-connections": -0.46, "standard-loop": -1.58, "mass": 0.99, "share": 0.55,
-      "few": -1.91, "third-party": 0.44, "library-in-numbers": 1.36, "loop-name": -0.57,
-      "pool-name": -0.56, "waits-to-send": 1.24, "waits-to-write": 1.02, "waits-for-lock": 1.02,
-      "waits-for-waitgroup": 0.95, "waits-to-receive": 0.00, "waits-for-condition": -0.92,
-      "sleeps": -1.47, "reads": -1.15,
+      "consumer-in-sight": -1.64, "in-hand": 0.00, "working-equals": -0.84,
+      "library-working-equals": -0.09, "served-by-program": -1.83, "library-busy": -0.18,
+      "server-connections": -0.47, "standard-loop": -1.59, "mass": 0.99, "share": 0.57,
+      "few": -1.91, "third-party": 0.45, "library-in-numbers": 1.35, "loop-name": -0.59,
+      "pool-name": -0.58, "waits-to-send": 1.40, "waits-to-write": 1.02, "waits-for-lock": 1.01,
+      "waits-for-waitgroup": 1.45, "waits-to-receive": 0.00, "waits-for-condition": -0.93,
+      "sleeps": -1.48, "reads": -1.16,
     ])
 }

@@ -60,7 +60,7 @@ extension Candidates {
     let siblings = context.siblings(of: groups, asManyAs: most)
     return [
       Sighting(
-        groups: groups + siblings, lead: groups,
+        groups: groups + siblings, lead: groups, judgesEach: true,
         // In a count profile, one client for each of many servers looks the same.
         strength: max(least, measure(groups, count: most) * (context.agesAreKnown ? 1 : 0.4)),
         doing: what, reasons: reasons)
@@ -69,16 +69,19 @@ extension Candidates {
 }
 
 extension AnalysisContext {
-  /// Groups that are parked in the same package as the first of some others, in about so many
+  /// Groups that are parked in the same module as the first of some others, in about so many
   /// goroutines at a place: what each client of a library has started beside them.
   func siblings(of groups: [Int], asManyAs count: Int) -> [Int] {
     guard count >= 3, let site = analysis.groups[groups[0]].site else { return [] }
-    let package = analysis.functions[Int(site.function)].package
     guard !analysis.functions[Int(site.function)].isStandardLibrary else { return [] }
     var members = GroupSet(of: analysis.groups.count)
     members.formUnion(groups)
-    let akin = groupsBySitePackage[Int(package)].filter {
-      !members.contains($0) && !expected.contains($0)
+    let module = module(of: groups[0])
+    let packages = analysis.census.packages.indices.filter {
+      Self.module(of: analysis.census.packages[$0]) == module
+    }
+    let akin = packages.flatMap { groupsBySitePackage[$0] }.filter {
+      !members.contains($0) && !expected.contains($0) && isAllLibrary($0)
     }
     return byPlace(akin, ofAtLeast: (count + 1) / 2)
       .filter { self.count(of: $0) <= count * 2 }.flatMap { $0 }

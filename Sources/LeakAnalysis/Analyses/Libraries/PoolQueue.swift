@@ -5,7 +5,11 @@ extension Analysis {
   static let sqlPoolQueue = Analysis("sql-pool-queue") { candidates in
     candidates.inQueueForPool(
       doing: "wait for a database connection",
-      open: candidates.context.count(with: ["database/sql.(*Rows).awaitDone"]))
+      open: candidates.context.count(with: ["database/sql.(*Rows).awaitDone"]),
+      running: candidates.context.count(with: [
+        "database/sql.(*DB).queryDC", "database/sql.(*DB).execDC", "database/sql.(*Rows).Next",
+        "database/sql.ctxDriverPrepare", "database/sql.(*Tx).Commit",
+      ]))
   }
 
   /// Calls that wait for a connection of another client's pool; the place to look at is behind the
@@ -37,14 +41,19 @@ extension Analysis {
 
 extension Candidates {
   /// Goroutines that wait for a connection of a client's pool, of which so many are visibly taken.
-  fileprivate func inQueueForPool(doing what: String, open: Int) -> [Sighting] {
+  ///
+  /// Where queries are running, connections come back.
+  fileprivate func inQueueForPool(
+    doing what: String, open: Int, running: Int = 0
+  ) -> [Sighting] {
     guard count > 0 else { return [] }
     // One that asks again and again has never been parked for long.
     let isPolling = context.analysis.groups[groups[0]].state.activity == .sleep
     var strength = measure(groups)
     if isPolling || !context.agesAreKnown {
       // Without ages, only what no burst explains: more waiters than queries that run.
-      strength = PlaceFacts.unit(Double(count) / 20) * Self.lack(of: open, for: count)
+      strength = PlaceFacts.unit(Double(count) / 20)
+      if running > 0 { strength *= 0.2 * Self.lack(of: open, for: count) }
     }
     return [
       Sighting(

@@ -42,7 +42,7 @@ extension Analysis {
     if median < 1 {
       // Who could give it back is parked as well; where somebody is at work, it may go from hand to hand.
       let size = PlaceFacts.unit(Double(count) / Double(max(1, candidates.signature.thresholds.warning)))
-      strength = context.holderMayBeBusy(groups) ? strength * 0.4 : max(strength, 0.85 * size)
+      strength = context.holderMayBeBusy(groups) ? 0 : max(strength, 0.85 * size)
     }
     if moves, !isLong { strength = 0 }
     var reasons: [String] = []

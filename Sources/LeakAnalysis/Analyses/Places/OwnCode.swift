@@ -15,9 +15,28 @@ extension Analysis {
   /// they belong to an object which somebody made.
   static let moduleObjects = Analysis("module-objects") { candidates in
     let context = candidates.context
-    return candidates.places(ofAtLeast: candidates.signature.thresholds.note).compactMap { groups in
-      context.isLoopOfModule(groups[0])
-        ? Sighting(groups: groups, strength: 0, doing: context.doing(groups[0])) : nil
+    var modules: [String: [[Int]]] = [:]
+    for groups in candidates.places(ofAtLeast: candidates.signature.thresholds.note)
+    where context.isLoopOfModule(groups[0]) {
+      modules[context.module(of: groups[0]), default: []].append(groups)
+    }
+    // An object has one of each of its loops, or two: places of one module with as many goroutines are
+    // one cause.
+    return modules.sorted { $0.key < $1.key }.flatMap { _, places in
+      var families: [(most: Int, groups: [Int])] = []
+      for groups in places.sorted(by: { context.count(of: $0) > context.count(of: $1) }) {
+        let count = context.count(of: groups)
+        if let last = families.last, count * 2 >= last.most {
+          families[families.count - 1].groups += groups
+        } else {
+          families.append((count, groups))
+        }
+      }
+      return families.map { family in
+        Sighting(
+          groups: family.groups, judgesEach: true, strength: 0,
+          doing: context.doing(family.groups[0]))
+      }
     }
   }
 
@@ -60,6 +79,16 @@ extension AnalysisContext {
       NameFacts.isModule(symbols.file(of: site))
     else { return false }
     return isAllLibrary(group)
+  }
+
+  /// The module of a group's site, as far as its path tells: `github.com/dgraph-io/badger`.
+  func module(of group: Int) -> String {
+    analysis.groups[group].site.map { Self.module(of: package(of: $0)) } ?? ""
+  }
+
+  /// The module of a package, as far as its path tells: host, owner and name.
+  static func module(of package: String) -> String {
+    package.split(separator: "/").prefix(3).joined(separator: "/")
   }
 
   /// Whether a group's whole stack is of modules and Go's library.
