@@ -5,7 +5,8 @@
 #endif
 public import LeakAnalysis
 
-/// A file of signatures: `signatures:` and a list of them.
+/// Signatures in files: a document for each (`worker-stuck.md`), a folder of documents, or
+/// `signatures:` and a list of them.
 ///
 /// ```yaml
 /// signatures:
@@ -17,11 +18,55 @@ public import LeakAnalysis
 ///     minutes: 10
 /// ```
 public enum SignatureFile {
-  /// The signatures of a file.
+  /// The signatures of a file, or of the documents of a folder and those below it.
   ///
   /// - Throws: ``ConfigurationError`` with the file, line and key of what is wrong.
   public static func load(path: String) throws(ConfigurationError) -> [Signature] {
-    try signatures(yaml: try text(path: path), file: path)
+    var isDirectory = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory {
+      return try signatures(folder: path)
+    }
+    if path.hasSuffix(".md") { return [try document(path: path).signature] }
+    return try signatures(yaml: try text(path: path), file: path)
+  }
+
+  /// The signature of a document's text; `file`, which is named in errors, is its id and `.md`.
+  public static func signature(
+    markdown: String, file: String
+  ) throws(ConfigurationError) -> Signature {
+    try SignatureDocument(markdown, file: file).signature
+  }
+
+  private static func document(path: String) throws(ConfigurationError) -> SignatureDocument {
+    try SignatureDocument(try text(path: path), file: path)
+  }
+
+  /// The signatures of a folder, by their ranks and ids. A README is about them, and is none.
+  private static func signatures(folder: String) throws(ConfigurationError) -> [Signature] {
+    let root = folder.hasSuffix("/") ? folder : folder + "/"
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    var paths: [String: String] = [:]
+    var documents: [SignatureDocument] = []
+    for name in names.sorted() where name.hasSuffix(".md") && !isAside(name) {
+      let document = try document(path: root + name)
+      let id = document.signature.id
+      if let other = paths.updateValue(root + name, forKey: id) {
+        throw ConfigurationError(
+          file: root + name, line: 0, key: "",
+          message: "the id \(quoted(id)) stands twice: \(other) has it too")
+      }
+      documents.append(document)
+    }
+    guard !documents.isEmpty else {
+      throw ConfigurationError(
+        file: folder, line: 0, key: "",
+        message: "no signature is in this folder: expected files such as worker-stuck.md")
+    }
+    return documents.sorted().map(\.signature)
+  }
+
+  private static func isAside(_ name: String) -> Bool {
+    name.split(separator: "/").contains { $0 == "README.md" || $0.hasPrefix(".") }
   }
 
   /// The signatures of a text; `file` is named in errors.

@@ -39,6 +39,11 @@ public enum SignatureFiles {
     Explanation(signature).text
   }
 
+  /// One signature as a document, which ``SignatureFile`` reads again.
+  public static func markdown(_ signature: Signature) -> String {
+    SignatureMarkdown(signature).text
+  }
+
   private static func cell(_ text: String) -> String {
     text.replacing("|", with: "\\|").replacing("\n", with: " ")
       .replacing("<", with: "&lt;")

@@ -1,7 +1,7 @@
 /// A text with keys before it: YAML between two lines of `---`.
 public struct FrontMatter: Sendable {
-  /// The keys, which begin in the second line.
-  public let keys: Node?
+  /// The keys' text, which begins in the second line.
+  private let yaml: Substring
   /// What follows.
   public let page: Substring
   /// How many lines stand before the page.
@@ -9,7 +9,7 @@ public struct FrontMatter: Sendable {
 
   /// Takes a text apart.
   ///
-  /// - Throws: ``YAMLError`` where the lines of `---` are missing, or the keys are not YAML.
+  /// - Throws: ``YAMLError`` where the lines of `---` are missing.
   public init(_ text: String) throws(YAMLError) {
     let bytes = text.utf8.span
     guard let first = Self.endOfRule(bytes, at: 0) else {
@@ -21,7 +21,8 @@ public struct FrontMatter: Sendable {
     while true {
       line += 1
       if let next = Self.endOfRule(bytes, at: end) {
-        keys = try Node.parse(bytes.extracting(first..<end), lineOffset: 1)
+        let start = text.utf8.index(text.startIndex, offsetBy: first)
+        yaml = text[start..<text.utf8.index(start, offsetBy: end - first)]
         page = text[text.utf8.index(text.startIndex, offsetBy: next)...]
         pageOffset = line
         return
@@ -32,6 +33,13 @@ public struct FrontMatter: Sendable {
       }
       end += 1
     }
+  }
+
+  /// The keys; nil where there are none.
+  ///
+  /// - Throws: ``YAMLError``, as ``Node/parse(_:)`` does, with the line of the whole text.
+  public func keys() throws(YAMLError) -> Node? {
+    try Node.parse(yaml.utf8.span, lineOffset: 1)
   }
 
   /// Where the line behind a line of `---` begins; nil where another line stands there.

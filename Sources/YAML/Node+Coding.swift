@@ -63,7 +63,9 @@ private enum Decoder {
     _ bytes: Span<UInt8>, _ position: inout Int, before end: UInt8
   ) -> Int? {
     var number = 0
-    while position < bytes.count, bytes[position] != end {
+    while true {
+      guard position < bytes.count else { return nil }
+      if bytes[position] == end { break }
       let digit = bytes[position] &- UInt8(ascii: "0")
       guard digit <= 9, number < 1 << 30 else { return nil }
       number = number * 10 + Int(digit)

@@ -46,7 +46,9 @@ public struct Node: Sendable {
 
   /// Whether nothing stands here: `key:`, `key: null` or `key: ~`.
   public var isNull: Bool {
-    guard case .scalar(let text, isPlain: true) = content else { return false }
+    guard case .scalar(let text, isPlain: true) = content, text.utf8.count <= 4 else {
+      return false
+    }
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 }

@@ -2,13 +2,15 @@ import Foundation
 import PackagePlugin
 
 /// Takes the documents of a target's `Signatures/Catalogue` into its code. Whatever lies there is
-/// taken, so that a new signature is one new file.
+/// taken but for a README, so that a new signature is one new file.
 @main
 struct EmbedDocuments: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder = target.directoryURL.appending(path: "Signatures/Catalogue")
     let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
-    let names = (paths ?? []).filter { $0.hasSuffix(".md") || $0.hasSuffix(".yml") }.sorted()
+    let names = (paths ?? []).filter {
+      ($0.hasSuffix(".md") || $0.hasSuffix(".yml")) && $0 != "README.md"
+    }.sorted()
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedDocuments.swift")
     return [
       .buildCommand(

@@ -48,7 +48,7 @@ struct EmbedDocumentsTool {
       return literal(name, keys: try Node.parse(text), page: "", pageOffset: 0)
     }
     let parts = try FrontMatter(text)
-    return literal(name, keys: parts.keys, page: parts.page, pageOffset: parts.pageOffset)
+    return literal(name, keys: try parts.keys(), page: parts.page, pageOffset: parts.pageOffset)
   }
 
   private static func literal(

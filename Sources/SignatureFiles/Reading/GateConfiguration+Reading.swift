@@ -9,8 +9,7 @@ extension GateConfiguration {
       "failOn", "maxGoroutines", "maxGroup", "maxWait", "limits", "baseline", "tolerance",
       "toleranceFloor", "allowTruncated", "sourceRoot", "trimPrefix", "report",
     ])
-    // An empty value, or `null`, is one that is not said.
-    let said = fields.filter { !$0.value.isEmpty }
+    let said = fields.said
     if let field = said["failOn"] { failOn = field.setting(try field.word(FailOn.self)) }
     if let field = said["maxGoroutines"] { maxGoroutines = field.setting(try field.number()) }
     if let field = said["maxGroup"] { maxGroup = field.setting(try field.number()) }

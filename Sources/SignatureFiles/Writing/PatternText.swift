@@ -1,8 +1,23 @@
+import GoroutineDump
 import LeakAnalysis
 import PCRE2
 
 /// Patterns as a file writes them.
 enum PatternText {
+  /// The keys of a pattern but for its labels, and what stands under each.
+  static func fields(_ pattern: GroupPattern) -> [(key: String, values: [String])] {
+    [
+      ("state", states(pattern)), ("top", pattern.top.map(of)),
+      ("anyFrame", pattern.frames.map(of)), ("alsoFrame", pattern.alsoFrames.map(of)),
+      ("withoutFrame", pattern.withoutFrames.map(of)), ("creator", pattern.creators.map(of)),
+    ]
+  }
+
+  /// The states, in the order in which they are known.
+  static func states(_ pattern: GroupPattern) -> [String] {
+    PatternSyntax.states.filter { pattern.states.contains($0.activity) }.map(\.name)
+  }
+
   static func of(_ frame: FramePattern) -> String {
     switch frame {
     case .function(let name): name

@@ -58,7 +58,7 @@ struct SignatureRecord: Encodable {
       }
     match = signature.detection.pattern.map { pattern in
       Matching(
-        states: PatternSyntax.states.filter { pattern.states.contains($0.activity) }.map(\.name),
+        states: PatternText.states(pattern),
         top: pattern.top.map(PatternText.of), anyFrame: pattern.frames.map(PatternText.of),
         alsoFrame: pattern.alsoFrames.map(PatternText.of),
         withoutFrame: pattern.withoutFrames.map(PatternText.of),

@@ -36,12 +36,7 @@ struct SignatureYAML {
     let limits = signature.thresholds
     text += "    thresholds: {note: \(limits.note), warning: \(limits.warning)"
     text += ", error: \(limits.error), minutes: \(limits.minutes)}\n"
-    field("state", PatternSyntax.states.filter { pattern.states.contains($0.activity) }.map(\.name))
-    field("top", pattern.top.map(PatternText.of))
-    field("anyFrame", pattern.frames.map(PatternText.of))
-    field("alsoFrame", pattern.alsoFrames.map(PatternText.of))
-    field("withoutFrame", pattern.withoutFrames.map(PatternText.of))
-    field("creator", pattern.creators.map(PatternText.of))
+    for (key, values) in PatternText.fields(pattern) { field(key, values) }
     if !pattern.labels.isEmpty {
       text += "    labels:\n"
       for (key, value) in pattern.labels.sorted(by: { $0.key < $1.key }) {

@@ -8,14 +8,23 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Explain a signature: what it shows, why it leaks, the fix in code, look-alikes.",
     discussion: """
-      Example:
+      Examples:
         dumpscan explain http-transport-per-request
+        dumpscan explain chan-send-no-receiver --format markdown > signatures/jobs-stuck.md
       """)
 
   @Argument(
     help: "The signature's id, as a finding or `dumpscan signatures` names it.",
     completion: .list(Catalogue.builtIn.signatures.map(\.id)))
   var id: String
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
+
+  @Option(
+    help: ArgumentHelp(
+      "How to write it; markdown is the form in which `--signatures` reads it.",
+      valueName: "format"))
+  var format = Format.text
 
   @OptionGroup var paging: PagerOptions
   @OptionGroup var rules: CatalogueOptions
@@ -29,6 +38,10 @@ struct Explain: ParsableCommand {
           + (nearest ?? "; `\(Tool.name) signatures` lists them"))
       throw ExitStatus.usage
     }
-    try StandardOutput.write(SignatureFiles.explain(signature), pager: paging.pager)
+    switch format {
+    case .text:
+      try StandardOutput.write(SignatureFiles.explain(signature), pager: paging.pager)
+    case .markdown: try StandardOutput.write(SignatureFiles.markdown(signature))
+    }
   }
 }

@@ -11,8 +11,10 @@ import SignatureFiles
 /// What dumps are judged by: the built-in signatures, a project's own, and its configuration.
 struct CatalogueOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("A YAML file with signatures of your own. Repeatable.", valueName: "file"),
-    completion: .file(extensions: ["yml", "yaml"]))
+    help: ArgumentHelp(
+      "Signatures of your own: a document (.md), a folder of them, or a YAML list. Repeatable.",
+      valueName: "path"),
+    completion: .file(extensions: ["md", "yml", "yaml"]))
   var signatures: [String] = []
 
   @Option(

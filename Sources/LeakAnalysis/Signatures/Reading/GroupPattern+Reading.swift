@@ -5,7 +5,7 @@ extension GroupPattern {
   ]
 
   /// The pattern that a mapping's fields make.
-  package init(_ fields: [String: Value], of owner: Value) throws(ConfigurationError) {
+  package init(_ fields: Value.Fields, of owner: Value) throws(ConfigurationError) {
     self.init()
     top = try Self.frames(fields["top"])
     frames = try Self.frames(fields["anyFrame"]) + Self.frames(fields["frame"])

@@ -50,7 +50,7 @@ extension Signature {
 
   /// When it is told: from one goroutine on, where nothing is said.
   static func thresholds(
-    _ fields: [String: Value], _ owner: Value
+    _ fields: Value.Fields, _ owner: Value
   ) throws(ConfigurationError) -> Thresholds {
     var thresholds = Thresholds(warning: 1, error: 1)
     if let count = fields["count"] {
@@ -75,7 +75,7 @@ extension Signature {
   }
 
   private static func example(_ value: Value?) throws(ConfigurationError) -> Example {
-    let fields = try value?.fields(known: ["stack", "before", "after"]) ?? [:]
+    let fields = try value?.fields(known: ["stack", "before", "after"]) ?? Value.Fields()
     return Example(
       stack: try fields["stack"]?.text() ?? "", before: try fields["before"]?.text() ?? "",
       after: try fields["after"]?.text() ?? "")

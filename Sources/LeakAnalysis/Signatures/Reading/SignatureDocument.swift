@@ -39,15 +39,16 @@ package struct SignatureDocument: Sendable {
     } catch {
       throw ConfigurationError(file: file, line: error.line, key: "", message: error.message)
     }
-    guard let keys = parts.keys else {
-      throw ConfigurationError(
-        file: file, line: 1, key: "", message: "keys are expected between the lines `---`")
-    }
+    let keys = try Value(frontMatter: parts, file: file)
     let page = try MarkdownPage(String(parts.page), lineOffset: parts.pageOffset, file: file)
     let texts = try SignatureTexts(page)
+<<<<<<< ours
     try self.init(
       Value(keys, file: file), title: page.title, texts: LazyTexts { texts },
       usualPrior: Signature.certainPrior)
+=======
+    try self.init(keys, title: page.title, texts: LazyTexts { texts })
+>>>>>>> theirs
   }
 
   /// The signature of a document of the catalogue; its texts are read when they are asked for.
@@ -81,7 +82,7 @@ package struct SignatureDocument: Sendable {
 
   /// The id, which is the file's name too: one is found by the other.
   private static func id(
-    _ fields: [String: Value], _ keys: Value
+    _ fields: Value.Fields, _ keys: Value
   ) throws(ConfigurationError) -> String {
     guard let value = fields["id"] else {
       throw keys.error("a signature needs an `id`, such as worker-stuck")
@@ -95,7 +96,7 @@ package struct SignatureDocument: Sendable {
   }
 
   private static func detection(
-    _ fields: [String: Value], _ keys: Value
+    _ fields: Value.Fields, _ keys: Value
   ) throws(ConfigurationError) -> Signature.Detection {
     var pattern: GroupPattern?
     if let match = fields["match"] {

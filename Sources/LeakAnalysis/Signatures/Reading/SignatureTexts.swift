@@ -1,5 +1,5 @@
 /// The texts of a signature.
-struct SignatureTexts: Sendable {
+package struct SignatureTexts: Sendable {
   var summary: String
   var cause = ""
   var fix = ""
