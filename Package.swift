@@ -32,13 +32,18 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+    .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: strict),
     .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "ParallelWork", swiftSettings: strict),
     .target(
       name: "GoroutineDump",
       dependencies: [
-        "Gzip", "ParallelWork", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "Archive", "Gzip", "ParallelWork",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["Profile/profile.proto"], swiftSettings: strict),
     .target(

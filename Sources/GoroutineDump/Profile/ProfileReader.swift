@@ -40,7 +40,8 @@ struct ProfileReader: ~Copyable {
       reader = ProfileReader(try Perftools_Profiles_Profile(serializedBytes: bytes))
     } catch {
       let damage = stream.damage ?? "it is no whole protobuf message"
-      throw .unreadable(path: path, reason: "a debug=0 profile that is cut or damaged: \(damage)")
+      throw .damaged(
+        path: path, reason: "is a debug=0 profile that is cut or damaged: \(damage)")
     }
     var dump = try reader.dump(path: path)
     dump.byteCount = filled
@@ -68,8 +69,7 @@ struct ProfileReader: ~Copyable {
     let name = type.map { text($0.type) } ?? ""
     guard profile.sampleType.count == 1, !name.isEmpty, type.map({ text($0.unit) }) == "count"
     else {
-      let known = kinds.isEmpty ? "" : " (\(kinds))"
-      throw .notADump(path: path, what: "another kind of profile\(known)")
+      throw .notADump(path: path, what: kind)
     }
     var output = ChunkOutput()
     var total = 0
@@ -130,7 +130,15 @@ struct ProfileReader: ~Copyable {
     output.rows.append(contentsOf: repeatElement(record, count: count))
   }
 
-  private var kinds: String { profile.sampleType.map { text($0.type) }.joined(separator: ", ") }
+  /// The kind of a profile that is none of goroutines, as Go's tools call it.
+  private var kind: String {
+    let types = profile.sampleType.map { text($0.type) }
+    if types.contains("cpu") { return "a CPU profile" }
+    if types.contains("inuse_space") { return "a heap profile" }
+    if types.contains("contentions") { return "a block or mutex profile" }
+    let names = types.filter { !$0.isEmpty }.joined(separator: ", ")
+    return names.isEmpty ? "another kind of profile" : "a \(names) profile"
+  }
 
   /// A string of the profile's table; empty where there is none.
   private func text(_ index: Int64) -> String {

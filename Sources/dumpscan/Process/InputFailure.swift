@@ -13,10 +13,10 @@ struct InputFailure {
     let text = Sanitizer.sanitized(named.description)
     return switch error {
     case .notFound: text + "; give the path of a dump, or pipe one in"
-    case .unreadable: text
+    case .unreadable, .damaged: text
     case .isDirectory(let path): text + "; name the files in it (\(Sanitizer.sanitized(path))/*)"
     case .empty: text + "; take it again with \(Self.capture)"
-    case .notADump: text + "; take a dump with \(Self.capture)"
+    case .notADump, .noDump: text + "; take a dump with \(Self.capture)"
     }
   }
 
@@ -25,7 +25,7 @@ struct InputFailure {
     switch error {
     case .notFound: .noInput
     case .unreadable: .inputOutput
-    case .isDirectory, .empty, .notADump: .notADump
+    case .isDirectory, .empty, .notADump, .damaged, .noDump: .notADump
     }
   }
 
@@ -37,6 +37,8 @@ struct InputFailure {
     case .isDirectory("-"): .isDirectory(path: name)
     case .empty("-"): .empty(path: name)
     case .notADump("-", let what): .notADump(path: name, what: what)
+    case .damaged("-", let reason): .damaged(path: name, reason: reason)
+    case .noDump("-", let members): .noDump(path: name, members: members)
     default: error
     }
   }
