@@ -173,8 +173,9 @@ final class ReadingSession: Sendable {
       if chunk.wrapping.isNone {
         output = parser.parse(bytes, chunk)
       } else {
-        chunk.wrapping.unwrap(bytes, into: &unwrapped)
+        let leavesStringOpen = chunk.wrapping.unwrap(bytes, into: &unwrapped)
         output = parser.parse(unwrapped.span, chunk)
+        if chunk.isLast { output.leavesStringOpen = leavesStringOpen }
         // Lines are those of the input, not of what it wraps.
         if output.tellsOfLines {
           output.tellLines(
@@ -250,12 +251,15 @@ final class ReadingSession: Sendable {
     var end = source.withLock { $0.end }
     end.beginsInStack = transcript.beginsInStack
     end.endsInStack = transcript.endsInStack
+    end.leavesStringOpen = transcript.leavesStringOpen
     end.lostLines = transcript.lostLines
     end.isFull = transcript.leftOut || transcript.isFull && !isFinished
     var assembly = Assembly(consume ordered)
     var dumps = assembly.dumps(of: transcript)
+    if dumps.dropMentions() { end.endsInStack = false }
     if !dumps.isEmpty { end.describe(&dumps) }
     for source in sources { dumps += source.dumps(&assembly, end) }
+    dumps.dropThreads()
     if dumps.isEmpty {
       if let failure = end.failure { throw failure }
       if let damage = end.damage { throw .damaged(path: path, reason: damage) }

@@ -20,6 +20,8 @@ public struct Problem: Sendable, Hashable {
     case damaged
     /// The reading was interrupted.
     case interrupted
+    /// A profile of another kind stands beside that of goroutines.
+    case otherProfile = "other-profile"
     /// Further problems of the same kinds, not listed one by one.
     case more
   }

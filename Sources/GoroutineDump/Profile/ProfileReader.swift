@@ -79,8 +79,15 @@ struct ProfileReader: ~Copyable {
       counted.append(Swift.max(Swift.min(count, CountBlockLine.largestCount), 0))
       total += counted[counted.count - 1]
     }
+    let hasRuntimeLabels =
+      stated == nil && total <= Self.mostRows
+      && profile.sample.contains { $0.label.contains { text($0.key) == RuntimeLabels.idKey } }
     let listsRows = stated?.seesEachGoroutine == true && total <= Self.mostRows
     for (sample, count) in zip(profile.sample, counted) where count > 0 {
+      if hasRuntimeLabels {
+        addGoroutine(count, sample, to: &output)
+        continue
+      }
       if stated == nil {
         parser.samples.append(localSample(sample))
         addCount(count, to: &output)
@@ -112,6 +119,29 @@ struct ProfileReader: ~Copyable {
       dump.problems.append(Problem(kind: .truncated, line: 0, message: ProfileLabels.truncated))
     }
     return dump
+  }
+
+  /// A goroutine of `debug=3`, with its id, state and minutes.
+  private mutating func addGoroutine(
+    _ count: Int, _ sample: Perftools_Profiles_Sample, to output: inout ChunkOutput
+  ) {
+    var told = RuntimeLabels()
+    for label in sample.label {
+      told.take(text(label.key), text: text(label.str), number: label.num)
+    }
+    var local = localSample(sample)
+    local.labels = intern(told.labels)
+    if !told.state.isEmpty {
+      local.state = parser.states.intern(told.state)
+    } else if local.hiddenState != ChunkParser.LocalSample.noState {
+      local.state = local.hiddenState
+      local.isInferred = true
+    }
+    parser.samples.append(local)
+    let record = GoroutineRecord(
+      id: told.id, creator: told.creator, address: 0, sample: UInt32(parser.samples.count - 1),
+      wait: told.wait, flags: told.state == "running" ? .running : [])
+    output.rows.append(contentsOf: repeatElement(record, count: count))
   }
 
   private func addCount(_ count: Int, to output: inout ChunkOutput) {

@@ -7,6 +7,9 @@ struct ReadingQuality {
   private(set) var whole = 0
   /// What was not understood: goroutines without a whole stack, problems, names that no program has.
   private(set) var faults = 0
+  /// Goroutines, those that stand twice counted twice.
+  private var total = 0
+  private var dumpCount = 0
 
   /// Of nothing that is a dump.
   static let none = ReadingQuality()
@@ -15,12 +18,15 @@ struct ReadingQuality {
 
   init(_ input: DumpInput) {
     var ids: Set<UInt64> = []
+    dumpCount = input.dumps.count
     for dump in input.dumps {
       faults += dump.problems.count { $0.kind != .cut && $0.kind != .interrupted }
       if dump.isTruncated { faults += 1 }
       if !dump.isGoroutineProfile { faults += 1 }
       let odd = dump.symbols.functions.map(\.isOdd)
-      let oddFiles = dump.symbols.files.map { $0.utf8.contains { $0 < 0x20 || $0 == 0x22 } }
+      let oddFiles = dump.symbols.files.map {
+        $0.utf8.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x26 }
+      }
       faults += dump.labelSets.joined().count {
         $0.key.contains("\"") || $0.value.contains("\u{1b}")
       }
@@ -30,7 +36,10 @@ struct ReadingQuality {
           Int(stack.start)..<Int(stack.start) + stack.depth
         ].map { dump.symbols.frames[Int($0)] }
         let isWhole = frames.contains { $0.line > 0 } && (frames.last?.line ?? 0) > 0
-        if isWhole { whole += sample.count } else { faults += 1 }
+        // A goroutine that has not run yet has no frame in a count profile.
+        let mayBeBare = dump.goroutines.isEmpty && frames.isEmpty && sample.counters.count <= 1
+        if isWhole { whole += sample.count } else if !mayBeBare { faults += 1 }
+        total += sample.count
         faults += frames.count { odd[Int($0.function)] || oddFiles[Int($0.file)] }
       }
       for record in dump.goroutines { ids.insert(record.id) }
@@ -45,11 +54,10 @@ struct ReadingQuality {
   /// Whether this reading takes the place of another: it loses no goroutine and has fewer faults.
   func isBetter(than other: ReadingQuality) -> Bool {
     if other.distinct == 0 { return distinct > 0 && whole > 0 }
-    guard distinct >= other.distinct, whole > 0 else { return false }
-    if faults != other.faults {
-      return faults < other.faults && (whole >= other.whole || whole >= distinct)
-    }
-    return distinct > other.distinct && whole >= other.whole
+    guard distinct >= other.distinct, whole > 0, faults < other.faults else { return false }
+    if whole >= other.whole { return true }
+    // One dump that stood there twice, as a text and as its lines.
+    return whole >= distinct && other.dumpCount <= 2 && other.total <= 2 * distinct + 1
   }
 
   /// Which of two intermediate texts is tried on first.
@@ -64,7 +72,10 @@ extension String {
   fileprivate var isOdd: Bool {
     var isFirst = true
     for scalar in unicodeScalars {
+      // Type arguments have blanks, quotes and more.
+      if scalar == "[" { return false }
       defer { isFirst = false }
+      if scalar.value <= 0x20 { return true }
       switch scalar {
       case "\\", "\"", "&", "=", "|", "│", "┃", "▏", "\u{a0}", "\u{feff}", "\u{ad}", "\u{1b}",
         "\u{2000}"..."\u{200f}", "\u{2028}"..."\u{202f}", "\u{2060}":

@@ -12,12 +12,25 @@ struct InputFailure {
   var sentence: String {
     let text = Sanitizer.sanitized(named.description)
     return switch error {
+    case .notFound(let path) where Self.isURL(path):
+      "\(Sanitizer.sanitized(path)): is a URL, which is not fetched: "
+        + "curl -sS '\(Sanitizer.sanitized(Self.asking(path)))' | dumpscan"
     case .notFound: text + "; give the path of a dump, or pipe one in"
     case .unreadable, .damaged: text
     case .isDirectory(let path): text + "; name the files in it (\(Sanitizer.sanitized(path))/*)"
     case .empty: text + "; take it again with \(Self.capture)"
     case .notADump, .noDump: text + "; take a dump with \(Self.capture)"
     }
+  }
+
+  private static func isURL(_ path: String) -> Bool {
+    path.hasPrefix("http://") || path.hasPrefix("https://")
+  }
+
+  /// The URL with the form that tells most, where it names none.
+  private static func asking(_ url: String) -> String {
+    guard url.hasSuffix("/debug/pprof/goroutine") else { return url }
+    return url + "?debug=2"
   }
 
   /// How the program ends for it.
