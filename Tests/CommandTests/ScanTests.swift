@@ -149,7 +149,7 @@ import Testing
     let help = try run("dumpscan --help")
     #expect(help.status == 0)
     #expect(help.output.contains("curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan"))
-    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 50)
+    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 54)
   }
 
   @Test func `colours are for those who ask`() throws {

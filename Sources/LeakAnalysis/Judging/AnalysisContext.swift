@@ -213,10 +213,11 @@ extension Signature {
       let groups = context.groups(matching: pattern)
       guard !groups.isEmpty else { return [] }
       let candidates = Candidates(context: context, signature: self, groups: groups)
-      return candidates.places(ofAtLeast: thresholds.note).map { groups in
-        Sighting(
-          groups: groups, strength: prior == 0 ? 0 : candidates.measure(groups),
-          doing: context.doing(groups[0]))
+      return candidates.places(ofAtLeast: thresholds.note).compactMap { groups in
+        let strength = prior == 0 ? 0 : candidates.measure(groups)
+        // What a user asks for is there or not; nothing else makes it so.
+        if prior >= Signature.certainPrior, strength == 0 { return nil }
+        return Sighting(groups: groups, strength: strength, doing: context.doing(groups[0]))
       }
     case .analysis(let pattern, let analysis):
       let groups = pattern == GroupPattern() ? [] : context.groups(matching: pattern)

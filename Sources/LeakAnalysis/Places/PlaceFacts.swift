@@ -79,8 +79,9 @@ struct PlaceFacts: Sendable {
   /// How much their company explains: less where a signature knows such goroutines for what they are.
   var innocence: Double { 1 - 0.7 * known }
 
-  /// How much it explains when they came: who is stuck for minutes is not excused by that.
-  var excuse: Double { 1 - 0.7 * stuck }
+  /// How much it explains when they came: who is stuck for minutes is not excused by that, and of a few
+  /// the place among all ids is chance.
+  var excuse: Double { (1 - 0.7 * stuck) * Self.unit((Double(count) - 1) / 9) }
 
   /// The median wait in minutes; 0 where it is under a minute or not told.
   var medianWait: Double { Double(wait?.median ?? 0) }

@@ -91,7 +91,11 @@ public struct Signature: Sendable {
 
   /// The name of the analysis that looks, where a pattern alone does not.
   public var analysis: String? {
-    if case .analysis(_, let analysis) = detection { analysis.name } else { nil }
+    switch detection {
+    case .pattern: nil
+    case .analysis(_, let analysis): analysis.name
+    case .series: Analysis.growingGroup.name
+    }
   }
 
   /// What a signature adds that says nothing else: the weight that was fitted for all of them.

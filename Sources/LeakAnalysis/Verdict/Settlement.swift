@@ -32,10 +32,13 @@ struct Settlement {
     }
   }
 
-  /// Of those who speak of the same goroutines: proofs, then the worse verdict, then who knows more.
+  /// Of those who speak of the same goroutines: proofs; then who knows them and warns; then the worse
+  /// verdict; then who knows more.
   private static func speaksFirst(_ a: Candidate, _ b: Candidate) -> Bool {
     let (first, second) = (a.isProven, b.isProven)
     if first != second { return first }
+    let (knows, alsoKnows) = (a.isSpecific && a.severity > .note, b.isSpecific && b.severity > .note)
+    if knows != alsoKnows { return knows }
     if a.severity != b.severity { return a.severity > b.severity }
     if a.isSpecific != b.isSpecific { return a.isSpecific }
     return isWorse(a, b)

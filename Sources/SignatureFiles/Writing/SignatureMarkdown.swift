@@ -10,7 +10,8 @@ struct SignatureMarkdown {
     field("id", [signature.id])
     field("severity", [signature.severity.rawValue])
     thresholds(signature.thresholds)
-    if let pattern = signature.detection.pattern {
+    if signature.prior != Signature.certainPrior { text += "prior: \(signature.prior)\n" }
+    if let pattern = signature.detection.pattern, pattern != GroupPattern() {
       text += "match:\n"
       for (key, values) in PatternText.fields(pattern) { field(key, values, indent: "  ") }
       if !pattern.labels.isEmpty {

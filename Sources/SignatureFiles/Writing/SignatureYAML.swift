@@ -36,6 +36,7 @@ struct SignatureYAML {
     let limits = signature.thresholds
     text += "    thresholds: {note: \(limits.note), warning: \(limits.warning)"
     text += ", error: \(limits.error), minutes: \(limits.minutes)}\n"
+    if signature.prior != Signature.certainPrior { text += "    prior: \(signature.prior)\n" }
     for (key, values) in PatternText.fields(pattern) { field(key, values) }
     if !pattern.labels.isEmpty {
       text += "    labels:\n"

@@ -10,7 +10,7 @@ struct Explain: ParsableCommand {
     discussion: """
       Examples:
         dumpscan explain http-transport-per-request
-        dumpscan explain chan-send-no-receiver --format markdown > signatures/jobs-stuck.md
+        dumpscan explain chan-send-no-receiver --format markdown > jobs-stuck.md
       """)
 
   @Argument(

@@ -42,10 +42,13 @@ struct CatalogueTests {
     let signature = try #require(Catalogue.builtIn.signature(id))
     #expect(!signature.exampleGoroutines.isEmpty)
     guard signature.detection.pattern != nil else { return }
-    // Alone, with every threshold at its lowest: only the pattern decides.
+    // Alone, as a user's own: only the pattern decides.
     var candidate = signature
-    candidate.detection = .pattern(try #require(signature.detection.pattern))
+    let pattern = try #require(signature.detection.pattern)
+    guard pattern != GroupPattern() else { return }
+    candidate.detection = .pattern(pattern)
     candidate.thresholds = Thresholds(warning: 1, error: 1)
+    candidate.prior = Signature.certainPrior
     let findings = try DumpText.findings(
       in: signature.exampleGoroutines[0], by: Catalogue([candidate]))
     #expect(findings.map(\.signature) == [signature.id])

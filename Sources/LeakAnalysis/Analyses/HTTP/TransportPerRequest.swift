@@ -28,6 +28,8 @@ extension Analysis {
     if median >= 2, context.analysis.shareNear(median, of: candidates.groups) >= 0.9 {
       strength *= 0.1
     }
+    // However few: a connection that is idle for an hour belongs to a transport that closes none.
+    strength = max(strength, 0.6 * PlaceFacts.unit(Double(median) / 60))
     var reasons: [String] = []
     if median >= 2 {
       reasons.append("the default transport closes a connection that is idle for 90 seconds")

@@ -38,10 +38,11 @@ extension Analysis {
     let moves = holders.contains(where: context.hasJustBegun)
     // A critical section that takes a minute is none, however few wait for it.
     let isLong = context.analysis.isCertain(minutes: median)
-    var strength = candidates.measure(groups, count: max(count, isLong ? 10 : 0))
+    var strength = candidates.measure(groups)
+    if !isLong { strength *= PlaceFacts.unit(Double(count) / 10) }
     if median < 1 {
       // Who could give it back is parked as well; where somebody is at work, it may go from hand to hand.
-      let size = PlaceFacts.unit(Double(count) / Double(max(1, candidates.signature.thresholds.warning)))
+      let size = PlaceFacts.unit(Double(count) / 10)
       strength = context.holderMayBeBusy(groups) ? 0 : max(strength, 0.85 * size)
     }
     if moves, !isLong { strength = 0 }

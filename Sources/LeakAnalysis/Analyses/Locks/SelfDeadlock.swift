@@ -21,7 +21,7 @@ extension Analysis {
     let behind = context.count(of: nesting.behind)
     if behind > 0 { reasons.append("\(behind) of them wait behind") }
     return Sighting(
-      groups: groups, strength: strength, measure: context.count(of: groups),
+      groups: groups, lead: nesting.groups, strength: strength, measure: context.count(of: groups),
       doing: "wait for a lock", reasons: reasons)
   }
 

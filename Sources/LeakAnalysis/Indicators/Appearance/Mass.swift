@@ -15,12 +15,12 @@ extension Indicator {
     "they are \(Int(place.share * 100)) % of all goroutines"
   }
 
-  /// Few are no mass: pools, listeners and helpers come in such numbers. Where the wait itself is a
-  /// fault, few are as bad.
+  /// Few are no mass: pools, listeners and helpers come in such numbers. Where they are stuck for
+  /// minutes, few are as bad.
   static let few = Indicator("few", asks: "Are there only a few?", speaks: .againstLeak) { place in
-    guard !place.isPressing else { return 0 }
     let share = PlaceFacts.unit((25 - Double(place.count)) / 20)
-    return share * share
+    let weight = place.isPressing ? 0.5 : 1
+    return share * share * weight * (1 - place.known) * (1 - place.stuck)
   } says: { _ in
     "there are only a few of them"
   }

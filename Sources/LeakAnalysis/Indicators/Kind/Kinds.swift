@@ -15,7 +15,8 @@ extension Indicator {
     _ id: String, _ kind: WaitKind, _ direction: Direction, _ words: String
   ) -> Indicator {
     Indicator(id, asks: "What do they wait in?", speaks: direction) { place in
-      place.kind == kind ? 1 : 0
+      // What speaks against speaks less where a signature knows such goroutines for what they are.
+      place.kind == kind ? (direction == .againstLeak ? place.innocence : 1) : 0
     } says: { _ in words }
   }
 }

@@ -39,7 +39,7 @@ extension Signature {
 
   /// What it adds where its measure is met, in log-odds.
   static func prior(
-    _ fields: [String: Value], else usual: Double
+    _ fields: Value.Fields, else usual: Double
   ) throws(ConfigurationError) -> Double {
     guard let value = fields["prior"] else { return usual }
     guard let prior = Double(try value.text()), prior >= 0, prior <= 100 else {
