@@ -23,10 +23,10 @@ final class ProgressLine: Sendable {
     self.progress = progress
   }
 
-  /// Reads a file, a folder, or standard input for `-`, and tells how far that has come.
-  static func read(_ path: String, by reader: DumpReader) throws(DumpError) -> Bundle {
+  /// Reads a file, or standard input for `-`, and tells how far that has come.
+  static func read(_ path: String, by reader: DumpReader) throws(DumpError) -> DumpInput {
     guard Stream.error.isTerminal, Terminal.environment("TERM") != "dumb" else {
-      return try bundle(path, by: reader)
+      return try reader.read(path: path)
     }
     var reader = reader
     let progress = ReadingProgress()
@@ -40,13 +40,7 @@ final class ProgressLine: Sendable {
       timer.cancel()
       line.queue.sync { line.clear() }
     }
-    return try bundle(path, by: reader)
-  }
-
-  private static func bundle(_ path: String, by reader: DumpReader) throws(DumpError) -> Bundle {
-    path != "-" && CaptureFiles.isDirectory(path)
-      ? try reader.readFolder(path: path, files: CaptureFiles.files(in: path))
-      : try reader.readBundle(path: path)
+    return try reader.read(path: path)
   }
 
   private func show() {
