@@ -149,8 +149,8 @@ struct StackTests {
       outcome.output == """
         goroutine 7  in dump.txt
           state       chan send for 3m, locked to its thread
-          finding     note: goroutines blocked sending on a channel that nobody
-                      receives from (chan-send-no-receiver)
+          finding     note: goroutines blocked sending on a channel that nobody receives
+                      from (chan-send-no-receiver)
 
         STACK
           runtime.chansend1(0xc000012018)  /usr/local/go/src/runtime/chan.go:145

@@ -94,7 +94,8 @@ extension AnalysisContext {
   private func isIdleByNature(_ group: Int) -> Bool {
     isMain(group)
       || functions(of: group).contains { name in
-        ServerLoops.isListening(name) || FrameLists.idleFunctions.contains(FunctionName(name).canonical)
+        ServerLoops.isListening(name)
+          || FrameLists.idleFunctions.contains(FunctionName(name).canonical)
           || name.hasPrefix("testing.(*M).") || name.hasPrefix("testing.startAlarm")
       }
   }

@@ -89,4 +89,3 @@ extension AnalysisContext {
     count > analysis.goroutineCount - count
   }
 }
-

@@ -44,7 +44,9 @@ struct CreatorFacts: Sendable {
       } else if dump.parents[creator] != nil {
         returned += started
       }
-      if let group = dump.parents[creator], dump.kinds[group].isActive || dump.handling.contains(group) {
+      if let group = dump.parents[creator],
+        dump.kinds[group].isActive || dump.handling.contains(group)
+      {
         owners += dump.isInside(creator, function) ? started : 1
       }
       reading += min(started, dump.readersOfParent[creator] ?? 0)

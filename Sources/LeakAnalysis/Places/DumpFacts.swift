@@ -114,7 +114,8 @@ struct DumpFacts: Sendable {
         let record = records[index]
         let group = Int(owners[Int(record.sample)])
         if wanted.contains(record.id), group >= 0 { parents[record.id] = group }
-        if record.creator > 0, group >= 0, isReader.contains(group), wanted.contains(record.creator) {
+        if record.creator > 0, group >= 0, isReader.contains(group), wanted.contains(record.creator)
+        {
           readersOfParent[record.creator, default: 0] += 1
         }
       }

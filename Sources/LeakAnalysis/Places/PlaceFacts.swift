@@ -89,7 +89,9 @@ struct PlaceFacts: Sendable {
   /// Which share are within a tenth (or a minute) of the median, graded from one half, where they are
   /// among the oldest of the dump: they were parked at one moment.
   var oneAge: Double {
-    guard let ages, let wait, wait.max >= 3, Double(wait.max) >= Double(longest) / 2 else { return 0 }
+    guard let ages, let wait, wait.max >= 3, Double(wait.max) >= Double(longest) / 2 else {
+      return 0
+    }
     return Self.unit((ages.nearMedian - 0.5) / 0.5)
   }
 
@@ -177,7 +179,8 @@ struct Ages: Sendable {
       / Double(minutes.count)
     unramped = longest >= 3 ? Self.distanceFromRamp(byLength) : nil
     staying =
-      minutes.count >= 10 && longest >= 2 ? Self.correlation(Self.thinned(minutes)).map { -$0 } : nil
+      minutes.count >= 10 && longest >= 2
+      ? Self.correlation(Self.thinned(minutes)).map { -$0 } : nil
     var asked = 0
     var woken = 0
     for (record, wait) in zip(sorted, minutes) {

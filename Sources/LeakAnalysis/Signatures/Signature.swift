@@ -159,7 +159,8 @@ public struct Sighting: Sendable {
 
   /// A sighting.
   public init(
-    groups: [Int], lead: [Int]? = nil, judgesEach: Bool = false, strength: Double = 1, measure: Int? = nil,
+    groups: [Int], lead: [Int]? = nil, judgesEach: Bool = false, strength: Double = 1,
+    measure: Int? = nil,
     doing: String = "are parked here", reasons: [String] = [], stated: Confidence? = nil,
     title: String? = nil, cause: String? = nil, fix: String? = nil, site: Place? = nil,
     explains: Bool = true

@@ -114,7 +114,8 @@ struct Bench: Sendable {
       if let candidate = best[Int32(index)], let ledger = candidate.ledger {
         return PlaceLedger(
           dump: number, place: place, site: context.analysis.place(place.site),
-          wait: context.wait(of: place.groups), signature: catalogue.signatures[candidate.signature],
+          wait: context.wait(of: place.groups),
+          signature: catalogue.signatures[candidate.signature],
           severity: candidate.verdict.severity, ledger: ledger)
       }
       let ledger = Ledger(of: PlaceFacts(place, context, dump), known: nil)

@@ -34,7 +34,8 @@ public struct PlaceLedger: Sendable {
         let missing = Ledger.twoDigits(needed - odds)
         changes.append("\(name) needs a probability of \(Ledger.twoDigits(bar)): \(missing) more")
       } else if place.count < least {
-        changes.append("\(name) needs \(Evidence.number(least)) goroutines (thresholds.\(signature.id))")
+        changes.append(
+          "\(name) needs \(Evidence.number(least)) goroutines (thresholds.\(signature.id))")
       }
     }
     if let against = ledger.entries.first(where: { $0.weight < 0 }) {
@@ -82,7 +83,9 @@ extension Report {
     }
     let fingerprints = FingerprintTable(analysis)
     for group in ledger.place.groups {
-      if fingerprints.fingerprint(of: analysis.groups[group]).description == question { return true }
+      if fingerprints.fingerprint(of: analysis.groups[group]).description == question {
+        return true
+      }
       guard let site = analysis.groups[group].site else { continue }
       let place = analysis.place(site)
       if place.function == question || place.function.hasSuffix("." + question)

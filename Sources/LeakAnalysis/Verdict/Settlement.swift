@@ -37,7 +37,9 @@ struct Settlement {
   private static func speaksFirst(_ a: Candidate, _ b: Candidate) -> Bool {
     let (first, second) = (a.isProven, b.isProven)
     if first != second { return first }
-    let (knows, alsoKnows) = (a.isSpecific && a.severity > .note, b.isSpecific && b.severity > .note)
+    let (knows, alsoKnows) = (
+      a.isSpecific && a.severity > .note, b.isSpecific && b.severity > .note
+    )
     if knows != alsoKnows { return knows }
     if a.severity != b.severity { return a.severity > b.severity }
     if a.isSpecific != b.isSpecific { return a.isSpecific }

@@ -53,7 +53,8 @@ struct SignatureRecord: Encodable {
     detection =
       switch signature.detection {
       case .pattern: "pattern"
-      case .analysis(let pattern, _): pattern == GroupPattern() ? "analysis" : "pattern and analysis"
+      case .analysis(let pattern, _):
+        pattern == GroupPattern() ? "analysis" : "pattern and analysis"
       case .series: "several dumps"
       }
     match = signature.detection.pattern.map { pattern in

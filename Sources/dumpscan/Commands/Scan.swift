@@ -80,7 +80,8 @@ struct Scan: ParsableCommand {
 
   private func write(_ ledgers: [PlaceLedger], of question: String, _ page: Publication) throws {
     guard !ledgers.isEmpty else {
-      Message.error("there is no place \(question) in what was read: name a function as the table does")
+      Message.error(
+        "there is no place \(question) in what was read: name a function as the table does")
       throw ExitStatus.usage
     }
     let options = display.terminal.text(rowLimit: 0, isFile: display.output != nil)

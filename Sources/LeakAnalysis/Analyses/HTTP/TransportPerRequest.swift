@@ -18,7 +18,8 @@ extension Analysis {
   /// Connections that nobody uses again, told by the two loops of each.
   static let transportPerRequest = Analysis("idle-connections") { candidates in
     let context = candidates.context
-    let readers = context.groups(with: ["net/http.(*persistConn).readLoop"], among: candidates.groups)
+    let readers = context.groups(
+      with: ["net/http.(*persistConn).readLoop"], among: candidates.groups)
     let reading = context.count(of: readers)
     let pairs = max(reading, candidates.count - reading)
     let wait = context.wait(of: candidates.groups)

@@ -32,7 +32,8 @@ extension Analysis {
       Sighting(
         groups: candidates.groups,
         strength: max(
-          candidates.measure(candidates.groups), lack * PlaceFacts.unit(Double(candidates.count) / 50)),
+          candidates.measure(candidates.groups),
+          lack * PlaceFacts.unit(Double(candidates.count) / 50)),
         measure: candidates.count, doing: "stand for open results",
         reasons: lack > 0 ? ["more than all other goroutines, which could read them"] : [])
     ]

@@ -33,7 +33,8 @@ extension Analysis {
       let groups = publishers + waiters
       let (sending, locking) = (context.count(of: publishers), context.count(of: waiters))
       return Sighting(
-        groups: groups, strength: candidates.measure(groups, ageless: 0.6), measure: sending + locking,
+        groups: groups, strength: candidates.measure(groups, ageless: 0.6),
+        measure: sending + locking,
         doing: "wait in methods of \(context.names.text(of: owner))",
         reasons: ["\(sending) to send, \(locking) for a lock"])
     }

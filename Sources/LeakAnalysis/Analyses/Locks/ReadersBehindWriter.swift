@@ -20,7 +20,8 @@ extension Analysis {
     let all = readers + writers
     return [
       Sighting(
-        groups: all, strength: candidates.measure(all, ageless: 0.7), measure: context.count(of: all),
+        groups: all, strength: candidates.measure(all, ageless: 0.7),
+        measure: context.count(of: all),
         doing: "wait for an RWMutex",
         reasons: [
           "\(context.count(of: readers)) to read and \(context.count(of: writers)) to write"

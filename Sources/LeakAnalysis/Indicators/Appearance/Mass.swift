@@ -11,7 +11,9 @@ extension Indicator {
   /// How much of the program they are.
   static let dominance = Indicator(
     "share", asks: "How much of the program are they?", speaks: .forLeak
-  ) { $0.share } says: { place in
+  ) {
+    $0.share
+  } says: { place in
     "they are \(Int(place.share * 100)) % of all goroutines"
   }
 

@@ -2,7 +2,9 @@ extension Indicator {
   /// In a module that the program depends on, with no code of the program's own on the stack: such loops belong to an object that somebody must close.
   static let thirdParty = Indicator(
     "third-party", asks: "Are they of a module that the program depends on?", speaks: .forLeak
-  ) { $0.names.isThirdParty && $0.names.isAllLibrary ? 1 : 0 } says: { _ in
+  ) {
+    $0.names.isThirdParty && $0.names.isAllLibrary ? 1 : 0
+  } says: { _ in
     "they belong to objects of a module that the program depends on"
   }
 

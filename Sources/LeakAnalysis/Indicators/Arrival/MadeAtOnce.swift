@@ -3,7 +3,9 @@ extension Indicator {
   /// each other, or nearly all goroutines of that stretch of ids still live.
   static let madeAtOnce = Indicator(
     "made-at-once", asks: "Were they started at one moment?", speaks: .againstLeak
-  ) { $0.madeAtOnce * $0.excuse } says: { _ in
+  ) {
+    $0.madeAtOnce * $0.excuse
+  } says: { _ in
     "they were started at one moment, as a pool is"
   }
 }

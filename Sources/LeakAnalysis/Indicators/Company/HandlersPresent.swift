@@ -2,14 +2,18 @@ extension Indicator {
   /// As many requests are being handled: one for each, perhaps.
   static let handlersPresent = Indicator(
     "handlers-present", asks: "Are as many requests being handled?", speaks: .againstLeak
-  ) { $0.company.handlers * $0.innocence } says: { _ in
+  ) {
+    $0.company.handlers * $0.innocence
+  } says: { _ in
     "as many requests are being handled"
   }
 
   /// net/http watches as many connections of requests: their clients are there.
   static let watchersPresent = Indicator(
     "watchers-present", asks: "Does net/http watch as many connections?", speaks: .againstLeak
-  ) { $0.company.watchers * $0.innocence } says: { _ in
+  ) {
+    $0.company.watchers * $0.innocence
+  } says: { _ in
     "net/http watches the connections of as many requests"
   }
 }

@@ -3,7 +3,9 @@ extension Indicator {
   /// object in hand, and can close it yet.
   static let inHand = Indicator(
     "in-hand", asks: "Does the program still have each one's object in hand?", speaks: .againstLeak
-  ) { $0.company.held } says: { _ in
+  ) {
+    $0.company.held
+  } says: { _ in
     "each shares an address with another goroutine of the program's own code"
   }
 }

@@ -2,7 +2,9 @@ extension Indicator {
   /// There are as many other goroutines: a program that does more than this.
   static let othersPresent = Indicator(
     "others-present", asks: "Are there as many other goroutines?", speaks: .againstLeak
-  ) { $0.company.rest * $0.innocence } says: { _ in
+  ) {
+    $0.company.rest * $0.innocence
+  } says: { _ in
     "there are as many other goroutines"
   }
 }

@@ -3,7 +3,9 @@ extension Indicator {
   static let peerActive = Indicator(
     "peer-active", asks: "Does a goroutine at work share an address with each?",
     speaks: .againstLeak
-  ) { $0.company.peers } says: { _ in
+  ) {
+    $0.company.peers
+  } says: { _ in
     "each shares an address with a goroutine that is at work"
   }
 }

@@ -2,7 +2,9 @@ extension Indicator {
   /// As many connections are read as there are of them: one for each, perhaps.
   static let readersPresent = Indicator(
     "readers-present", asks: "Are as many connections being read?", speaks: .againstLeak
-  ) { $0.company.readers * $0.innocence } says: { _ in
+  ) {
+    $0.company.readers * $0.innocence
+  } says: { _ in
     "as many goroutines read from connections"
   }
 }

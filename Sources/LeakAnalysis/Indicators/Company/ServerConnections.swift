@@ -4,7 +4,9 @@ extension Indicator {
   static let serverConnections = Indicator(
     "server-connections", asks: "Is there one for each connection of a server?",
     speaks: .againstLeak
-  ) { $0.company.hasServerEquals ? 1 : 0 } says: { _ in
+  ) {
+    $0.company.hasServerEquals ? 1 : 0
+  } says: { _ in
     "a server has started as many, one for each connection"
   }
 }

@@ -3,7 +3,9 @@ extension Indicator {
   static let workingEquals = Indicator(
     "working-equals", asks: "Are as many goroutines of another package at work?",
     speaks: .againstLeak
-  ) { $0.company.hasWorkingEquals && !$0.names.isLibrarys ? 1 - 0.7 * $0.stuck : 0 } says: { _ in
+  ) {
+    $0.company.hasWorkingEquals && !$0.names.isLibrarys ? 1 - 0.7 * $0.stuck : 0
+  } says: { _ in
     "as many goroutines of another package are at work"
   }
 
@@ -11,7 +13,9 @@ extension Indicator {
   static let libraryWorkingEquals = Indicator(
     "library-working-equals", asks: "Are as many goroutines of another package at work?",
     speaks: .againstLeak
-  ) { $0.company.hasWorkingEquals && $0.names.isLibrarys ? 1 : 0 } says: { _ in
+  ) {
+    $0.company.hasWorkingEquals && $0.names.isLibrarys ? 1 : 0
+  } says: { _ in
     "as many goroutines of another package are at work"
   }
 }

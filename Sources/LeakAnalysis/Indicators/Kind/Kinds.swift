@@ -17,6 +17,8 @@ extension Indicator {
     Indicator(id, asks: "What do they wait in?", speaks: direction) { place in
       // What speaks against speaks less where a signature knows such goroutines for what they are.
       place.kind == kind ? (direction == .againstLeak ? place.innocence : 1) : 0
-    } says: { _ in words }
+    } says: { _ in
+      words
+    }
   }
 }

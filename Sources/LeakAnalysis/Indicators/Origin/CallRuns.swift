@@ -3,7 +3,9 @@ extension Indicator {
   /// whose callers wait are a relay's.
   static let callRuns = Indicator(
     "call-runs", asks: "Is the call that started them still running?", speaks: .againstLeak
-  ) { $0.company.isHandling ? 0 : $0.creators.calling } says: { _ in
+  ) {
+    $0.company.isHandling ? 0 : $0.creators.calling
+  } says: { _ in
     "the call that started them is still running"
   }
 

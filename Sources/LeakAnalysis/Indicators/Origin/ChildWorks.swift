@@ -4,7 +4,9 @@ extension Indicator {
   static let childWorks = Indicator(
     "child-works", asks: "Do they wait for a goroutine that they started and that is at work?",
     speaks: .againstLeak
-  ) { $0.creators.working * (1 - $0.known) } says: { _ in
+  ) {
+    $0.creators.working * (1 - $0.known)
+  } says: { _ in
     "most have started a goroutine that is at work"
   }
 }

@@ -4,7 +4,9 @@ extension Indicator {
   static let creatingFunctionRuns = Indicator(
     "creating-function-runs", asks: "Is a call of the function that started them running?",
     speaks: .againstLeak
-  ) { !$0.creators.areNamed && $0.creators.functionIsRunning ? 1 : 0 } says: { _ in
+  ) {
+    !$0.creators.areNamed && $0.creators.functionIsRunning ? 1 : 0
+  } says: { _ in
     "a call of the function that starts them is running"
   }
 }

@@ -3,7 +3,9 @@ extension Indicator {
   /// own client always ends: of its loops nothing follows.
   static let creatorsGone = Indicator(
     "creators-gone", asks: "Have the goroutines that started them ended?", speaks: .forLeak
-  ) { $0.names.isStandardLibrary || !$0.isWhole ? 0 : $0.creators.gone } says: { place in
+  ) {
+    $0.names.isStandardLibrary || !$0.isWhole ? 0 : $0.creators.gone
+  } says: { place in
     let creators = place.creators
     if creators.distinct == 1 { return "the goroutine that started them has ended" }
     return creators.gone > 0.99

@@ -3,7 +3,9 @@ extension Indicator {
   /// owner does.
   static let ownerAtWork = Indicator(
     "owner-at-work", asks: "Is the owner of each alive and at work?", speaks: .againstLeak
-  ) { $0.creators.owned } says: { _ in
+  ) {
+    $0.creators.owned
+  } says: { _ in
     "each was started by a goroutine of its own that is at work"
   }
 }

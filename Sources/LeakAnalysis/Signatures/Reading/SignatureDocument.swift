@@ -42,13 +42,8 @@ package struct SignatureDocument: Sendable {
     let keys = try Value(frontMatter: parts, file: file)
     let page = try MarkdownPage(String(parts.page), lineOffset: parts.pageOffset, file: file)
     let texts = try SignatureTexts(page)
-<<<<<<< ours
     try self.init(
-      Value(keys, file: file), title: page.title, texts: LazyTexts { texts },
-      usualPrior: Signature.certainPrior)
-=======
-    try self.init(keys, title: page.title, texts: LazyTexts { texts })
->>>>>>> theirs
+      keys, title: page.title, texts: LazyTexts { texts }, usualPrior: Signature.certainPrior)
   }
 
   /// The signature of a document of the catalogue; its texts are read when they are asked for.
