@@ -1,13 +1,13 @@
 /// A question about a place in its dump that tells a leak from a busy or idle program, with a graded
 /// answer.
 ///
-/// Each is a value in a file of its own. What an answer weighs stands in ``Weights`` alone, in
+/// Each is a value in a file of its own. What an answer weighs stands in `Weights` alone, in
 /// log-odds; the sign is fixed here, by reason, before anything is fitted.
 public struct Indicator: Sendable {
   /// Which way an answer can speak.
   public enum Direction: Sendable { case forLeak, againstLeak }
 
-  /// The name in ledgers and in ``Weights``: `creators-gone`.
+  /// The name in ledgers and in `Weights`: `creators-gone`.
   public let id: String
   /// What it asks, as a question.
   public let question: String

@@ -127,7 +127,7 @@ public struct Thresholds: Sendable, Hashable {
 }
 
 /// What a signature saw in a dump: some goroutines, and how far its own measure is met. How bad and
-/// how sure that is, ``Verdict`` says.
+/// how sure that is, `Verdict` says.
 public struct Sighting: Sendable {
   /// Indices into the dump's groups; the first is the one that the finding is named for.
   public var groups: [Int]
