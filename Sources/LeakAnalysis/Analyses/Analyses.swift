@@ -3,14 +3,6 @@ enum Analyses {
   static let byName: [String: Analysis] = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-  /// Those that look at the dump as a whole, whatever a pattern says.
-  static let ofWholeDump: Set<String> = Set(
-    [
-      Analysis.expectationExceeded, .gcProof, .runtimeDeadlock, .leakCheck, .panic, .fatalError,
-      .dataRace, .testTimeout, .signal, .lockCycle, .selfDeadlock, .readersBehindWriter,
-      .lockPileUp, .webSocketPumps, .growingGroup,
-    ].map(\.name))
-
   private static let all: [Analysis] = [
     .expectationExceeded, .gcProof, .runtimeDeadlock, .nilChannel, .leakCheck,
     .panic, .fatalError, .dataRace, .testTimeout, .signal,

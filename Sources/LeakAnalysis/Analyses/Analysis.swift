@@ -6,19 +6,35 @@ public struct Analysis: Sendable {
   /// The name in signature documents: `lock-cycle`.
   public let name: String
   /// What ``Trend`` looks for instead, in words; nil of an analysis of one dump.
-  let series: String?
+  public let series: String?
+  /// Whether it looks at the dump as a whole: such a signature has no pattern.
+  let isOfWholeDump: Bool
   let sightings: @Sendable (_ candidates: Candidates) -> [Sighting]
 
+  /// One that looks at the groups which match the signature's pattern.
   init(_ name: String, _ sightings: @escaping @Sendable (_ candidates: Candidates) -> [Sighting]) {
-    self.name = name
-    self.sightings = sightings
-    series = nil
+    self.init(name: name, series: nil, isOfWholeDump: false, sightings: sightings)
+  }
+
+  init(
+    ofWholeDump name: String,
+    _ sightings: @escaping @Sendable (_ candidates: Candidates) -> [Sighting]
+  ) {
+    self.init(name: name, series: nil, isOfWholeDump: true, sightings: sightings)
   }
 
   init(_ name: String, series: String) {
+    self.init(name: name, series: series, isOfWholeDump: true) { _ in [] }
+  }
+
+  private init(
+    name: String, series: String?, isOfWholeDump: Bool,
+    sightings: @escaping @Sendable (_ candidates: Candidates) -> [Sighting]
+  ) {
     self.name = name
     self.series = series
-    sightings = { _ in [] }
+    self.isOfWholeDump = isOfWholeDump
+    self.sightings = sightings
   }
 }
 

@@ -38,13 +38,19 @@ struct Crash {
 }
 
 extension Analysis {
-  static let panic = Analysis("panic") { Crash(.panic, in: $0.context).sightings }
-  static let fatalError = Analysis("fatal-error") { Crash(.fatalError, in: $0.context).sightings }
-  static let dataRace = Analysis("data-race") { Crash(.dataRace, in: $0.context).sightings }
-  static let testTimeout = Analysis("test-timeout") {
+  static let panic = Analysis(ofWholeDump: "panic") {
+    Crash(.panic, in: $0.context).sightings
+  }
+  static let fatalError = Analysis(ofWholeDump: "fatal-error") {
+    Crash(.fatalError, in: $0.context).sightings
+  }
+  static let dataRace = Analysis(ofWholeDump: "data-race") {
+    Crash(.dataRace, in: $0.context).sightings
+  }
+  static let testTimeout = Analysis(ofWholeDump: "test-timeout") {
     Crash(.testTimeout, in: $0.context).sightings
   }
-  static let signal = Analysis("signal") { Crash(.signal, in: $0.context).sightings }
+  static let signal = Analysis(ofWholeDump: "signal") { Crash(.signal, in: $0.context).sightings }
 }
 
 extension AnalysisContext {

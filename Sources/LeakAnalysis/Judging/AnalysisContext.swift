@@ -20,6 +20,8 @@ public struct AnalysisContext: Sendable {
   let surroundings: DumpIndex
   let labelMatches: LabelMatches
   let lockTable: LockTable
+  /// The packages of each module, likewise by number; grouped when the first signature asks.
+  let packagesByModule = Deferred<[String: [Int]]>()
   /// Who still has a client, worked out when the first signature asks.
   let requestClients = Deferred<RequestClients>()
   /// The names of functions, taken apart when a signature asks.
@@ -99,6 +101,13 @@ public struct AnalysisContext: Sendable {
     let symbols = analysis.dump.symbols
     let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[group].sample].stack)]
     for index in symbols.frameIndices(of: stack) { body(symbols.frames[Int(index)]) }
+  }
+
+  /// Whether a group's stack has a frame that meets a condition.
+  func hasFrame(of group: Int, where isWanted: (Frame) -> Bool) -> Bool {
+    let symbols = analysis.dump.symbols
+    let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[group].sample].stack)]
+    return symbols.frameIndices(of: stack).contains { isWanted(symbols.frames[Int($0)]) }
   }
 
   /// The names of a group's frames, innermost first.
@@ -220,8 +229,8 @@ extension Signature {
         return Sighting(groups: groups, strength: strength, doing: context.doing(groups[0]))
       }
     case .analysis(let pattern, let analysis):
-      let groups = pattern == GroupPattern() ? [] : context.groups(matching: pattern)
-      if pattern != GroupPattern(), groups.isEmpty { return [] }
+      let groups = pattern.map(context.groups(matching:)) ?? []
+      if pattern != nil, groups.isEmpty { return [] }
       return analysis.sightings(Candidates(context: context, signature: self, groups: groups))
     case .series:
       return []
@@ -269,11 +278,7 @@ extension AnalysisContext {
 
   /// Whether a group handles a request of net/http's HTTP/1 server.
   func isHandlerOfHTTP(_ group: Int) -> Bool {
-    var isHandler = false
-    forEachFrame(of: group) { frame in
-      if !isHandler, frame.function == connectionServer { isHandler = true }
-    }
-    return isHandler
+    hasFrame(of: group) { $0.function == connectionServer }
   }
 }
 

@@ -14,20 +14,13 @@ public enum Evidence {
         + (candidate.count == 1 ? singular(sighting.doing) : sighting.doing))
     if let wait = wait(context.wait(of: candidate.groups)) { parts.append(wait) }
     parts += sighting.reasons
-    guard let ledger = candidate.ledger, let facts = candidate.facts else {
-      return parts.joined(separator: "; ")
-    }
-    // What stands in the sentence already is not said again.
-    let said: Set<String> = [
-      "mass", "known-pattern", "stuck-for-minutes", "long-wait", "waits-to-send", "waits-to-write",
-      "waits-for-lock", "waits-for-waitgroup", "third-party",
-    ]
+    guard let ledger = candidate.ledger else { return parts.joined(separator: "; ") }
     let telling = ledger.entries.filter { abs($0.weight) >= 0.4 && !said.contains($0.indicator) }
-    parts += telling.filter { $0.weight > 0 }.prefix(3).map(\.text)
+    parts += telling.filter { $0.weight > 0 }.prefix(3).map(ledger.text(of:))
     let against = telling.filter { $0.weight < 0 }
-      .prefix(candidate.verdict.severity == .note ? 3 : 2).map(\.text)
+      .prefix(candidate.verdict.severity == .note ? 3 : 2).map(ledger.text(of:))
     if !against.isEmpty { parts.append("against a leak: " + against.joined(separator: ", ")) }
-    if !facts.isListed, ledger.probability < Verdict.error {
+    if !ledger.facts.isListed, ledger.probability < Verdict.error {
       parts.append("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
     } else if context.analysis.lacksMinutes, ledger.probability < Verdict.warning {
       parts.append(
@@ -36,6 +29,12 @@ public enum Evidence {
     }
     return parts.joined(separator: "; ")
   }
+
+  /// Indicators whose answer stands in the sentence already: the count, the waits, what they do.
+  private static let said: Set<String> = [
+    "mass", "known-pattern", "stuck-for-minutes", "long-wait", "waits-to-send", "waits-to-write",
+    "waits-for-lock", "waits-for-waitgroup", "third-party",
+  ]
 
   /// `1 goroutine`, `52,000 goroutines`.
   public static func goroutines(_ count: Int) -> String {

@@ -66,15 +66,7 @@ extension AnalysisContext {
   /// The last part of the name of a group's site: `flush` of `main.(*cache).flush.func1`.
   func siteMethod(_ group: Int) -> String {
     guard let site = analysis.groups[group].site else { return "" }
-    let name = name(of: site).canonical
-    // From the end: `flush` of `main.(*cache).flush.func`.
-    var end = name.utf8.endIndex
-    while let dot = name.utf8[..<end].lastIndex(of: UInt8(ascii: ".")) {
-      let part = name[name.utf8.index(after: dot)..<end]
-      if !part.isEmpty, part != "func" { return String(part) }
-      end = dot
-    }
-    return String(name[..<end])
+    return String(NameFacts.method(of: name(of: site)))
   }
 
   /// How many goroutines have a frame in one of some functions, by canonical name.

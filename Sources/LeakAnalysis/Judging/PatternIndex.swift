@@ -98,7 +98,8 @@ extension Signature.Detection {
   /// The pattern of the groups, where the signature has one.
   public var pattern: GroupPattern? {
     switch self {
-    case .pattern(let pattern), .analysis(let pattern, _): pattern
+    case .pattern(let pattern): pattern
+    case .analysis(let pattern, _): pattern
     case .series: nil
     }
   }

@@ -116,9 +116,7 @@ struct SelfLocks {
     case .rwMutexLock: return .write
     default:
       // Writers wait for each other in the Mutex of the RWMutex.
-      var isWriter = false
-      context.forEachFrame(of: group) { if $0.function == writing { isWriter = true } }
-      return isWriter ? .write : .mutex
+      return context.hasFrame(of: group) { $0.function == writing } ? .write : .mutex
     }
   }
 

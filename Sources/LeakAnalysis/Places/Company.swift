@@ -42,7 +42,7 @@ struct Company: Sendable {
   init(
     _ sample: [GoroutineRecord], _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
   ) {
-    let analysis = dump.analysis
+    let analysis = context.analysis
     let count = Double(max(place.count, 1))
     func ratio(_ number: Int) -> Double { PlaceFacts.unit(Double(number) / count) }
     readers = ratio(dump.readers - (place.kind == .read ? place.count : 0))
@@ -57,7 +57,7 @@ struct Company: Sendable {
     let others = max(0, dump.busy[package] - own)
     busy = ratio(others)
     isAnyBusy = others > 0
-    isTypeBusy = place.kind == .send && Self.isTypeBusy(place, package, context, dump)
+    isTypeBusy = place.kind == .send && Self.isTypeBusy(place, context, dump)
     let equal = dump.goroutinesOfEqualPlaces(place.count)
     equals = min(4, Double(equal) / count)
     rest = ratio(analysis.goroutineCount - place.count - equal)
@@ -76,25 +76,18 @@ struct Company: Sendable {
   }
 
   private static func isTypeBusy(
-    _ place: ParkedPlace, _ package: Int, _ context: AnalysisContext, _ dump: DumpFacts
+    _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
   ) -> Bool {
     let owner = context.names.owner(of: place.site.function)
-    guard owner.isReceiver else { return false }
-    return context.surroundings.busyGroups[package].contains { group in
-      guard !place.groups.contains(group) else { return false }
-      var isOfType = false
-      context.forEachFrame(of: group) { frame in
-        if !isOfType, context.names.owner(of: frame.function) == owner { isOfType = true }
-      }
-      return isOfType
-    }
+    guard owner.isReceiver, let busy = dump.busyTypes(context)[owner] else { return false }
+    return busy.contains { !place.groups.contains($0) }
   }
 
   /// Who at work elsewhere has the same addresses.
   private static func peers(
     _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
   ) -> (peers: Double, held: Double, isHubActive: Bool) {
-    let details = place.groups.flatMap { context.lockTable.details(ofGroup: $0, dump.analysis) }
+    let details = place.groups.flatMap { context.lockTable.details(ofGroup: $0, context.analysis) }
     guard !details.isEmpty else { return (0, 0, false) }
     let owned = details.map { detail in
       var addresses: Set<UInt64> = []
@@ -115,7 +108,7 @@ struct Company: Sendable {
       var answer = (isActive: false, isOwn: false)
       for row in carriers[address] ?? [] {
         guard let group = context.group(of: row), !groups.contains(group) else { continue }
-        if dump.kinds[group].isActive || dump.handling.contains(group) { answer.isActive = true }
+        if context.kinds[group].isActive || dump.handling.contains(group) { answer.isActive = true }
         if !context.isAllLibrary(group) { answer.isOwn = true }
       }
       known[address] = answer

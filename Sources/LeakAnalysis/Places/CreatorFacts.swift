@@ -31,23 +31,24 @@ struct CreatorFacts: Sendable {
     for record in sample where record.creator > 0 { children[record.creator, default: 0] += 1 }
     areNamed = dump.namesCreators && !children.isEmpty
     guard areNamed, let function = place.creator else {
-      functionIsRunning = Self.isRunning(place, context, dump)
+      functionIsRunning = Self.isRunning(place, context)
       return
     }
     distinct = children.count
     var (gone, returned, calling, reading, owners) = (0, 0, 0, 0, 0)
     for (creator, started) in children {
-      if !dump.analysis.ids.contains(creator) {
+      let parent = dump.parents[creator]
+      let isInside =
+        parent.map { context.hasFrame(of: $0) { $0.function == function } } ?? false
+      if !context.analysis.ids.contains(creator) {
         gone += started
-      } else if dump.isInside(creator, function) {
+      } else if isInside {
         calling += started
-      } else if dump.parents[creator] != nil {
+      } else if parent != nil {
         returned += started
       }
-      if let group = dump.parents[creator],
-        dump.kinds[group].isActive || dump.handling.contains(group)
-      {
-        owners += dump.isInside(creator, function) ? started : 1
+      if let parent, context.kinds[parent].isActive || dump.handling.contains(parent) {
+        owners += isInside ? started : 1
       }
       reading += min(started, dump.readersOfParent[creator] ?? 0)
     }
@@ -63,14 +64,14 @@ struct CreatorFacts: Sendable {
   }
 
   private static func isRunning(
-    _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
+    _ place: ParkedPlace, _ context: AnalysisContext
   ) -> Bool {
     guard let creator = place.creator else { return false }
     var own = 0
     for group in place.groups {
-      var isInside = false
-      context.forEachFrame(of: group) { if $0.function == creator { isInside = true } }
-      if isInside { own += dump.analysis.groups[group].count }
+      if context.hasFrame(of: group, where: { $0.function == creator }) {
+        own += context.analysis.groups[group].count
+      }
     }
     return context.surroundings.callers[Int(creator)] > own
   }

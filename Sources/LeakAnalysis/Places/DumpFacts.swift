@@ -2,9 +2,6 @@ import GoroutineDump
 
 /// What a dump holds beside the place that is judged: measured once, asked for every place.
 struct DumpFacts: Sendable {
-  let analysis: DumpAnalysis
-  /// What each group waits in.
-  let kinds: [WaitKind]
   /// The largest goroutine id; 0 in a count profile.
   let newest: UInt64
   /// Whether goroutines name the id of their creator: Go 1.21 and newer, `debug=2`.
@@ -27,6 +24,7 @@ struct DumpFacts: Sendable {
   private(set) var busy: [Int]
   /// For each group whether it is counted in ``busy``.
   private(set) var isBusy: GroupSet
+  private let knownTypes = Deferred<[FunctionNames.Owner: [Int]]>()
   /// How many goroutines the places have, sorted, and the sums of them before each.
   private let sizes: [Int]
   private let sums: [Int]
@@ -42,8 +40,6 @@ struct DumpFacts: Sendable {
     let analysis = context.analysis
     let surroundings = context.surroundings
     let kinds = context.kinds
-    self.analysis = analysis
-    self.kinds = kinds
     newest = analysis.ids.largest
     timeline = IDTimeline(analysis.dump.goroutines, newest: newest)
     handling = GroupSet(of: analysis.groups.count)
@@ -83,10 +79,10 @@ struct DumpFacts: Sendable {
       guard !analysis.isLibrary(place.site), let first = place.groups.first else { continue }
       let package = analysis.census.traits[Int(place.site.function)].package
       if !context.isAllLibrary(first) { programs.append(place.count) }
-      if !handling.contains(first), NameFacts.isOfServer(place, analysis) {
+      if !handling.contains(first), NameFacts.isOfServer(place, context) {
         servers.append(place.count)
       }
-      if place.kind.isActive || handling.contains(first) || isWoken(place) {
+      if place.kind.isActive || handling.contains(first) || isWoken(place, analysis) {
         working.append((place.count, package))
       }
     }
@@ -105,17 +101,15 @@ struct DumpFacts: Sendable {
     where kinds[number] == .read && !context.isAllLibrary(number) {
       isReader.insert(number)
     }
-    var owners = [Int32](repeating: -1, count: analysis.dump.samples.count)
-    for (number, group) in analysis.groups.enumerated() { owners[group.sample] = Int32(number) }
+    let owners = context.groupBySample
     var parents: [UInt64: Int] = [:]
     var readersOfParent: [UInt64: Int] = [:]
     analysis.dump.goroutines.forEachRun { _, records in
       for index in records.indices {
         let record = records[index]
-        let group = Int(owners[Int(record.sample)])
-        if wanted.contains(record.id), group >= 0 { parents[record.id] = group }
-        if record.creator > 0, group >= 0, isReader.contains(group), wanted.contains(record.creator)
-        {
+        guard let group = owners[Int(record.sample)] else { continue }
+        if wanted.contains(record.id) { parents[record.id] = group }
+        if record.creator > 0, isReader.contains(group), wanted.contains(record.creator) {
           readersOfParent[record.creator, default: 0] += 1
         }
       }
@@ -127,12 +121,17 @@ struct DumpFacts: Sendable {
   /// Places with fewer goroutines say nothing by who started them.
   static let fewest = 3
 
-  /// How many goroutines the other places have that have about as many as some place: a tenth more
-  /// or less.
-  func goroutinesOfEqualPlaces(_ count: Int) -> Int {
+  /// About as many goroutines as some number: a tenth more or less, and one at least.
+  private static func about(_ count: Int) -> ClosedRange<Double> {
     let margin = max(1, Double(count) / 10)
-    let low = sizes.partitioningIndex { Double($0) >= Double(count) - margin }
-    let high = sizes.partitioningIndex { Double($0) > Double(count) + margin }
+    return Double(count) - margin...Double(count) + margin
+  }
+
+  /// How many goroutines the other places have that have about as many as some place.
+  func goroutinesOfEqualPlaces(_ count: Int) -> Int {
+    let equal = Self.about(count)
+    let low = sizes.partitioningIndex { Double($0) >= equal.lowerBound }
+    let high = sizes.partitioningIndex { Double($0) > equal.upperBound }
     return max(0, sums[high] - sums[low] - count)
   }
 
@@ -141,9 +140,9 @@ struct DumpFacts: Sendable {
   func hasWorkingPlace(asLargeAs count: Int, outside package: UInt32) -> Bool {
     [count, count / 2].contains { count in
       guard count >= Self.fewest else { return false }
-      let margin = max(1, Double(count) / 10)
-      let low = working.partitioningIndex { Double($0.count) >= Double(count) - margin }
-      return working[low...].prefix { Double($0.count) <= Double(count) + margin }
+      let equal = Self.about(count)
+      let low = working.partitioningIndex { Double($0.count) >= equal.lowerBound }
+      return working[low...].prefix { Double($0.count) <= equal.upperBound }
         .contains { $0.package != package }
     }
   }
@@ -155,13 +154,28 @@ struct DumpFacts: Sendable {
   func hasPlaceOfServer(asLargeAs count: Int) -> Bool { Self.has(count, in: servers) }
 
   private static func has(_ count: Int, in sizes: [Int]) -> Bool {
-    let margin = max(1, Double(count) / 10)
-    let low = sizes.partitioningIndex { Double($0) >= Double(count) - margin }
-    return low < sizes.count && Double(sizes[low]) <= Double(count) + margin
+    let equal = about(count)
+    let low = sizes.partitioningIndex { Double($0) >= equal.lowerBound }
+    return low < sizes.count && Double(sizes[low]) <= equal.upperBound
+  }
+
+  /// The groups at work in a method of a type, for each type that has any.
+  func busyTypes(_ context: AnalysisContext) -> [FunctionNames.Owner: [Int]] {
+    knownTypes.value {
+      var types: [FunctionNames.Owner: [Int]] = [:]
+      for group in context.analysis.groups.indices where isBusy.contains(group) {
+        context.forEachFrame(of: group) { frame in
+          let owner = context.names.owner(of: frame.function)
+          guard owner.isReceiver, types[owner]?.last != group else { return }
+          types[owner, default: []].append(group)
+        }
+      }
+      return types
+    }
   }
 
   /// Whether most of a place's goroutines have been woken since they were started.
-  private func isWoken(_ place: ParkedPlace) -> Bool {
+  private func isWoken(_ place: ParkedPlace, _ analysis: DumpAnalysis) -> Bool {
     guard newest > 0, analysis.longestWait >= 2 else { return false }
     var (asked, woken) = (0, 0)
     analysis.forEachSampled(place.groups) { record in
@@ -171,14 +185,6 @@ struct DumpFacts: Sendable {
       if (record.waitMinutes ?? 0) * 2 < later { woken += 1 }
     }
     return asked >= 3 && woken * 2 > asked
-  }
-
-  /// Whether the goroutine with an id, which must be among ``parents``, is inside a call of a function.
-  func isInside(_ id: UInt64, _ function: UInt32) -> Bool {
-    guard let group = parents[id] else { return false }
-    let symbols = analysis.dump.symbols
-    let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[group].sample].stack)]
-    return symbols.frameIndices(of: stack).contains { symbols.frames[Int($0)].function == function }
   }
 }
 

@@ -13,6 +13,9 @@ struct DumpIndex: Sendable {
   private(set) var serving: GroupSet
   /// The groups that watch the connection of a request for net/http.
   private(set) var watching: GroupSet
+  /// The groups whose whole stack is of modules (see ``NameFacts/isModule(_:)``) and Go's library: no
+  /// code of the program's own runs there.
+  private(set) var allLibrary: GroupSet
   /// The creators of goroutines that do something; none of a dump that has very many.
   private(set) var busyCreators = GoroutineIDs()
   /// The groups that read from a network connection in the program's own code.
@@ -25,6 +28,15 @@ struct DumpIndex: Sendable {
     callers = Array(repeating: 0, count: symbols.functions.count)
     serving = GroupSet(of: analysis.groups.count)
     watching = GroupSet(of: analysis.groups.count)
+    allLibrary = GroupSet(of: analysis.groups.count)
+    var isModule = [Bool?](repeating: nil, count: symbols.files.count)
+    func isLibrary(_ frame: Frame) -> Bool {
+      if traits[Int(frame.function)].isStandardLibrary { return true }
+      if let known = isModule[Int(frame.file)] { return known }
+      let answer = NameFacts.isModule(symbols.file(of: frame))
+      isModule[Int(frame.file)] = answer
+      return answer
+    }
     let watcher = analysis.function(named: "net/http.(*connReader).backgroundRead").map(Int.init)
     var busy: [Int] = []
     var busyCount = 0
@@ -32,13 +44,17 @@ struct DumpIndex: Sendable {
       let sample = analysis.groups[number].sample
       let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
       var isListening = false
+      var isAllLibrary = true
       for index in symbols.frameIndices(of: stack) {
-        let function = Int(symbols.frames[Int(index)].function)
+        let frame = symbols.frames[Int(index)]
+        let function = Int(frame.function)
+        if isAllLibrary, !isLibrary(frame) { isAllLibrary = false }
         callers[function] += analysis.groups[number].count
         if traits[function].isListening { isListening = true }
         if traits[function].servesRequests { serving.insert(number) }
         if function == watcher { watching.insert(number) }
       }
+      if isAllLibrary { allLibrary.insert(number) }
       let activity = analysis.groups[number].state.activity
       if activity.isBusy || Self.parksInLibrary(analysis.groups[number], traits),
         !isListening

@@ -13,22 +13,14 @@ struct NameFacts: Sendable {
   /// Whether the site is of Go's own library.
   let isStandardLibrary: Bool
 
-  /// Whether the goroutines are a library's, Go's own or a module's, with nothing of the program's.
-  var isLibrarys: Bool { isAllLibrary }
-
-  init(_ place: ParkedPlace, _ dump: DumpFacts) {
-    let analysis = dump.analysis
+  init(_ place: ParkedPlace, _ context: AnalysisContext) {
+    let analysis = context.analysis
     let symbols = analysis.dump.symbols
-    let group = analysis.groups[place.groups[0]]
     isStandardLibrary = analysis.isLibrary(place.site)
     isThirdParty = !isStandardLibrary && Self.isModule(symbols.file(of: place.site))
-    let stack = symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
-    isAllLibrary = symbols.frameIndices(of: stack).allSatisfy { index in
-      let frame = symbols.frames[Int(index)]
-      return analysis.isLibrary(frame) || Self.isModule(symbols.file(of: frame))
-    }
-    let entry = group.entry.map { symbols.function(of: $0) } ?? ""
-    isLoop = Self.contains(Self.method(of: entry), Self.loops)
+    isAllLibrary = context.isAllLibrary(place.groups[0])
+    let entry = analysis.groups[place.groups[0]].entry.map(context.name(of:))
+    isLoop = entry.map { Self.contains(Self.method(of: $0), Self.loops) } ?? false
     let site = symbols.function(of: place.site)
     let name = site.utf8.lastIndex(of: UInt8(ascii: "/")).map { site[$0...] } ?? site[...]
     isPool = place.kind.isIdleByNature && Self.contains(name, Self.pools)
@@ -40,8 +32,8 @@ struct NameFacts: Sendable {
   }
 
   /// The last part of a function's name that is no closure's: `flush` of `main.(*cache).flush.func1`.
-  private static func method(of function: String) -> Substring {
-    let name = FunctionName(function).canonical
+  static func method(of function: FunctionName) -> Substring {
+    let name = function.canonical
     var end = name.utf8.endIndex
     while let dot = name.utf8[..<end].lastIndex(of: UInt8(ascii: ".")) {
       let part = name[name.utf8.index(after: dot)..<end]
@@ -55,12 +47,11 @@ struct NameFacts: Sendable {
 
   /// Whether a server has started the goroutines of a place, by the name of the function that did, or of
   /// their own entry: there is one for each connection that it has accepted.
-  static func isOfServer(_ place: ParkedPlace, _ analysis: DumpAnalysis) -> Bool {
-    let functions = analysis.dump.symbols.functions
-    let entry = analysis.groups[place.groups[0]].entry?.function
+  static func isOfServer(_ place: ParkedPlace, _ context: AnalysisContext) -> Bool {
+    let entry = context.analysis.groups[place.groups[0]].entry?.function
     return [place.creator, entry].contains { function in
       guard let function else { return false }
-      let name = method(of: functions[Int(function)]).lowercased()
+      let name = method(of: context.names.name(of: function)).lowercased()
       return ["serve", "listen", "accept", "handleconn", "handlenewconn", "newserver"]
         .contains(where: name.hasPrefix)
     }

@@ -36,7 +36,7 @@ struct PlaceFacts: Sendable {
   var fullWait = 10.0
 
   init(_ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts) {
-    let analysis = dump.analysis
+    let analysis = context.analysis
     self.place = place
     let total = max(analysis.goroutineCount, 1)
     share = Double(place.count) / Double(total)
@@ -51,7 +51,7 @@ struct PlaceFacts: Sendable {
     ages = Ages(sample, dump)
     creators = CreatorFacts(sample, place, context, dump)
     company = Company(sample, place, context, dump)
-    names = NameFacts(place, dump)
+    names = NameFacts(place, context)
     isWhole = context.showsWholeProgram
     var addresses: [UInt64: Int] = [:]
     for record in sample where record.address > 0 { addresses[record.address, default: 0] += 1 }

@@ -83,18 +83,17 @@ public struct Signature: Sendable {
   public enum Detection: Sendable {
     /// Groups that match a pattern.
     case pattern(GroupPattern)
-    /// Code that looks at the groups that match a pattern, or at the whole dump where that is empty.
-    case analysis(GroupPattern, Analysis)
-    /// Several dumps, by ``Trend``; the text says when it is told.
-    case series(String)
+    /// Code that looks at the groups that match a pattern, or at the whole dump where there is none.
+    case analysis(GroupPattern?, Analysis)
+    /// Several dumps, by ``Trend``.
+    case series(Analysis)
   }
 
   /// The name of the analysis that looks, where a pattern alone does not.
   public var analysis: String? {
     switch detection {
     case .pattern: nil
-    case .analysis(_, let analysis): analysis.name
-    case .series: Analysis.growingGroup.name
+    case .analysis(_, let analysis), .series(let analysis): analysis.name
     }
   }
 

@@ -45,33 +45,33 @@ struct Bench: Sendable {
     if let confidence = sighting.stated {
       return Candidate(
         signature: number, sighting: sighting, groups: sighting.groups,
-        count: context.count(of: sighting.groups), ledger: nil, facts: nil,
+        count: context.count(of: sighting.groups), ledger: nil,
         verdict: Verdict(stated: confidence, by: signature), isSpecific: true)
     }
-    var best: (facts: PlaceFacts, ledger: Ledger)?
+    var best: Ledger?
     for place in leads(of: sighting) {
       var facts = PlaceFacts(place, context, dump)
       facts.known = sighting.strength
       if signature.thresholds.minutes > 0 { facts.fullWait = Double(signature.thresholds.minutes) }
       let ledger = Ledger(
         of: facts, known: KnownPattern(signature: signature.id, prior: signature.prior))
-      if best.map({ ledger.logOdds > $0.ledger.logOdds }) ?? true { best = (facts, ledger) }
+      if best.map({ ledger.logOdds > $0.logOdds }) ?? true { best = ledger }
     }
-    guard let (facts, ledger) = best else { return nil }
-    let lead = facts.place
+    guard let ledger = best else { return nil }
+    let lead = ledger.facts.place
     let verdict = Verdict(
       probability: ledger.probability, of: signature, count: sighting.measure ?? lead.count)
     let members = Set(lead.groups)
     var groups = lead.groups + sighting.groups.filter { !members.contains($0) }
     // What else each object of the module has started goes with it: one cause is one finding.
-    if let severity = verdict.severity, severity > .note, facts.names.isThirdParty,
-      facts.names.isLibrarys
+    if let severity = verdict.severity, severity > .note, ledger.facts.names.isThirdParty,
+      ledger.facts.names.isAllLibrary
     {
       groups += context.siblings(of: groups, asManyAs: lead.count)
     }
     return Candidate(
       signature: number, sighting: sighting, groups: groups, count: context.count(of: groups),
-      ledger: ledger, facts: facts, verdict: verdict, isSpecific: signature.prior > 0)
+      ledger: ledger, verdict: verdict, isSpecific: signature.prior > 0)
   }
 
   /// The places that a sighting is judged by: of all that it speaks of, the part in the largest place,
@@ -104,8 +104,8 @@ struct Bench: Sendable {
   func ledgers(number: Int) -> [PlaceLedger] {
     var best: [Int32: Candidate] = [:]
     for candidate in all() {
-      guard let ledger = candidate.ledger, let facts = candidate.facts else { continue }
-      let place = placeOfGroup[facts.place.groups[0]]
+      guard let ledger = candidate.ledger else { continue }
+      let place = placeOfGroup[ledger.facts.place.groups[0]]
       if let known = best[place]?.ledger, known.logOdds >= ledger.logOdds { continue }
       best[place] = candidate
     }

@@ -12,8 +12,6 @@ struct Candidate: Sendable {
   var count: Int
   /// What the verdict follows from; nil of what needs none: proofs, and how a program ended.
   var ledger: Ledger?
-  /// What was measured; nil likewise.
-  var facts: PlaceFacts?
   var verdict: Verdict
   /// Whether the signature knows the goroutines by more than what they wait in.
   var isSpecific: Bool

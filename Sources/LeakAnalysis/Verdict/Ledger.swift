@@ -8,9 +8,11 @@ public struct Ledger: Sendable {
     public var answer: Double
     /// What it adds, in log-odds: above 0 for a leak, below 0 against.
     public var weight: Double
-    /// The answer in words.
-    public var text: String
+    fileprivate var words: @Sendable (PlaceFacts) -> String
   }
+
+  /// What was measured.
+  let facts: PlaceFacts
 
   /// The log-odds before anything is known of the place.
   public let start: Double
@@ -23,7 +25,11 @@ public struct Ledger: Sendable {
   /// The probability that the place leaks, or hangs, from 0 to 1.
   public var probability: Double { 1 / (1 + Double.exponential(-logOdds)) }
 
+  /// The answer of an entry in words: made for what is told, of thousands of ledgers.
+  public func text(of entry: Entry) -> String { entry.words(facts) }
+
   init(of place: PlaceFacts, known: KnownPattern?) {
+    facts = place
     let weights = place.isListed ? Weights.listed : Weights.counted
     start = weights.start
     var entries: [Entry] = []
@@ -33,13 +39,13 @@ public struct Ledger: Sendable {
       entries.append(
         Entry(
           indicator: indicator.id, answer: answer, weight: answer * weight,
-          text: indicator.words(place)))
+          words: indicator.words))
     }
     if let known, known.prior != 0, place.known > 0 {
       entries.append(
         Entry(
           indicator: "known-pattern", answer: place.known, weight: known.prior * place.known,
-          text: "the pattern of \(known.signature) is met"))
+          words: { _ in "the pattern of \(known.signature) is met" }))
     }
     self.entries = entries.sorted { abs($0.weight) > abs($1.weight) }
   }

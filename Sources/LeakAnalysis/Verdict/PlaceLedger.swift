@@ -41,7 +41,8 @@ public struct PlaceLedger: Sendable {
     if let against = ledger.entries.first(where: { $0.weight < 0 }) {
       let without = odds - against.weight
       let probability = Ledger.twoDigits(1 / (1 + Double.exponential(-without)))
-      changes.append("without \"\(against.text)\" the probability would be \(probability)")
+      let words = ledger.text(of: against)
+      changes.append("without \"\(words)\" the probability would be \(probability)")
     }
     return changes
   }
@@ -69,19 +70,20 @@ extension Report {
       guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else { continue }
       let context = AnalysisContext(analysis, patterns)
       let all = Bench(context, catalogue).ledgers(number: number)
-      found += all.filter { means(question, $0, analysis, first) }
+      let fingerprints = FingerprintTable(analysis)
+      found += all.filter { means(question, $0, analysis, fingerprints, first) }
     }
     return found
   }
 
   private func means(
-    _ question: String, _ ledger: PlaceLedger, _ analysis: DumpAnalysis, _ first: Int
+    _ question: String, _ ledger: PlaceLedger, _ analysis: DumpAnalysis,
+    _ fingerprints: FingerprintTable, _ first: Int
   ) -> Bool {
     if question == "*" { return true }
     if question.hasPrefix("g"), let id = Int(question.dropFirst()) {
       return ledger.place.groups.contains(id - 1 - first)
     }
-    let fingerprints = FingerprintTable(analysis)
     for group in ledger.place.groups {
       if fingerprints.fingerprint(of: analysis.groups[group]).description == question {
         return true

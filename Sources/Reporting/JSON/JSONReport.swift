@@ -161,7 +161,7 @@ public struct JSONReport: Sendable {
       json.endArray()
       json.write(waitMinutes: finding.wait)
       json.write(placeAndWords: finding)
-      json.write(indicators: finding.ledger?.entries ?? [])
+      json.write(indicatorsOf: finding.ledger)
       json.endObject()
     }
     json.endArray()
@@ -185,7 +185,7 @@ public struct JSONReport: Sendable {
       if let severity = ledger.severity { json.member("severity", severity.rawValue) }
       json.member("probability", ledger.ledger.probability)
       json.member("start", ledger.ledger.start)
-      json.write(indicators: ledger.ledger.entries)
+      json.write(indicatorsOf: ledger.ledger)
       json.key("changes")
       json.beginArray()
       for change in ledger.changes { json.value(change) }
@@ -211,15 +211,15 @@ extension JSONWriter {
   }
 
   /// The member `indicators`: what speaks for (above 0) and against, in log-odds.
-  mutating func write(indicators entries: [Ledger.Entry]) {
+  mutating func write(indicatorsOf ledger: Ledger?) {
     key("indicators")
     beginArray()
-    for entry in entries {
+    for entry in ledger?.entries ?? [] {
       beginObject()
       member("id", entry.indicator)
       member("answer", entry.answer)
       member("weight", entry.weight)
-      member("text", entry.text)
+      if let ledger { member("text", ledger.text(of: entry)) }
       endObject()
     }
     endArray()

@@ -40,7 +40,8 @@ public struct LedgerText: Sendable {
     page.line()
     row(Self.signed(ledger.ledger.start), "before anything is known of the place", &page)
     for entry in ledger.ledger.entries where abs(entry.weight) >= 0.005 {
-      row(Self.signed(entry.weight), "\(entry.text)  (\(entry.indicator))", &page)
+      let words = ledger.ledger.text(of: entry)
+      row(Self.signed(entry.weight), "\(words)  (\(entry.indicator))", &page)
     }
     row(Self.signed(ledger.ledger.logOdds), "in all, in log-odds", &page)
     page.line()

@@ -3,16 +3,7 @@ import LeakAnalysis
 /// Numbers, as sentences and tables for people have them.
 public enum Quantity {
   /// A number, with commas from 10,000 up.
-  static func text(_ number: Int) -> String {
-    let digits = String(number)
-    guard number >= 10_000 else { return digits }
-    var text = ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
-      text.append(digit)
-    }
-    return text
-  }
+  static func text(_ number: Int) -> String { Evidence.number(number) }
 
   /// A number of things: `1 goroutine`, `150 goroutines`.
   public static func text(_ number: Int, _ noun: String) -> String {

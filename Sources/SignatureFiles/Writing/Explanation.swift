@@ -21,7 +21,7 @@ struct Explanation {
   }
 
   private static func limits(_ signature: Signature) -> String {
-    if case .series(let rule) = signature.detection { return rule }
+    if case .series(let analysis) = signature.detection, let rule = analysis.series { return rule }
     let limits = signature.thresholds
     func number(_ count: Int) -> String { count == .max ? "never" : "from \(count)" }
     var sentence =

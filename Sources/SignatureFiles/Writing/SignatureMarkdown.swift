@@ -11,7 +11,7 @@ struct SignatureMarkdown {
     field("severity", [signature.severity.rawValue])
     thresholds(signature.thresholds)
     if signature.prior != Signature.certainPrior { text += "prior: \(signature.prior)\n" }
-    if let pattern = signature.detection.pattern, pattern != GroupPattern() {
+    if let pattern = signature.detection.pattern {
       text += "match:\n"
       for (key, values) in PatternText.fields(pattern) { field(key, values, indent: "  ") }
       if !pattern.labels.isEmpty {

@@ -32,6 +32,16 @@ struct SignatureRecord: Encodable {
     var withoutFrame: [String]
     var creator: [String]
     var labels: [String: String]
+
+    init(_ pattern: GroupPattern) {
+      states = PatternText.states(pattern)
+      top = pattern.top.map(PatternText.of)
+      anyFrame = pattern.frames.map(PatternText.of)
+      alsoFrame = pattern.alsoFrames.map(PatternText.of)
+      withoutFrame = pattern.withoutFrames.map(PatternText.of)
+      creator = pattern.creators.map(PatternText.of)
+      labels = pattern.labels.mapValues(PatternText.of)
+    }
   }
 
   struct Example: Encodable {
@@ -53,19 +63,14 @@ struct SignatureRecord: Encodable {
     detection =
       switch signature.detection {
       case .pattern: "pattern"
-      case .analysis(let pattern, _):
-        pattern == GroupPattern() ? "analysis" : "pattern and analysis"
+      case .analysis(nil, _): "analysis"
+      case .analysis: "pattern and analysis"
       case .series: "several dumps"
       }
-    match = signature.detection.pattern.map { pattern in
-      Matching(
-        states: PatternText.states(pattern),
-        top: pattern.top.map(PatternText.of), anyFrame: pattern.frames.map(PatternText.of),
-        alsoFrame: pattern.alsoFrames.map(PatternText.of),
-        withoutFrame: pattern.withoutFrames.map(PatternText.of),
-        creator: pattern.creators.map(PatternText.of),
-        labels: pattern.labels.mapValues(PatternText.of))
-    }
+    // What looks at the dump as a whole matches by nothing; what looks at several has no match at all.
+    match =
+      signature.detection.isOfOneDump
+      ? Matching(signature.detection.pattern ?? GroupPattern()) : nil
     lookAlikes = signature.lookAlikes
     sources = signature.sources
     help = signature.help

@@ -15,7 +15,7 @@ struct SignatureYAML {
   var document: String { text }
 
   private mutating func add(_ signature: Signature) {
-    guard let pattern = signature.detection.pattern, pattern != GroupPattern() else {
+    guard let pattern = signature.detection.pattern else {
       text += "  # \(signature.id): \(signature.title)\n"
       if case .series = signature.detection {
         text += "  #   looks at several dumps, by a rule of its own\n"

@@ -2,7 +2,7 @@ import GoroutineDump
 
 extension Analysis {
   /// Goroutines that a test left behind, as a leak checker reports them.
-  static let leakCheck = Analysis("leak-check") { candidates in
+  static let leakCheck = Analysis(ofWholeDump: "leak-check") { candidates in
     let context = candidates.context
     guard let report = context.analysis.dump.failure, report.kind == .leakCheck else { return [] }
     var left = context.analysis.groups.indices.filter { !context.expected.contains($0) }

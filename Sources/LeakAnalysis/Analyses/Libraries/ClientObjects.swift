@@ -76,11 +76,12 @@ extension AnalysisContext {
     guard !analysis.functions[Int(site.function)].isStandardLibrary else { return [] }
     var members = GroupSet(of: analysis.groups.count)
     members.formUnion(groups)
-    let module = module(of: groups[0])
-    let packages = analysis.census.packages.indices.filter {
-      Self.module(of: analysis.census.packages[$0]) == module
+    let packages = packagesByModule.value {
+      Dictionary(grouping: analysis.census.packages.indices) {
+        Self.module(of: analysis.census.packages[$0])
+      }
     }
-    let akin = packages.flatMap { groupsBySitePackage[$0] }.filter {
+    let akin = (packages[module(of: groups[0])] ?? []).flatMap { groupsBySitePackage[$0] }.filter {
       !members.contains($0) && !expected.contains($0) && isAllLibrary($0)
     }
     return byPlace(akin, ofAtLeast: (count + 1) / 2)

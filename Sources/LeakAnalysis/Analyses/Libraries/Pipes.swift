@@ -18,7 +18,7 @@ extension Analysis {
   }
 
   /// Pumps of web sockets, more of one kind than of the other.
-  static let webSocketPumps = Analysis("websocket-pumps") { candidates in
+  static let webSocketPumps = Analysis(ofWholeDump: "websocket-pumps") { candidates in
     let context = candidates.context
     var readers: [Int] = []
     var writers: [Int] = []

@@ -2,7 +2,7 @@ import GoroutineDump
 
 extension Analysis {
   /// Goroutines that wait for each other's locks.
-  static let lockCycle = Analysis("lock-cycle") { candidates in
+  static let lockCycle = Analysis(ofWholeDump: "lock-cycle") { candidates in
     let context = candidates.context
     // Rings of the same stacks are one defect; in the order in which they were found.
     var rings: [[LockCycles.Cycle]] = []

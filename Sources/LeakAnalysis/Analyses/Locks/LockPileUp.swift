@@ -2,7 +2,7 @@ import GoroutineDump
 
 extension Analysis {
   /// Many wait for one lock, or each for a lock of its own.
-  static let lockPileUp = Analysis("lock-pile-up") { candidates in
+  static let lockPileUp = Analysis(ofWholeDump: "lock-pile-up") { candidates in
     let context = candidates.context
     let waits = LockWaits(context)
     var seen = GroupSet(of: context.analysis.groups.count)

@@ -3,7 +3,7 @@ import GoroutineDump
 extension Analysis {
   /// Readers of a lock that wait behind a writer, by the type whose methods wait for it: addresses
   /// differ by what is printed.
-  static let readersBehindWriter = Analysis("readers-behind-writer") { candidates in
+  static let readersBehindWriter = Analysis(ofWholeDump: "readers-behind-writer") { candidates in
     let context = candidates.context
     let groups = context.analysis.groups
     func waiting(_ activity: GoroutineState.Activity) -> [Int] {

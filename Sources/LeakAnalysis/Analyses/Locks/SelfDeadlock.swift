@@ -2,7 +2,7 @@ import GoroutineDump
 
 extension Analysis {
   /// A goroutine that waits for a lock which a caller of its own has taken.
-  static let selfDeadlock = Analysis("self-deadlock") { candidates in
+  static let selfDeadlock = Analysis(ofWholeDump: "self-deadlock") { candidates in
     SelfLocks(candidates.context).nestings.compactMap {
       sighting($0, candidates.context, candidates.signature.thresholds)
     }

@@ -74,11 +74,9 @@ extension AnalysisContext {
 
   /// Whether a group's whole stack is of modules and Go's library, and its site of a module.
   func isLoopOfModule(_ group: Int) -> Bool {
-    let symbols = analysis.dump.symbols
-    guard let site = analysis.groups[group].site, !analysis.isLibrary(site),
-      NameFacts.isModule(symbols.file(of: site))
+    guard isAllLibrary(group), let site = analysis.groups[group].site, !analysis.isLibrary(site)
     else { return false }
-    return isAllLibrary(group)
+    return NameFacts.isModule(analysis.dump.symbols.file(of: site))
   }
 
   /// The module of a group's site, as far as its path tells: `github.com/dgraph-io/badger`.
@@ -93,14 +91,7 @@ extension AnalysisContext {
 
   /// Whether a group's whole stack is of modules and Go's library.
   func isAllLibrary(_ group: Int) -> Bool {
-    let symbols = analysis.dump.symbols
-    var isAll = true
-    forEachFrame(of: group) { frame in
-      if isAll, !analysis.isLibrary(frame), !NameFacts.isModule(symbols.file(of: frame)) {
-        isAll = false
-      }
-    }
-    return isAll
+    surroundings.allLibrary.contains(group)
   }
 }
 

@@ -1,6 +1,6 @@
 extension Analysis {
   /// More expected goroutines than the configuration allows.
-  static let expectationExceeded = Analysis("expectation-exceeded") { candidates in
+  static let expectationExceeded = Analysis(ofWholeDump: "expectation-exceeded") { candidates in
     candidates.context.exceeded.map { exceeded in
       Sighting(
         groups: exceeded.groups, doing: "match `\(exceeded.expectation.name)`",

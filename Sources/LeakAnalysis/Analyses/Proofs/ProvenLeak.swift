@@ -2,7 +2,7 @@ import GoroutineDump
 
 extension Analysis {
   /// What the garbage collector has proved.
-  static let gcProof = Analysis("gc-proof") { candidates in
+  static let gcProof = Analysis(ofWholeDump: "gc-proof") { candidates in
     let context = candidates.context
     let marked = context.analysis.groups.indices.filter { context.analysis.groups[$0].isLeaked }
     return context.byPlaceAndState(marked).map { groups in

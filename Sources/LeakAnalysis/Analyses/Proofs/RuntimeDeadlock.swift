@@ -2,7 +2,7 @@ import GoroutineDump
 
 extension Analysis {
   /// Nothing can run any more, as the runtime found.
-  static let runtimeDeadlock = Analysis("runtime-deadlock") { candidates in
+  static let runtimeDeadlock = Analysis(ofWholeDump: "runtime-deadlock") { candidates in
     let context = candidates.context
     let analysis = context.analysis
     guard analysis.dump.failure?.kind == .deadlock else { return [] }

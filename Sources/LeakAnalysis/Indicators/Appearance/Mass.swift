@@ -2,7 +2,7 @@ extension Indicator {
   /// How many: up to a thousand counts.
   static let mass = Indicator("mass", asks: "How many are there?", speaks: .forLeak) { place in
     // Without ages, a large pool looks as a large leak does.
-    let isPoolPerhaps = !place.isListed && place.kind.isIdleByNature && !place.names.isLibrarys
+    let isPoolPerhaps = !place.isListed && place.kind.isIdleByNature && !place.names.isAllLibrary
     return PlaceFacts.logarithm(place.count, from: 10, to: 1000) * (isPoolPerhaps ? 0.5 : 1)
   } says: { place in
     "\(Evidence.number(place.count)) wait in one place"

@@ -1,5 +1,6 @@
 extension Indicator {
-  /// In a module that the program depends on, with no code of the program's own on the stack: such loops belong to an object that somebody must close.
+  /// In a module that the program depends on, with no code of the program's own on the stack: such loops
+  /// belong to an object that somebody must close.
   static let thirdParty = Indicator(
     "third-party", asks: "Are they of a module that the program depends on?", speaks: .forLeak
   ) {

@@ -3,7 +3,7 @@ extension Indicator {
   static let packageBusy = Indicator(
     "package-busy", asks: "Is another goroutine of the package at work?", speaks: .againstLeak
   ) { place in
-    place.names.isLibrarys ? 0 : busy(place)
+    place.names.isAllLibrary ? 0 : busy(place)
   } says: { _ in
     "other goroutines of the same package are at work"
   }
@@ -12,7 +12,7 @@ extension Indicator {
   static let libraryBusy = Indicator(
     "library-busy", asks: "Is another goroutine of the library at work?", speaks: .againstLeak
   ) { place in
-    place.names.isLibrarys ? busy(place) : 0
+    place.names.isAllLibrary ? busy(place) : 0
   } says: { _ in
     "other goroutines of the library are at work"
   }

@@ -6,7 +6,7 @@ extension Indicator {
     speaks: .againstLeak
   ) { place in
     let isServed = place.company.hasProgramEquals || place.company.handlers > 0.9
-    return place.names.isLibrarys && isServed ? 1 - place.known : 0
+    return place.names.isAllLibrary && isServed ? 1 - place.known : 0
   } says: { _ in
     "as many goroutines of the program's own code use the library's objects"
   }

@@ -4,7 +4,7 @@ extension Indicator {
     "working-equals", asks: "Are as many goroutines of another package at work?",
     speaks: .againstLeak
   ) {
-    $0.company.hasWorkingEquals && !$0.names.isLibrarys ? 1 - 0.7 * $0.stuck : 0
+    $0.company.hasWorkingEquals && !$0.names.isAllLibrary ? 1 - 0.7 * $0.stuck : 0
   } says: { _ in
     "as many goroutines of another package are at work"
   }
@@ -14,7 +14,7 @@ extension Indicator {
     "library-working-equals", asks: "Are as many goroutines of another package at work?",
     speaks: .againstLeak
   ) {
-    $0.company.hasWorkingEquals && $0.names.isLibrarys ? 1 : 0
+    $0.company.hasWorkingEquals && $0.names.isAllLibrary ? 1 : 0
   } says: { _ in
     "as many goroutines of another package are at work"
   }

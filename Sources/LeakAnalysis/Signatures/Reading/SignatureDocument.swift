@@ -110,15 +110,13 @@ package struct SignatureDocument: Sendable {
         "there is no analysis \(quoted(text))"
           + (nearest.map { "; did you mean `\($0)`?" } ?? "; leave `analysis` out"))
     }
-    let isOfWholeDump = Analyses.ofWholeDump.contains(text)
-    guard isOfWholeDump || pattern != nil else {
+    guard analysis.isOfWholeDump || pattern != nil else {
       throw name.error("this analysis needs `match`, the goroutines to look at")
     }
-    guard !isOfWholeDump || pattern == nil else {
+    guard !analysis.isOfWholeDump || pattern == nil else {
       throw name.error("this analysis looks at all goroutines: leave `match` out")
     }
-    if let rule = analysis.series { return .series(rule) }
-    return .analysis(pattern ?? GroupPattern(), analysis)
+    return analysis.series == nil ? .analysis(pattern, analysis) : .series(analysis)
   }
 }
 
