@@ -39,9 +39,17 @@ extension Failure {
   /// Why the program ended, without words of the program's own.
   public func redacted() -> Failure {
     var failure = self
+    // What C or a library says is its own affair; the runtime's lines are known.
+    failure.remarks = remarks.filter { remark in
+      ["[signal ", "PC=", "signal arrived ", "runtime: "].contains(where: remark.hasPrefix)
+    }.map(Redaction.sentence)
+    failure.runningTests = runningTests.map {
+      // A subtest's name can hold anything.
+      RunningTest(name: String($0.name.prefix { $0 != "/" }), duration: $0.duration)
+    }
     switch kind {
     case .deadlock, .testTimeout, .signal, .dataRace: failure.message = Redaction.sentence(message)
-    case .fatalError, .panic, .leakCheck:
+    case .fatalError, .panic, .recoveredPanic, .leakCheck:
       let known = ["panic: runtime error: ", "fatal error: "]
       if known.contains(where: message.hasPrefix) {
         failure.message = Redaction.sentence(message)
