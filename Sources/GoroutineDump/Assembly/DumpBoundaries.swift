@@ -145,7 +145,8 @@ struct DumpBoundaries {
       || !startsThreadSection && !isOneMore && mark.line - current.failureLine > 10
     {
       current.failure = failure
-      current.failure?.remarks = remarks.filter { mark.line - $0.line <= Self.nearby }.map(\.text)
+      let above = remarks.filter { mark.line - $0.line <= Self.nearby }.map(\.text)
+      current.failure?.remarks.insert(contentsOf: above, at: 0)
       current.failureLine = mark.line
       remarks = []
     } else if current.isEmpty {
