@@ -54,7 +54,9 @@ extension Analysis {
         ? (count == 1 ? "1 request panicked" : "\(Evidence.number(count)) requests panicked")
         : (count == 1 ? "1 panic was recovered" : "\(Evidence.number(count)) panics were recovered")
       return .statement(
-        panicked, ["\(requests) in \(AnalysisContext.text(of: place))", failure.message],
+        panicked,
+        ["\(requests) in \(AnalysisContext.text(of: place))"]
+          + (failure.message.contains(": ") ? [failure.message] : []),
         site: place)
     }
   }

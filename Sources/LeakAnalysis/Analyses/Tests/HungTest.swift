@@ -46,8 +46,8 @@ extension Analysis {
         [hung], reasons, isAtWork || !tests.isTestItself ? .medium : .high, site: site,
         cause: isAtWork
           ? """
-          The test is at work and waits for nobody: a loop that does not end, or more work than the time \
-          allows.
+          The test waits for no other goroutine: a loop that does not end, a wait for time or I/O, or \
+          more work than the time allows.
           """ : nil)
     ]
   }
