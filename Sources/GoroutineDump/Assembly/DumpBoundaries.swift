@@ -71,8 +71,10 @@ struct DumpBoundaries {
     let record = rows[row]
     if !current.counts.isEmpty || hasEnded && !current.rows.isEmpty {
       close(at: row)
-    } else if current.failure?.kind == .recoveredPanic, !awaitsRecovered {
-      // One goroutine stands below each; what follows is another dump.
+    } else if current.failure?.kind == .recoveredPanic, !awaitsRecovered,
+      !record.flags.contains(.running)
+    {
+      // One goroutine stands below each, and runs; what else follows is another dump.
       if !current.rows.isEmpty { close(at: row) }
     } else if !current.rows.isEmpty, !current.hasThreadSections, record.id != 0,
       // All ids that overflow are this one.

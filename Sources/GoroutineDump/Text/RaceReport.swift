@@ -39,7 +39,8 @@ extension ChunkParser {
       node: walk.node, state: states.intern(origin.state), isLeaked: false, labels: 0)
     output.rows.append(
       GoroutineRecord(
-        id: id, creator: 0, address: walk.address, sample: sample, wait: nil, flags: []))
+        id: id, creator: 0, address: walk.address, sample: sample, wait: nil,
+        flags: origin.state == "running" ? [.running] : []))
     return walk.cursor
   }
 

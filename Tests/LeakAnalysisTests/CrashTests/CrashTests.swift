@@ -10,7 +10,7 @@ struct CrashTests {
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/crashes")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return Dictionary(
-      uniqueKeysWithValues: names.filter { $0.hasSuffix(".txt") }.map { name in
+      uniqueKeysWithValues: names.filter { $0.contains(".go1.") }.map { name in
         (name.components(separatedBy: ".").dropLast(2).joined(separator: "."), name)
       })
   }()
