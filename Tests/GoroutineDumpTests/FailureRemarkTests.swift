@@ -183,6 +183,9 @@ struct FailureRemarkTests {
       PC=0x7fe1a5762eec m=0 sigcode=0
 
       """ + Self.goroutine)
-    #expect(dump.redacted().failure?.remarks == ["PC=0x... m=0 sigcode=0"])
+    #expect(dump.redacted().failure?.remarks == ["(redacted)", "PC=0x... m=0 sigcode=0"])
+    let failure = try #require(dump.failure)
+    let evidence = "SIGABRT: abort; \(failure.remarks[0]); goroutine 7"
+    #expect(failure.redact(in: evidence) == "SIGABRT: abort; (redacted); goroutine 7")
   }
 }
