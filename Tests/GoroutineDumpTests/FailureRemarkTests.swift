@@ -135,6 +135,32 @@ struct FailureRemarkTests {
     #expect(dump.format == .debug2)
   }
 
+  @Test(arguments: [
+    (
+      "github.com/labstack/echo/v4/middleware.RecoverWithConfig.func1.1.1",
+      Failure.Kind.recoveredPanic
+    ),
+    ("main.recoverer.func1", .recoveredPanic), ("testing.tRunner.func1.2", .panic),
+    ("runtime/pprof.writeGoroutineStacks", nil),
+  ])
+  func `who stands above a panic tells what became of it`(
+    _ top: String, _ kind: Failure.Kind?
+  ) throws {
+    let dump = try read(
+      """
+      goroutine 35 [running]:
+      \(top)()
+      \t/app/recover.go:91 +0x1b6
+      panic({0x6b7d40, 0x8120d0})
+      \t/go/src/runtime/panic.go:914 +0x21f
+      main.(*api).get(0xc0000b2000)
+      \t/app/api.go:31 +0x2a
+
+      """)
+    #expect(dump.failure?.kind == kind)
+    #expect(dump.format == (kind == .panic ? .crash : .debug2))
+  }
+
   @Test func `requests that panic are one dump, and what follows is another`() throws {
     let request = { (id: Int) in
       """

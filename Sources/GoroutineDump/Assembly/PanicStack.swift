@@ -1,8 +1,8 @@
 /// A panic whose own line is not in the text: pasted without it, or behind words that a log left out.
 extension Dump {
   /// Takes the dump for a crash where its first goroutine panics: it runs, and its innermost frame is the
-  /// call that prints the panic. Where it prints its own stack below the panic, somebody recovered it. In a
-  /// dump that was asked for, whoever asked stands there.
+  /// call that prints the panic, or package testing's, which panics again. Where another function stands
+  /// above the panic, that one has recovered it and printed the stack.
   ///
   /// `words` stood above it: `[signal SIGSEGV: …]`, `runtime error: …`.
   mutating func recognizePanic(words: [String]) {
@@ -15,19 +15,17 @@ extension Dump {
     }
     guard let top = functions.first else { return }
     let error = words.last { $0.hasPrefix("runtime error: ") }
-    if let panic = functions.firstIndex(of: "panic"), panic > 0 {
-      let recovers = functions[..<panic].contains { name in
-        name.hasPrefix("runtime/debug.") || name == "runtime.Stack"
-          || name == "net/http.(*conn).serve.func1"
-      }
-      guard recovers else { return }
+    let panics = Self.panics.contains(top) || top.hasPrefix("testing.tRunner.")
+    if functions.contains("panic"), !panics, !top.hasPrefix("runtime/pprof.") {
       failure = Failure(
         kind: .recoveredPanic, message: error.map { "panic: \($0)" } ?? "a panic was recovered")
       return
     }
     if top == "testing.(*M).startAlarm.func1" {
       failure = Failure(kind: .testTimeout, message: "panic: test timed out")
-    } else if Self.panics.contains(top) || words.contains(where: { $0.hasPrefix("[signal ") }) {
+    } else if panics && functions.contains("panic") || Self.panics.contains(top)
+      || words.contains(where: { $0.hasPrefix("[signal ") })
+    {
       failure = Failure(kind: .panic, message: error.map { "panic: \($0)" } ?? "panic")
     } else {
       return

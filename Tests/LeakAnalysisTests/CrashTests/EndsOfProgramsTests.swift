@@ -156,6 +156,29 @@ struct EndsOfProgramsTests {
     #expect(found.evidence.contains("running: \(running); goroutine 10 ["))
   }
 
+  @Test func `of several tests the one that waits longest, and the others`() throws {
+    let other = """
+
+      goroutine 12 [chan receive, 2 minutes]:
+      main.TestOther(0xc0002bc900)
+      \t/app/other_test.go:20 +0x165
+      testing.tRunner(0xc0002bc900, 0x17ab020)
+      \t/go/src/testing/testing.go:1690 +0xf4
+      created by testing.(*T).Run in goroutine 1
+      \t/go/src/testing/testing.go:1743 +0x390
+
+      """
+    let found = try first(Self.hung("chan receive, 9 minutes", "TestSync (9m58s)") + other)
+    #expect(found.site?.function == "main.TestSync")
+    #expect(
+      found.evidence.hasSuffix(
+        "; other tests: goroutine 12 [chan receive, 2 minutes] at main.TestOther (other_test.go:20)"
+      ))
+    // What `running tests:` names comes before who waits longer.
+    let named = try first(Self.hung("chan receive, 9 minutes", "TestOther (9m58s)") + other)
+    #expect(named.site?.function == "main.TestOther")
+  }
+
   @Test func `time that others used up`() throws {
     let found = try first(Self.hung("chan receive", "TestSync (6s)"))
     #expect(found.evidence.hasSuffix("; it had 6s of the 10m0s"))

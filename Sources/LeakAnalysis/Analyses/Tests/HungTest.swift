@@ -25,6 +25,10 @@ extension Analysis {
     }
     reasons.append(context.whereabouts(of: hung))
     if let children = context.stuckChildren(of: hung, tests) { reasons.append(children) }
+    if !tests.others.isEmpty {
+      reasons.append(
+        "other tests: " + tests.others.prefix(2).map(context.whereabouts).joined(separator: ", "))
+    }
     let site = context.ownFrame(of: hung).map(context.analysis.place)
     if let spent = TimeSpent(failure), spent.isShort {
       return [

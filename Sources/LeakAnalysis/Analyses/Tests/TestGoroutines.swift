@@ -6,6 +6,8 @@ struct TestGoroutines {
   private(set) var hung: Int?
   /// Whether it runs the test itself: else the test has started it.
   private(set) var isTestItself = false
+  /// Other goroutines of tests that wait for something, in the order of the text.
+  private(set) var others: [Int] = []
   private let context: AnalysisContext
 
   /// Looks among all goroutines; of several tests, those that run are named by `running tests:`.
@@ -18,6 +20,8 @@ struct TestGoroutines {
     if let test = first(of: own, by: names) {
       hung = test
       isTestItself = true
+      others = own.filter { $0 != test && context.isBlocked($0) }
+        .sorted { context.firstRow(of: $0) < context.firstRow(of: $1) }
       return
     }
     let ids = Set(
@@ -60,11 +64,12 @@ struct TestGoroutines {
     return groups.max { rank($0) < rank($1) }
   }
 
-  /// Whether a group runs a test, a fuzz target, a benchmark or an example.
+  /// Whether a group runs a test, a fuzz target, a benchmark, an example or TestMain.
   static func runsTest(_ context: AnalysisContext, _ group: Int) -> Bool {
     context.functions(of: group).contains { name in
       name.hasPrefix("testing.tRunner") || name.hasPrefix("testing.fRunner")
         || name.hasPrefix("testing.(*B).runN") || name.hasPrefix("testing.runExample")
+        || name.hasSuffix(".TestMain")
     }
   }
 
