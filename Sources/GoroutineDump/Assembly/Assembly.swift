@@ -87,6 +87,7 @@ struct Assembly {
       let part = parts[index]
       if part.counts.isEmpty {
         dumps[index].goroutines = rows.slice(part.rows)
+        dumps[index].recognizePanic(words: part.words)
       }
       for (row, problem) in problems
       where index == dumps.count - 1 || row < parts[index].rows.upperBound {

@@ -118,8 +118,10 @@ struct DumpBuilder {
       isTruncated: false, problems: problems)
     if part.profile != nil || !part.counts.isEmpty {
       dump.format = .debug1
-    } else if let failure = part.failure, failure.kind != .leakCheck {
-      // A leak checker prints what `runtime.Stack` gives it: nothing has crashed.
+    } else if let failure = part.failure, failure.kind != .leakCheck,
+      failure.kind != .recoveredPanic
+    {
+      // A leak checker, and who recovers, prints what `runtime.Stack` gives it: nothing has crashed.
       dump.format = .crash
     }
     if let profile = part.profile, part.counts.isEmpty == false || profile.total > 0 {

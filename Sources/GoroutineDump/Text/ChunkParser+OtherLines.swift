@@ -47,9 +47,19 @@ extension ChunkParser {
 
   /// Notes what the line says that the parser has come to.
   mutating func mark(_ event: ChunkOutput.Event) {
+    // A log can be full of lines that look so; only those beside a failure matter.
+    if case .remark = event {
+      let last = output.marks.suffix(Self.mostRemarks)
+      if last.count == Self.mostRemarks, last.allSatisfy(\.isRemark) {
+        output.marks.remove(at: last.startIndex)
+      }
+    }
     output.marks.append(
       ChunkOutput.Mark(row: output.rows.count, line: lineCount + 1, event: event))
   }
+
+  /// So many remarks are kept in a row.
+  private static let mostRemarks = 64
 
   /// What a line says of the program or of the dump, or nil where it is any other line.
   private mutating func event(
@@ -59,6 +69,7 @@ extension ChunkParser {
       return .profile(name: profile.name, total: profile.total)
     }
     if let failure = Failure(bytes, from: start, to: end)
+      ?? Failure(behindText: bytes, from: start, to: end)
       ?? Failure(leakHeading: bytes, from: start, to: end)
     {
       sampler.reset()
@@ -70,7 +81,7 @@ extension ChunkParser {
     }
     if bytes.has("--- FAIL: ", at: start) { return .test }
     if bytes.has("exit status ", at: start) || bytes.has("FAIL\t", at: start) { return .end }
-    return nil
+    return FailureRemark(bytes, from: start, to: end).map { .remark($0) }
   }
 
   /// A block of a count profile whose frames are being read.
@@ -250,6 +261,12 @@ extension Span where Element == UInt8 {
       file == fileEnd || FileLine(self, unindentedFrom: file, to: fileEnd) != nil
     else { return nil }
     return name
+  }
+}
+
+extension ChunkOutput.Mark {
+  fileprivate var isRemark: Bool {
+    if case .remark = event { true } else { false }
   }
 }
 

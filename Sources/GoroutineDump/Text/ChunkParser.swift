@@ -219,6 +219,8 @@ struct ChunkOutput: Sendable {
     case count(sample: UInt32, count: Int)
     /// The program ended, and why.
     indirect case failure(Failure)
+    /// What a line beside that adds to it.
+    indirect case remark(FailureRemark)
     /// `-----`: between the sections of the threads of a crash.
     case threadSeparator
     /// `--- FAIL: TestPay (0.44s)`: what a leak checker prints below is another test's.

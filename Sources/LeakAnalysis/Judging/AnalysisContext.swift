@@ -27,6 +27,8 @@ public struct AnalysisContext: Sendable {
   /// The names of functions, taken apart when a signature asks.
   let names: FunctionNames
   let index: PatternIndex
+  /// The signature that tells how the program ended; nil where the dump does not.
+  let ending: String?
   /// `net/http.(*conn).serve`, where the dump has it.
   private let connectionServer: UInt32?
   /// Groups that the user expects: never judged.
@@ -37,6 +39,7 @@ public struct AnalysisContext: Sendable {
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
     self.analysis = analysis
     self.index = index
+    ending = analysis.dump.failure.flatMap(index.endings.signature(of:))
     expected = GroupSet(of: analysis.groups.count)
     names = FunctionNames(analysis.dump.symbols.functions)
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)

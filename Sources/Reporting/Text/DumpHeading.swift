@@ -29,6 +29,10 @@ struct DumpHeading {
     }
     if let failure = dump.failure {
       page.paragraph([Ink("  \(Self.speaker(of: failure)): ", .dim)], failure.message, .bold)
+      if !failure.runningTests.isEmpty {
+        let tests = failure.runningTests.map { "\($0.name) (\($0.duration))" }
+        page.paragraph([Ink("  running tests: ", .dim)], tests.joined(separator: ", "))
+      }
     }
     if dump.isTruncated {
       page.paragraph(
@@ -54,8 +58,9 @@ struct DumpHeading {
   /// Who says the sentence that names a failure: `the program said`.
   static func speaker(of failure: Failure) -> String {
     switch failure.kind {
-    case .signal: "asked for by"
+    case .signal: failure.message.hasPrefix("SIGQUIT") ? "asked for by" : "ended by"
     case .leakCheck: "the test said"
+    case .recoveredPanic: "the log said"
     case .deadlock, .fatalError, .panic, .testTimeout, .dataRace: "the program said"
     }
   }
