@@ -20,15 +20,17 @@ extension Catalogue {
     context.expect(expectations)
     let bench = Bench(context, self)
     let accepted = Settlement(bench.candidates(), context).accepted
-    let findings = SideBySide.compactMap(accepted) { [context] in
+    let incidents = Incidents(accepted, context)
+    let findings = SideBySide.compactMap(incidents.members) { [context] in
       finding($0, context, number)
     }
     return (findings, context.problems)
   }
 
   private func finding(
-    _ candidate: Candidate, _ context: AnalysisContext, _ number: Int
+    _ member: Incidents.Member, _ context: AnalysisContext, _ number: Int
   ) -> Finding {
+    let candidate = member.candidate
     let sighting = candidate.sighting
     let signature = signatures[candidate.signature]
     var groups = candidate.groups
@@ -48,7 +50,7 @@ extension Catalogue {
         creator = context.analysis.place(frame)
       }
     }
-    return Finding(
+    var finding = Finding(
       signature: signature.id, dump: number, severity: candidate.verdict.severity ?? .note,
       confidence: candidate.verdict.confidence, probability: candidate.verdict.probability,
       ledger: candidate.ledger, count: context.count(of: groups), groups: groups,
@@ -56,9 +58,13 @@ extension Catalogue {
       wait: context.wait(of: groups),
       site: site, createdBy: creator,
       title: sighting.title ?? signature.title,
-      evidence: Evidence.sentence(candidate, context),
+      evidence: Evidence.sentence(candidate, member.chain, context),
       cause: sighting.cause ?? signature.cause, fix: sighting.fix ?? signature.fix,
       help: signature.help)
+    finding.blockedBy = member.chain.blockedBy()
+    finding.number = member.number
+    finding.consequenceOf = member.consequenceOf
+    return finding
   }
 }
 

@@ -1,0 +1,107 @@
+/// What is told, gathered into incidents: whatever is a consequence follows its root.
+struct Incidents {
+  /// One that is told, and its place in an incident.
+  struct Member: Sendable {
+    var candidate: Candidate
+    /// Who keeps its goroutines waiting.
+    var chain: WaitChain
+    /// Its position in the order of the report.
+    var number = 0
+    /// The position of the root that it is a consequence of.
+    var consequenceOf: Int?
+  }
+
+  /// In the order of the report: a root where the worst of its incident would stand, then the rest.
+  private(set) var members: [Member]
+
+  /// Gathers what is told, worst first.
+  init(_ candidates: [Candidate], _ context: AnalysisContext) {
+    let graph = context.waits
+    var members = candidates.map {
+      Member(candidate: $0, chain: WaitChain(from: Self.judged($0), in: graph))
+    }
+    let roots = Self.roots(of: members)
+    for (number, root) in roots.enumerated() where root != number {
+      let link = members[number].chain.grade(to: members[root].candidate)
+      members[root].candidate.verdict.raise(
+        to: members[number].candidate.verdict, isCertain: link == .certain)
+    }
+    var positions = [Int](repeating: 0, count: members.count)
+    var order: [Int] = []
+    var rest: [Int: [Int]] = [:]
+    for (number, root) in roots.enumerated() where root != number {
+      rest[root, default: []].append(number)
+    }
+    var isPlaced = [Bool](repeating: false, count: members.count)
+    for number in members.indices where !isPlaced[roots[number]] {
+      isPlaced[roots[number]] = true
+      for member in [roots[number]] + (rest[roots[number]] ?? []) {
+        positions[member] = order.count
+        order.append(member)
+      }
+    }
+    self.members = order.map { number in
+      var member = members[number]
+      member.number = positions[number]
+      if roots[number] != number { member.consequenceOf = positions[roots[number]] }
+      return member
+    }
+  }
+
+  /// The groups whose waits a candidate speaks of.
+  private static func judged(_ candidate: Candidate) -> [Int] {
+    guard candidate.sighting.explains else { return [] }
+    return candidate.sighting.lead ?? candidate.groups
+  }
+
+  /// The root of each member's incident, as an index; its own where it is no consequence.
+  private static func roots(of members: [Member]) -> [Int] {
+    var owners: [Int: Int] = [:]
+    for (number, member) in members.enumerated() where member.candidate.sighting.explains {
+      for group in member.candidate.groups where owners[group] == nil { owners[group] = number }
+    }
+    var parents = Array(members.indices)
+    func root(of number: Int) -> Int {
+      var number = number
+      while parents[number] != number { number = parents[number] }
+      return number
+    }
+    // Of two that follow from each other, the worse is the root: the others come first here.
+    for number in members.indices.reversed() where !members[number].isItsOwnRoot {
+      let way = members[number].chain.groups.prefix { $0.grade >= .likely }
+      for (group, _) in way.reversed() {
+        guard let owner = owners[group], owner != number, root(of: owner) != number else {
+          continue
+        }
+        parents[number] = owner
+        break
+      }
+    }
+    return parents.indices.map(root)
+  }
+}
+
+extension Incidents.Member {
+  /// Whether it shows a ring: nobody outside of it keeps its goroutines waiting.
+  fileprivate var isItsOwnRoot: Bool { candidate.sighting.saysWho || chain.isEmpty }
+}
+
+extension WaitChain {
+  /// How sure the way to a candidate's goroutines is; nil where it does not lead there.
+  fileprivate func grade(to candidate: Candidate) -> BlockerGrade? {
+    groups.first { candidate.groups.contains($0.group) }?.grade
+  }
+}
+
+extension Verdict {
+  /// Takes over what hangs from a root: as bad as the worst where the way there is certain, else at most a
+  /// warning.
+  fileprivate mutating func raise(to other: Verdict, isCertain: Bool) {
+    guard let severity, let theirs = other.severity, theirs > severity else { return }
+    let raised = isCertain ? theirs : min(theirs, .warning)
+    guard raised > severity else { return }
+    self.severity = raised
+    confidence = max(confidence, min(other.confidence, .medium))
+    probability = max(probability, min(other.probability, isCertain ? 1 : Verdict.warning))
+  }
+}
