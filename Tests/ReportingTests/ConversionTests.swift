@@ -262,7 +262,7 @@ struct ConversionTests {
 
   @Test func `two that wait for each other's locks are a ring`() throws {
     let dump = try ConversionFixture(name: "server/l4-abba.go1.19.debug2.txt").dump()
-    let graph = LockGraph(dump)
+    let graph = WaitOverview(dump)
     let ring = graph.locks.filter { lock in
       lock.holders.contains { holder in
         graph.locks.contains { $0.address != lock.address && $0.groups.contains(holder.group) }

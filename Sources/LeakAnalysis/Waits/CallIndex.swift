@@ -104,12 +104,13 @@ struct CallIndex: Sendable {
 
   private mutating func insert(_ call: Call, _ number: UInt32, isType: Bool) {
     let key = Key(number: number, isType: isType, receiver: call.receiver ?? 0)
-    if calls[key, default: []].count < Self.limit { calls[key]?.append(call) }
-    if isType, let receiver = call.receiver, calls[key]?.count == 1 {
+    let known = calls[key]?.count ?? 0
+    if known < Self.limit { calls[key, default: []].append(call) }
+    if isType, let receiver = call.receiver, known == 0 {
       receivers[number, default: []].append(receiver)
     }
     let all = Key(number: number, isType: isType, receiver: 0)
-    if everyCall[all, default: []].count < Self.limit { everyCall[all]?.append(call) }
+    if everyCall[all]?.count ?? 0 < Self.limit { everyCall[all, default: []].append(call) }
   }
 
   /// Who is inside a call of a function on some object, or on one that is not known; on any where no

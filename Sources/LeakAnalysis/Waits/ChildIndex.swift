@@ -31,9 +31,10 @@ struct ChildIndex: Sendable {
       for index in records.indices where records[index].creator != 0 {
         areNamed = true
         let creator = records[index].creator
-        guard wanted.contains(creator), byCreator[creator, default: []].count < Self.limit
-        else { continue }
-        byCreator[creator]?.append(first + index)
+        guard wanted.contains(creator), byCreator[creator]?.count ?? 0 < Self.limit else {
+          continue
+        }
+        byCreator[creator, default: []].append(first + index)
       }
     }
     self.areNamed = areNamed
