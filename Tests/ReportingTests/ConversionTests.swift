@@ -263,15 +263,15 @@ struct ConversionTests {
   @Test func `two that wait for each other's locks are a ring`() throws {
     let dump = try ConversionFixture(name: "server/l4-abba.go1.19.debug2.txt").dump()
     let graph = WaitOverview(dump)
-    let ring = graph.locks.filter { lock in
-      lock.holders.contains { holder in
-        graph.locks.contains { $0.address != lock.address && $0.groups.contains(holder.group) }
+    let ring = graph.waits.filter { wait in
+      wait.blockers.contains { blocker in
+        graph.waits.contains { $0.address != wait.address && $0.groups.contains(blocker.group) }
       }
     }
     #expect(ring.count == 2)
     let text = Sample.written { WaitForGraph(dump, WaitOverview(dump)).write(to: $0) }
     #expect(text.split(separator: "\n").count { $0.contains("may be held by goroutine") } >= 2)
-    let hidden = Sample.written { LockWaitGraph(dump, graph, showsAddresses: false).write(to: $0) }
+    let hidden = Sample.written { WaitForGraph(dump, graph, showsAddresses: false).write(to: $0) }
     #expect(!hidden.contains("0xc0"))
     #expect(hidden.contains("lock 1"))
   }

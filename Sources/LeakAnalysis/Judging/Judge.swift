@@ -58,7 +58,7 @@ extension Catalogue {
       wait: context.wait(of: groups),
       site: site, createdBy: creator,
       title: sighting.title ?? signature.title,
-      evidence: Evidence.sentence(candidate, member.chain, context),
+      evidence: Evidence.sentence(member, context),
       cause: sighting.cause ?? signature.cause, fix: sighting.fix ?? signature.fix,
       help: signature.help)
     finding.blockedBy = member.chain.blockedBy()

@@ -9,6 +9,8 @@ struct Incidents {
     var number = 0
     /// The position of the root that it is a consequence of.
     var consequenceOf: Int?
+    /// Who of it keeps those behind it waiting, in clauses.
+    var holding: [String] = []
   }
 
   /// In the order of the report: a root where the worst of its incident would stand, then the rest.
@@ -22,9 +24,21 @@ struct Incidents {
     }
     let roots = Self.roots(of: members)
     for (number, root) in roots.enumerated() where root != number {
-      let link = members[number].chain.grade(to: members[root].candidate)
+      guard let link = members[number].chain.step(to: members[root].candidate) else { continue }
       members[root].candidate.verdict.raise(
-        to: members[number].candidate.verdict, isCertain: link == .certain)
+        to: members[number].candidate.verdict, isCertain: link.grade == .certain)
+      // A ring says itself who waits for what.
+      if !members[root].candidate.sighting.saysWho, members[root].holding.count < 2 {
+        members[root].holding.append(graph.clause(holder: link.blocker, at: link.node))
+      }
+    }
+    // Whoever keeps others waiting comes before those of the same severity who keep nobody.
+    let hasOthers = Set(roots.indices.filter { roots[$0] != $0 }.map { roots[$0] })
+    let ranking = members.indices.sorted { a, b in
+      let (first, second) = (members[roots[a]].rank, members[roots[b]].rank)
+      if first != second { return first > second }
+      let (keeps, alsoKeeps) = (hasOthers.contains(roots[a]), hasOthers.contains(roots[b]))
+      return keeps != alsoKeeps ? keeps : a < b
     }
     var positions = [Int](repeating: 0, count: members.count)
     var order: [Int] = []
@@ -33,7 +47,7 @@ struct Incidents {
       rest[root, default: []].append(number)
     }
     var isPlaced = [Bool](repeating: false, count: members.count)
-    for number in members.indices where !isPlaced[roots[number]] {
+    for number in ranking where !isPlaced[roots[number]] {
       isPlaced[roots[number]] = true
       for member in [roots[number]] + (rest[roots[number]] ?? []) {
         positions[member] = order.count
@@ -82,14 +96,25 @@ struct Incidents {
 }
 
 extension Incidents.Member {
+  /// Its severity, and proofs before what is probable.
+  fileprivate var rank: Int {
+    let severity = candidate.verdict.severity.map { $0 == .error ? 2 : $0 == .warning ? 1 : 0 } ?? 0
+    return severity * 2 + (candidate.verdict.confidence == .proven ? 1 : 0)
+  }
+
   /// Whether it shows a ring: nobody outside of it keeps its goroutines waiting.
   fileprivate var isItsOwnRoot: Bool { candidate.sighting.saysWho || chain.isEmpty }
 }
 
 extension WaitChain {
-  /// How sure the way to a candidate's goroutines is; nil where it does not lead there.
-  fileprivate func grade(to candidate: Candidate) -> BlockerGrade? {
-    groups.first { candidate.groups.contains($0.group) }?.grade
+  /// The step that leads to a candidate's goroutines, and how sure the way is up to there.
+  fileprivate func step(
+    to candidate: Candidate
+  ) -> (node: WaitGraph.Node, blocker: Blocker, grade: BlockerGrade)? {
+    for (step, reached) in zip(steps, groups) where candidate.groups.contains(reached.group) {
+      return step.blockers.first.map { (step.node, $0, reached.grade) }
+    }
+    return nil
   }
 }
 

@@ -58,6 +58,12 @@ struct WaitGraph: Sendable {
     }
   }
 
+  /// Whether a lock of package `sync` is waited for at a node.
+  func isLock(_ node: Node) -> Bool {
+    guard case .resource(let number) = node else { return false }
+    return table.resources[number].kind == .lock || table.resources[number].kind == .once
+  }
+
   /// The groups that wait at a node.
   func groups(at node: Node) -> [Int] {
     switch node {

@@ -14,7 +14,7 @@ extension WaitChain {
         clauses.append(subject + graph.clause(blocker, at: step.node))
       }
     }
-    if endsInRing, steps.count > 1, steps.count <= 3 {
+    if endsInRing, steps.count > 1, steps.count <= 3, root?.isNested == false {
       clauses.append("so they wait for each other")
     }
     return clauses
@@ -42,6 +42,21 @@ extension WaitGraph {
       return text + ", which waits for it again (\(told.reason))"
     }
     return text + ", which \(told.activity) (\(told.reason))"
+  }
+
+  /// `goroutine 126 keeps 2 others waiting inside bank.(*ledger).post at ledger.go:40 (same *ledger)`
+  func clause(holder blocker: Blocker, at node: Node) -> String {
+    let holder = context.analysis.place(blocker.frame)
+    let count = waiters(at: node) - (blocker.isNested ? 1 : 0)
+    var text = name(of: blocker)
+    switch blocker.grade {
+    case .certain: text += " keeps "
+    case .likely: text += " probably keeps "
+    case .possible: text += " possibly keeps "
+    }
+    text += count == 1 ? "another goroutine waiting" : "\(Evidence.number(count)) others waiting"
+    return text + ", inside \(holder.function) at \(holder.fileName):\(holder.line)"
+      + " (\(reason(for: blocker, at: node)))"
   }
 
   private func verb(at node: Node) -> String {

@@ -45,7 +45,7 @@ extension Analysis {
     } else if ring.grade == .possible {
       strength *= 0.5
     }
-    var reasons = ring.sides.indices.map { describe(ring, $0, graph) }
+    var reasons = sides(of: ring, graph)
     if rings.count > 1 { reasons.append("\(rings.count) such rings") }
     if ring.grade >= .likely {
       for group in rings.flatMap(\.sides).flatMap({ graph.groups(at: $0.node) })
@@ -60,7 +60,28 @@ extension Analysis {
       groups: groups, lead: lead, strength: strength, measure: context.count(of: groups),
       doing: "wait for each other", reasons: reasons, site: site)
     sighting.saysWho = true
+    if !ring.sides.allSatisfy({ graph.isLock($0.node) }) {
+      sighting.title = "goroutines that wait for each other"
+      sighting.cause = """
+        Each waits for something that only the other one gives, and one of them mostly has a lock while it \
+        waits.
+        """
+      sighting.fix = """
+        Give the lock back before the channel operation or the Wait, or let the wait end by a context as \
+        well.
+        """
+    }
     return sighting
+  }
+
+  /// A ring in words: who waits for whom, or who waits for what it has.
+  static func describe(_ ring: WaitRing, _ graph: WaitGraph) -> String {
+    if ring.isOfOne { return graph.clause(ring.sides[0].blocker, at: ring.sides[0].node) }
+    return sides(of: ring, graph).joined(separator: "; ") + ": they wait for each other"
+  }
+
+  private static func sides(of ring: WaitRing, _ graph: WaitGraph) -> [String] {
+    ring.sides.indices.map { describe(ring, $0, graph) }
   }
 
   /// `goroutine 22, main.(*B).get at b.go:22, waits for a lock that goroutine 20 holds inside main.(*B).put

@@ -21,6 +21,9 @@ extension Analysis {
     if let main {
       reasons.insert("the main goroutine waits in \(analysis.groups[main].state.name)", at: 0)
     }
+    reasons += context.waits.rings.filter { $0.grade >= .likely }.prefix(2).map {
+      describe($0, context.waits)
+    }
     // The finding is named for the main goroutine, which nobody created.
     let named = (main.map { [$0] } ?? []) + groups.filter { $0 != main }
     return [
