@@ -41,7 +41,8 @@ struct ArgumentIndex: Sendable {
         for (frame, arguments) in zip(frames, detail.frames)
         where !analysis.functions[Int(frame.function)].isStandardLibrary {
           for argument in arguments
-          where argument.value >= Self.leastAddress && carriers[argument.value]?.last != detail.row {
+          where argument.value >= Self.leastAddress && carriers[argument.value]?.last != detail.row
+          {
             carriers[argument.value, default: []].append(detail.row)
           }
         }

@@ -85,9 +85,11 @@ struct CallIndex: Sendable {
       details = kept
       // Of those that only wait here for the same, a few stand for all.
       let known = depth == waitsAt ? kept.prefix(Self.waiters) : kept[...]
-      // The innermost call of each type's methods: where it has come to.
-      let type = typeOf[function] != 0 && types.insert(typeOf[function]).inserted
-        ? typeOf[function] : 0
+      // The innermost call of each type's methods, where it has come to; and that in which it waits.
+      let isTold =
+        typeOf[function] != 0
+        && (depth == waitsAt || types.insert(typeOf[function]).inserted)
+      let type = isTold ? typeOf[function] : 0
       func add(_ row: Int?, _ detail: GoroutineDetail?) {
         let call = Call(
           group: group, row: row, frame: frame, depth: depth,
@@ -133,7 +135,8 @@ struct CallIndex: Sendable {
 
   /// Who is inside a method of a type whose object begins at most so far before an address: a lock lies
   /// in it.
-  func calls(of type: FunctionNames.Owner, within distance: UInt64, before address: UInt64) -> [Call]
+  func calls(of type: FunctionNames.Owner, within distance: UInt64, before address: UInt64)
+    -> [Call]
   {
     let sorted = receivers[type.code] ?? []
     let end = sorted.partitioningIndex { $0 > address }

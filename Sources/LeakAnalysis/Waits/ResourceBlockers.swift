@@ -32,7 +32,7 @@ struct ResourceBlockers {
     let entrances = self.entrances(of: resource)
     var found = Candidates(number, resource, graph)
     for entrance in entrances {
-      addPast(entrance, to: &found)
+      addPast(entrance, resource.kind, to: &found)
       addMethods(entrance, resource, to: &found)
     }
     if resource.address != 0, resource.kind != .semaphore {
@@ -92,10 +92,28 @@ struct ResourceBlockers {
 
   /// Whoever is inside the same call, and has come past the line at which others wait, has taken it
   /// there.
-  private func addPast(_ entrance: Entrance, to found: inout Candidates) {
+  private func addPast(
+    _ entrance: Entrance, _ kind: Resource.Kind, to found: inout Candidates
+  ) {
     for call in graph.calls.calls(of: entrance.frame.function, on: entrance.receiver) {
-      found.add(call, .past(entrance.frame), entrance) { line(of: entrance, for: $0) }
+      // All of a program's Onces run in the same functions: the address tells one, else who calls it.
+      if kind == .once {
+        guard
+          call.receiver != nil && call.receiver == entrance.receiver
+            || isOfSameCaller(call, entrance)
+        else { continue }
+        found.add(call, .past(entrance.frame), entrance) { _ in entrance.line }
+      } else {
+        found.add(call, .past(entrance.frame), entrance) { line(of: entrance, for: $0) }
+      }
     }
+  }
+
+  /// Whether a call of `sync.Once` is made by the function whose call waits.
+  private func isOfSameCaller(_ call: Call, _ entrance: Entrance) -> Bool {
+    guard let gate = graph.table.gates[entrance.group] else { return false }
+    let one = context.caller(beyond: call.depth, of: call.group)
+    return one != nil && one == context.caller(beyond: gate.depth, of: entrance.group)
   }
 
   /// The line that a call of a group must be past: a goroutine is no evidence for itself.
@@ -186,7 +204,8 @@ struct ResourceBlockers {
         return max(longest ?? 0, wait)
       }
       let activities = resource.groups.map { graph.context.activities[$0] }
-      isShared = kind == .semaphore || activities.contains(.rwMutexRLock)
+      isShared =
+        kind == .semaphore || activities.contains(.rwMutexRLock)
         || activities.contains(.rwMutexLock)
       hasWriter = activities.contains { $0 != .rwMutexRLock }
     }
@@ -330,5 +349,14 @@ struct ResourceBlockers {
         && context.analysis.groups[blocker.group].entry == blocker.frame
         && context.waitingFrame(of: blocker.group) == blocker.frame
     }
+  }
+}
+
+extension AnalysisContext {
+  /// The function outside of Go's library that has called what stands at a depth of a group's stack.
+  fileprivate func caller(beyond depth: Int, of group: Int) -> UInt32? {
+    analysis.frames(of: analysis.groups[group]).dropFirst(depth + 1).first {
+      !analysis.functions[Int($0.function)].isStandardLibrary
+    }?.function
   }
 }

@@ -86,7 +86,8 @@ struct WaitChain: Sendable {
     var list: [BlockedBy] = []
     for (number, step) in steps.enumerated() {
       behind += graph.waiters(at: step.node)
-      let shown = number == 0 ? step.blockers.prefix(ResourceBlockers.most) : step.blockers.prefix(1)
+      let shown =
+        number == 0 ? step.blockers.prefix(ResourceBlockers.most) : step.blockers.prefix(1)
       // A blocker that waits there itself is not behind itself.
       for blocker in shown.reversed() {
         list.append(
@@ -229,7 +230,8 @@ extension WaitGraph {
     case .carries: return "carries its address"
     case .child: return "started by the waiter"
     case .childOfFunction(let function):
-      return "started by \(FunctionShortening.last(context.analysis.dump.symbols.functions[Int(function)]))"
+      return
+        "started by \(FunctionShortening.last(context.analysis.dump.symbols.functions[Int(function)]))"
     }
   }
 

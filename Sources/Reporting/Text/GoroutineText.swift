@@ -94,7 +94,8 @@ public struct GoroutineText: Sendable {
         }
       let what = wait.isLock ? "has a \(wait.name)" : "ends the wait of others in \(wait.name)"
       write(
-        "holds", "\(probably)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "
+        "holds",
+        "\(probably)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "
           + "(\(blocker.reason))", to: &page)
       BlockerTree([]).write(blocker.waiting, Self.gutter + 2, to: &page)
     }

@@ -43,7 +43,8 @@ struct Convert: ParsableCommand {
   @Flag(help: "folded: the state as one more frame on top, such as [chan send].")
   var withState = false
 
-  @Option(help: ArgumentHelp("dot: who started whom, who waits for which lock, or who waits for whom."))
+  @Option(
+    help: ArgumentHelp("dot: who started whom, who waits for which lock, or who waits for whom."))
   var graph: Graph?
 
   @OptionGroup var redaction: RedactionOptions
