@@ -32,9 +32,8 @@ public struct AnalysisContext: Sendable {
   let index: PatternIndex
   /// `net/http.(*conn).serve`, where the dump has it.
   private let connectionServer: UInt32?
-  /// `testing.(*T).Run` and `errgroup.(*Group).Go`, likewise.
+  /// `testing.(*T).Run`, likewise.
   let testRun: UInt32?
-  let errgroupGo: UInt32?
   /// Groups that the user expects: never judged.
   var expected: GroupSet
   /// Expectations that more goroutines meet than they allow.
@@ -49,7 +48,6 @@ public struct AnalysisContext: Sendable {
     let arguments = ArgumentIndex(analysis.dump)
     self.arguments = arguments
     testRun = analysis.function(named: "testing.(*T).Run")
-    errgroupGo = analysis.function(named: "golang.org/x/sync/errgroup.(*Group).Go")
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
     for number in analysis.groups.indices { owners[analysis.groups[number].sample] = number }
     groupBySample = owners

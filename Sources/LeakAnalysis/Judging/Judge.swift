@@ -46,7 +46,11 @@ extension Catalogue {
     // Step by step: handed on as a function, `place` would copy the whole analysis.
     if let named = candidate.groups.first {
       if site == nil { site = context.site(of: named) }
-      if let frame = context.analysis.groups[named].creator {
+      // Of those that wait behind, the creator is another one.
+      let telling = site.flatMap { place in
+        candidate.groups.prefix(64).first { context.site(of: $0) == place }
+      }
+      if let frame = context.analysis.groups[telling ?? named].creator {
         creator = context.analysis.place(frame)
       }
     }

@@ -75,7 +75,8 @@ struct CallIndex: Sendable {
     let stack = symbols.stacks[Int(context.analysis.dump.samples[sample].stack)]
     var details: [GoroutineDetail]?
     let waitsAt = context.resources.gates[group]?.depth
-    var types: Set<UInt32> = []
+    // The innermost call of each type's methods, where it has come to, for each goroutine.
+    var innermost: [UInt32: [Call]] = [:]
     for (depth, index) in symbols.frameIndices(of: stack).enumerated() {
       steps += 1
       let frame = symbols.frames[Int(index)]
@@ -85,22 +86,31 @@ struct CallIndex: Sendable {
       details = kept
       // Of those that only wait here for the same, a few stand for all.
       let known = depth == waitsAt ? kept.prefix(Self.waiters) : kept[...]
-      // The innermost call of each type's methods, where it has come to; and that in which it waits.
-      let isTold =
-        typeOf[function] != 0
-        && (depth == waitsAt || types.insert(typeOf[function]).inserted)
-      let type = isTold ? typeOf[function] : 0
-      func add(_ row: Int?, _ detail: GoroutineDetail?) {
-        let call = Call(
-          group: group, row: row, frame: frame, depth: depth,
-          receiver: detail?.receiver(at: depth), words: detail?.words(at: depth) ?? 0)
-        if isWanted[function] { insert(call, UInt32(function), isType: false) }
-        if type != 0 { insert(call, type, isType: true) }
+      var calls = known.map { detail in
+        Call(
+          group: group, row: detail.row, frame: frame, depth: depth,
+          receiver: detail.receiver(at: depth), words: detail.words(at: depth))
       }
-      if known.isEmpty {
-        add(context.analysis.rows(of: context.analysis.groups[group]).first.map(Int.init), nil)
+      if kept.isEmpty {
+        let row = context.analysis.rows(of: context.analysis.groups[group]).first.map(Int.init)
+        calls = [Call(group: group, row: row, frame: frame, depth: depth, receiver: nil, words: 0)]
       }
-      for detail in known { add(detail.row, detail) }
+      if isWanted[function] { for call in calls { insert(call, UInt32(function), isType: false) } }
+      guard typeOf[function] != 0 else { continue }
+      if depth == waitsAt {
+        for call in calls { insert(call, typeOf[function], isType: true) }
+      } else if let inner = innermost[typeOf[function]] {
+        // An inlined method prints no receiver; its caller of the same type may.
+        for (place, call) in calls.enumerated()
+        where place < inner.count && inner[place].receiver == nil && call.receiver != nil {
+          innermost[typeOf[function]]?[place] = call
+        }
+      } else {
+        innermost[typeOf[function]] = calls
+      }
+    }
+    for type in innermost.keys.sorted() {
+      for call in innermost[type] ?? [] { insert(call, type, isType: true) }
     }
   }
 

@@ -46,40 +46,61 @@ struct PeerBlockers {
   /// that hold the places under its limit.
   private func children(of group: Int) -> [Blocker] {
     let calls = context.functionNumbers(of: group)
-    guard !calls.isEmpty else { return [] }
+    guard let gate = context.waitingFrame(of: group) else { return [] }
+    // A function that sends before it starts a goroutine takes a place under a limit: whoever it has
+    // started has one.
     let isSend = context.kinds[group] == .send
-    let limited = isSend ? context.errgroupGo : nil
-    if isSend, limited.map({ !calls.contains($0) }) ?? true { return [] }
+    let limited = isSend ? gate.function : nil
+    let type = context.names.owner(of: gate.function)
     var seen: Set<Int> = []
     var found: [Blocker] = []
+    let index = graph.children
+    func first(_ child: Int) -> Int? {
+      context.analysis.rows(of: context.analysis.groups[child]).first.map(Int.init)
+    }
     func add(_ child: Int, _ row: Int?, _ grade: BlockerGrade) {
-      guard child != group, let creator = context.analysis.groups[child].creator,
-        isSend ? creator.function == limited : calls.contains(creator.function),
-        context.kinds[child] != .accept, seen.insert(child).inserted
+      guard child != group || isSend, let creator = index.creator(of: child),
+        let site = context.analysis.groups[child].site, context.kinds[child] != .accept
+      else { return }
+      // `Wait` of a type whose other method has started them, or of a call that has not returned.
+      let isOfType = type.isReceiver && context.names.owner(of: creator) == type
+      guard isSend ? creator == limited : calls.contains(creator) || isOfType,
+        seen.insert(child).inserted
       else { return }
       found.append(
         Blocker(
-          group: child, row: row, frame: context.analysis.groups[child].site ?? creator,
-          ground: grade == .likely ? .child(creator.function) : .childOfFunction(creator.function),
-          isSameObject: false, isNested: false,
+          group: child, row: row, frame: site,
+          ground: grade == .likely ? .child(creator) : .childOfFunction(creator),
+          isSameObject: false, isNested: child == group,
           age: graph.age(
             ofRow: row, group: child, besides: context.analysis.groups[group].wait?.max),
           grade: grade))
     }
-    let index = graph.children
-    let rows = context.analysis.rows(of: context.analysis.groups[group])
-    if index.areNamed {
-      for row in rows.prefix(ArgumentIndex.rowLimit) {
+    if isSend {
+      for child in index.groups(startedBy: gate.function).prefix(CallIndex.limit) {
+        add(child, first(child), .likely)
+      }
+      // All that have a place, and whatever started them, may wait for one.
+      if found.count > 1 { found.removeAll(where: \.isNested) }
+    } else {
+      for row in context.analysis.rows(of: context.analysis.groups[group])
+        .prefix(ArgumentIndex.rowLimit)
+      {
         for child in index.rows(startedBy: context.analysis.dump.goroutines[Int(row)].id) {
           if let number = context.group(of: child) { add(number, child, .likely) }
         }
       }
-    } else {
-      for function in calls.sorted() {
-        for child in index.groups(startedBy: function).prefix(CallIndex.limit) {
-          add(
-            child, context.analysis.rows(of: context.analysis.groups[child]).first.map(Int.init),
-            .possible)
+      if !index.areNamed {
+        for function in calls.sorted() {
+          for child in index.groups(startedBy: function).prefix(CallIndex.limit) {
+            add(child, first(child), .possible)
+          }
+        }
+      }
+      // The children may have ended, and left theirs to the same group of goroutines.
+      if found.isEmpty, type.isReceiver {
+        for child in index.groups(startedByType: type).prefix(CallIndex.limit) {
+          add(child, first(child), .possible)
         }
       }
     }
@@ -143,6 +164,8 @@ struct PeerBlockers {
       // Fellow waiters, and loops at rest, end no wait.
       guard call.group != group, site?.function != gate.function, kind != .accept, kind != .running
       else { continue }
+      // Who waits for the lock of that method may be behind these, and does not keep them waiting.
+      if graph.table.gates[call.group]?.depth == call.depth { continue }
       let isSame = receiver != nil && call.receiver == receiver?.address
       if kind.isIdleByNature, !(isHard && isSame) { continue }
       let age = graph.age(ofRow: call.row, group: call.group, besides: own.wait?.max)

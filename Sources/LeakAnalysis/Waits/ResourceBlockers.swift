@@ -328,7 +328,9 @@ struct ResourceBlockers {
       switch blocker.ground {
       case .past:
         // Nobody else can be in the function of a Once, or write a file.
-        if kind == .once || kind == .file { return blocker.isSameObject ? .certain : .likely }
+        if kind == .once || kind == .file {
+          return blocker.isSameObject || blocker.isNested ? .certain : .likely
+        }
         if kind == .semaphore { return isOld && blocker.isSameObject ? .likely : .possible }
         if blocker.isSameObject { return isOld ? .certain : .likely }
         if blocker.isNested, graph.table.resources[number].address != 0 { return .certain }

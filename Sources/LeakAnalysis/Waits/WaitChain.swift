@@ -216,6 +216,9 @@ extension WaitGraph {
 
   private func ground(of blocker: Blocker, at node: Node) -> String {
     let type = typeName(of: blocker)
+    if blocker.isNested, case .child(let function) = blocker.ground {
+      return "started by \(FunctionShortening.last(name(of: function))), as all that wait here"
+    }
     if blocker.isNested {
       return blocker.isSameObject ? "has it already: same \(type)" : "has it already, by its stack"
     }
@@ -228,11 +231,14 @@ extension WaitGraph {
       return blocker.isSameObject ? "same \(type), \(line)" : line
     case .method: return blocker.isSameObject ? "same \(type)" : "a method of \(type)"
     case .carries: return "carries its address"
-    case .child: return "started by the waiter"
-    case .childOfFunction(let function):
+    case .child(let function), .childOfFunction(let function):
       return
-        "started by \(FunctionShortening.last(context.analysis.dump.symbols.functions[Int(function)]))"
+        "started by \(FunctionShortening.last(name(of: function)))"
     }
+  }
+
+  private func name(of function: UInt32) -> String {
+    context.analysis.dump.symbols.functions[Int(function)]
   }
 
   /// `*ledger` of `bank.(*ledger).snapshot`.

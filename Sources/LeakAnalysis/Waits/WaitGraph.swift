@@ -64,6 +64,13 @@ struct WaitGraph: Sendable {
     return table.resources[number].kind == .lock || table.resources[number].kind == .once
   }
 
+  /// Whether a resource is held, for all that is seen, by a goroutine that waits for it, and by nobody else.
+  func isTakenTwice(_ resource: Int) -> Bool {
+    let blockers = blockers(of: .resource(resource))
+    guard let first = blockers.first, blockers.allSatisfy(\.isNested) else { return false }
+    return first.grade >= .likely
+  }
+
   /// The groups that wait at a node.
   func groups(at node: Node) -> [Int] {
     switch node {

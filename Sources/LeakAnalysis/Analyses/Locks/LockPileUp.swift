@@ -13,6 +13,8 @@ extension Analysis {
       let groups = resource.groups.filter { !seen.contains($0) }
       guard !groups.isEmpty else { return nil }
       seen.formUnion(groups)
+      // A lock that is taken twice is told by itself.
+      if graph.isTakenTwice(number) { return nil }
       let count = context.count(of: groups)
       // Contention is seconds long, and of a few.
       guard count > 1 || (context.wait(of: groups)?.max ?? 0) >= 1 else { return nil }

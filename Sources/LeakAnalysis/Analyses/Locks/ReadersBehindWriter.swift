@@ -15,8 +15,7 @@ extension Analysis {
         context.activities[$0] == .rwMutexRLock || context.activities[$0] == .rwMutexLock
       }
       guard isRW else { continue }
-      let blockers = graph.blockers(of: .resource(number))
-      if !blockers.isEmpty, blockers.allSatisfy(\.isNested) { continue }
+      if graph.isTakenTwice(number) { continue }
       readers += resource.groups.filter { context.activities[$0] == .rwMutexRLock }
       writers += resource.groups.filter { context.activities[$0] == .rwMutexLock }
     }

@@ -56,7 +56,7 @@ extension Analysis {
       inner = site
       outer = isOnce ? context.callerOfOnce(first.group) ?? site : first.frame
       if !isOnce, case .past(let frame) = first.ground { taken = frame }
-      isOneLock = first.isSameObject || first.grade == .certain
+      isOneLock = isOnce || first.isSameObject || first.grade == .certain
     }
 
     mutating func join(_ other: Nesting) {
@@ -82,7 +82,9 @@ extension Analysis {
       reasons.append("\(behind) of them wait behind" + writers(behind: nesting, context))
     }
     var sighting = Sighting(
-      groups: groups, lead: nesting.groups, strength: strength, measure: context.count(of: groups),
+      // Those behind tell how long it has been so, where they are more.
+      groups: groups, lead: behind > context.count(of: nesting.groups) ? nil : nesting.groups,
+      strength: strength, measure: context.count(of: groups),
       doing: nesting.isOnce ? "wait in a sync.Once" : "wait for a lock", reasons: reasons,
       title: nesting.isOnce ? "a sync.Once whose function calls it again" : nil,
       site: context.analysis.place(nesting.inner))
