@@ -25,8 +25,9 @@ struct Incidents {
     let roots = Self.roots(of: members)
     for (number, root) in roots.enumerated() where root != number {
       guard let link = members[number].chain.step(to: members[root].candidate) else { continue }
-      members[root].candidate.verdict.raise(
-        to: members[number].candidate.verdict, isCertain: link.grade == .certain)
+      if link.grade == .certain {
+        members[root].candidate.verdict.raise(to: members[number].candidate.verdict)
+      }
       // A ring says itself who waits for what.
       if !members[root].candidate.sighting.saysWho, members[root].holding.count < 2 {
         members[root].holding.append(graph.clause(holder: link.blocker, at: link.node))
@@ -71,7 +72,9 @@ struct Incidents {
   /// The root of each member's incident, as an index; its own where it is no consequence.
   private static func roots(of members: [Member]) -> [Int] {
     var owners: [Int: Int] = [:]
-    for (number, member) in members.enumerated() where member.candidate.sighting.explains {
+    // What is only a note by itself heads no incident: who waits for it names it all the same.
+    for (number, member) in members.enumerated()
+    where member.candidate.sighting.explains && member.candidate.isLoud {
       for group in member.candidate.groups where owners[group] == nil { owners[group] = number }
     }
     var parents = Array(members.indices)
@@ -106,6 +109,10 @@ extension Incidents.Member {
   fileprivate var isItsOwnRoot: Bool { candidate.sighting.saysWho || chain.isEmpty }
 }
 
+extension Candidate {
+  fileprivate var isLoud: Bool { verdict.severity.map { $0 > .note } ?? false }
+}
+
 extension WaitChain {
   /// The step that leads to a candidate's goroutines, and how sure the way is up to there.
   fileprivate func step(
@@ -119,14 +126,11 @@ extension WaitChain {
 }
 
 extension Verdict {
-  /// Takes over what hangs from a root: as bad as the worst where the way there is certain, else at most a
-  /// warning.
-  fileprivate mutating func raise(to other: Verdict, isCertain: Bool) {
+  /// Takes over what hangs from a root for certain: an incident is as bad as its worst part.
+  fileprivate mutating func raise(to other: Verdict) {
     guard let severity, let theirs = other.severity, theirs > severity else { return }
-    let raised = isCertain ? theirs : min(theirs, .warning)
-    guard raised > severity else { return }
-    self.severity = raised
-    confidence = max(confidence, min(other.confidence, .medium))
-    probability = max(probability, min(other.probability, isCertain ? 1 : Verdict.warning))
+    self.severity = theirs
+    confidence = max(confidence, min(other.confidence, .high))
+    probability = max(probability, other.probability)
   }
 }

@@ -27,8 +27,8 @@ struct Resource: Sendable {
 
   /// The groups that wait, largest first.
   var groups: [Int] { shares.map(\.group) }
-  /// How many goroutines wait.
-  var waiters: Int { shares.reduce(0) { $0 + $1.waiters } }
+  /// How many goroutines wait; summed up when all are known, since every finding behind asks.
+  private(set) var waiters = 0
   /// The positions of some that wait.
   var rows: [Int] { Array(shares.lazy.flatMap(\.rows).prefix(ArgumentIndex.rowLimit)) }
 
@@ -38,6 +38,9 @@ struct Resource: Sendable {
     shares[last].waiters += 1
     if shares[last].rows.count < ArgumentIndex.rowLimit { shares[last].rows.append(row) }
   }
+
+  /// Sums up who waits.
+  mutating func sumUp() { waiters = shares.reduce(0) { $0 + $1.waiters } }
 
   /// Takes over who waits for the same thing under another name.
   mutating func absorb(_ other: Resource) {

@@ -41,6 +41,7 @@ struct ResourceBlockers {
     if found.isEmpty, resource.kind != .semaphore {
       for entrance in entrances { addUncertain(entrance, to: &found) }
     }
+    graph.count(found.asked)
     return found.graded()
   }
 
@@ -51,7 +52,12 @@ struct ResourceBlockers {
       guard let gate = graph.table.gates[share.group] else { continue }
       let frame = resource.kind == .semaphore ? (site(of: share.group) ?? gate.frame) : gate.frame
       var calls = 0
-      context.forEachFrame(of: share.group) { if $0.function == frame.function { calls += 1 } }
+      var frames = 0
+      context.forEachFrame(of: share.group) {
+        frames += 1
+        if $0.function == frame.function { calls += 1 }
+      }
+      graph.count(frames)
       guard var known = entrances[frame.function] else {
         var entrance = Entrance(
           line: frame.line, group: share.group, frame: frame, hasPlainWaiter: calls == 1)
@@ -150,7 +156,9 @@ struct ResourceBlockers {
   /// Whoever carries the address of the lock in a frame of the program.
   private func addCarriers(of address: UInt64, to found: inout Candidates) {
     var added = 0
-    for row in context.arguments.carriers(context)[address] ?? [] {
+    let carriers = context.arguments.carriers(context)[address] ?? []
+    graph.count(carriers.count)
+    for row in carriers {
       guard added < CallIndex.limit, let group = context.group(of: row), !found.isWaiting(group),
         let detail = context.arguments.detail(of: row)
       else { continue }
@@ -190,6 +198,8 @@ struct ResourceBlockers {
     private let hasWriter: Bool
     private let kind: Resource.Kind
     private var blockers: [Blocker] = []
+    /// How many calls were looked at.
+    private(set) var asked = 0
     private var places: [Int: Int] = [:]
 
     var isEmpty: Bool { blockers.isEmpty }
@@ -215,12 +225,14 @@ struct ResourceBlockers {
     mutating func add(
       _ call: Call, _ ground: Blocker.Ground, _ entrance: Entrance, line: (Call) -> UInt32
     ) {
+      asked += 1
       guard call.frame.line > line(call) else { return }
       add(
         call, ground, isSameObject: entrance.receiver != nil && call.receiver == entrance.receiver)
     }
 
     mutating func add(_ call: Call, _ ground: Blocker.Ground, isSameObject: Bool) {
+      asked += 1
       let context = graph.context
       guard context.kinds[call.group] != .accept, context.kinds[call.group] != .system else {
         return

@@ -31,6 +31,7 @@ struct ResourceTable: Sendable {
       add(number, gate, analysis, arguments, names, &index)
     }
     joinReaders(analysis, arguments, names)
+    for number in resources.indices { resources[number].sumUp() }
     for (number, resource) in resources.enumerated() {
       for share in resource.shares {
         resourcesOfGroup[share.group, default: []].append(number)
@@ -48,11 +49,11 @@ struct ResourceTable: Sendable {
 
   /// The resources, the most contended first, as indices.
   func contended(_ kinds: Set<Resource.Kind> = [.lock, .once, .file]) -> [Int] {
-    let sizes = resources.map(\.waiters)
-    return resources.indices.filter { kinds.contains(resources[$0].kind) && sizes[$0] > 0 }
+    resources.indices.filter { kinds.contains(resources[$0].kind) && resources[$0].waiters > 0 }
       .sorted {
-        sizes[$0] != sizes[$1]
-          ? sizes[$0] > sizes[$1] : resources[$0].shares[0].group < resources[$1].shares[0].group
+        resources[$0].waiters != resources[$1].waiters
+          ? resources[$0].waiters > resources[$1].waiters
+          : resources[$0].shares[0].group < resources[$1].shares[0].group
       }
   }
 

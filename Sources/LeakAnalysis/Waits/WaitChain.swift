@@ -125,7 +125,7 @@ extension WaitGraph {
   private func waiting(at node: Node) -> [BlockedBy.Waiting] {
     var found: [BlockedBy.Waiting] = []
     var places: [String: Int] = [:]
-    for (group, count) in shares(at: node).prefix(CallIndex.limit) {
+    for (group, count) in shares(at: node) {
       guard let site = context.site(of: group) else { continue }
       let operation = context.operation(of: group)
       let key = "\(operation) \(site.function):\(site.line)"
@@ -142,10 +142,11 @@ extension WaitGraph {
     return found.sorted { $0.count > $1.count }
   }
 
+  /// The largest groups that wait at a node.
   private func shares(at node: Node) -> [(group: Int, count: Int)] {
     switch node {
     case .resource(let number):
-      table.resources[number].shares.map { ($0.group, $0.waiters) }
+      table.resources[number].shares.prefix(CallIndex.limit).map { ($0.group, $0.waiters) }
     case .group(let number): [(number, context.analysis.groups[number].count)]
     }
   }

@@ -26,6 +26,7 @@ struct WaitGraph: Sendable {
     fileprivate let calls = Deferred<CallIndex>()
     fileprivate let children = Deferred<ChildIndex>()
     fileprivate let rings = Deferred<[WaitRing]>()
+    fileprivate let steps = Mutex(0)
   }
 
   /// Who may end a wait, the surest first.
@@ -37,6 +38,12 @@ struct WaitGraph: Sendable {
       }
     }
   }
+
+  /// Calls, frames and waiters that were looked at so far: for a test of the cost.
+  var steps: Int { known.steps.withLock { $0 } + (known.calls.made?.steps ?? 0) }
+
+  /// Counts what was looked at.
+  func count(_ steps: Int) { known.steps.withLock { $0 += steps } }
 
   /// What a goroutine waits for that another one can give; nil where it runs, or waits for something
   /// outside of the program.

@@ -69,6 +69,8 @@ extension Analysis {
       groups: groups, strength: strength,
       doing: "wait for \(resource.address == 0 ? "probably one" : "the") \(name)\(place)",
       reasons: reasons, site: site)
+    (sighting.cause, sighting.fix) = (resource.kind.cause, resource.kind.fix)
+    if resource.kind != .lock { sighting.title = "goroutines that wait for one \(name)" }
     if count == 1 { sighting.title = "a goroutine that waits for a \(name)" }
     return sighting
   }
@@ -116,6 +118,33 @@ extension Analysis {
 }
 
 extension Resource.Kind {
+  /// Why it is waited for so long, where that is another reason than a lock's.
+  fileprivate var cause: String? {
+    switch self {
+    case .lock, .semaphore: nil
+    case .once: "The function of the sync.Once has not returned: it waits for something itself."
+    case .file:
+      """
+      Another goroutine writes to the file and does not come back: whoever reads the other end of a \
+      pipe has stopped, or the device hangs.
+      """
+    }
+  }
+
+  /// What to change then.
+  fileprivate var fix: String? {
+    switch self {
+    case .lock, .semaphore: nil
+    case .once:
+      """
+      Let the function of a sync.Once return soon: start loops in a goroutine of their own, and give \
+      what it waits for a deadline.
+      """
+    case .file:
+      "Set a write deadline, or write through a bounded buffer that drops when it is full."
+    }
+  }
+
   /// What it is, for a reader.
   var name: String {
     switch self {
