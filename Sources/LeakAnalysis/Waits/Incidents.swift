@@ -72,9 +72,7 @@ struct Incidents {
   /// The root of each member's incident, as an index; its own where it is no consequence.
   private static func roots(of members: [Member]) -> [Int] {
     var owners: [Int: Int] = [:]
-    // What is only a note by itself heads no incident: who waits for it names it all the same.
-    for (number, member) in members.enumerated()
-    where member.candidate.sighting.explains && member.candidate.isLoud {
+    for (number, member) in members.enumerated() where member.candidate.sighting.explains {
       for group in member.candidate.groups where owners[group] == nil { owners[group] = number }
     }
     var parents = Array(members.indices)
@@ -86,10 +84,12 @@ struct Incidents {
     // Of two that follow from each other, the worse is the root: the others come first here.
     for number in members.indices.reversed() where !members[number].isItsOwnRoot {
       let way = members[number].chain.groups.prefix { $0.grade >= .likely }
-      for (group, _) in way.reversed() {
-        guard let owner = owners[group], owner != number, root(of: owner) != number else {
-          continue
-        }
+      for (group, grade) in way.reversed() {
+        // What is only a note by itself heads an incident where that is certain; else who waits for it
+        // names it all the same.
+        guard let owner = owners[group], owner != number, root(of: owner) != number,
+          grade == .certain || members[owner].candidate.isLoud
+        else { continue }
         parents[number] = owner
         break
       }
