@@ -109,8 +109,8 @@ extension Analysis {
       text += address == 0 ? "a lock" : "the lock at or in 0x" + String(address, radix: 16)
       text += " that \(graph.name(of: side.blocker)) \(probably)holds inside "
     case .group:
-      text += ", \(context.activity(of: waiter.group)) for \(graph.name(of: side.blocker)), "
-      text += "\(probably)inside "
+      text += ", \(context.activity(of: waiter.group)), in which \(graph.name(of: side.blocker)) "
+      text += "\(probably)keeps it, inside "
     }
     return text + "\(holder.function) at \(holder.fileName):\(holder.line)"
       + " (\(graph.reason(for: side.blocker, at: side.node)))"
