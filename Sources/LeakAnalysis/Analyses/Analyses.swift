@@ -12,7 +12,8 @@ enum Analyses {
     .clientObjects, .grpcConnections, .grpcServerStreams, .grpcClientStreams,
     .sqlPoolQueue, .clientPoolQueue, .openRows, .pipeReaders, .pipeWriters, .webSocketPumps,
     .contextChildren, .logWriter, .cgoCalls,
-    .semaphoreWaiters, .periodicLoops, .ownCode, .moduleObjects, .waitGroupWaiters, .networkReads,
+    .semaphoreWaiters, .finalizerWaits, .periodicLoops, .ownCode, .moduleObjects, .waitGroupWaiters,
+    .networkReads,
     .networkWrites,
     .listeners, .growingGroup,
   ]

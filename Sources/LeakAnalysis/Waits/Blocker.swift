@@ -31,6 +31,8 @@ struct Blocker: Sendable {
     case method
     /// It carries the lock's address.
     case carries
+    /// It is the only one of the package that has hung as long.
+    case package
     /// It was started by a goroutine that waits, in the function given, which has not returned.
     case child(UInt32)
     /// It was started by a function in which one waits.

@@ -37,6 +37,9 @@ struct PeerBlockers {
     if found.isEmpty, kind != .condition, !functions[Int(gate.function)].isStandardLibrary {
       found = peers(of: group, gate)
     }
+    if found.isEmpty, kind == .send || kind == .waitGroup {
+      found = graph.onlyOther(ofPackageOf: gate, besides: [group]).map { [$0] } ?? []
+    }
     return found
   }
 
@@ -180,6 +183,8 @@ struct PeerBlockers {
     guard goroutines <= ResourceBlockers.most else { return [] }
     if found.contains(where: { $0.grade == .likely }) { found.removeAll { $0.grade != .likely } }
     if found.count > 1, !found.allSatisfy(\.isSameObject) { return [] }
+    // Of those that are idle by nature nobody is blamed on a mere possibility.
+    if !isHard { found.removeAll { $0.grade == .possible } }
     return found.sorted { $0.grade > $1.grade }
   }
 
@@ -199,5 +204,33 @@ extension AnalysisContext {
     var functions: Set<UInt32> = []
     forEachFrame(of: group) { functions.insert($0.function) }
     return functions
+  }
+}
+
+extension WaitGraph {
+  /// The one goroutine of a package that has hung as long as some groups and in something that ends from
+  /// outside or never; nil where there are several, or the dump tells no minutes.
+  func onlyOther(ofPackageOf site: Frame, besides groups: [Int]) -> Blocker? {
+    guard context.agesAreKnown, context.analysis.tellsMinutes,
+      let oldest = context.wait(of: Array(groups.prefix(CallIndex.limit)))?.max, oldest > 1
+    else { return nil }
+    let all = context.groupsBySitePackage[
+      Int(context.analysis.functions[Int(site.function)].package)]
+    guard all.count <= CallIndex.limit else { return nil }
+    count(all.count)
+    var only: Blocker?
+    for group in all where !groups.contains(group) {
+      let kind = context.kinds[group]
+      guard kind.isHard || kind.isActive && kind != .running,
+        let frame = context.analysis.groups[group].site, frame.function != site.function
+      else { continue }
+      let row = context.analysis.rows(of: context.analysis.groups[group]).first.map(Int.init)
+      guard age(ofRow: row, group: group, besides: oldest) == .same else { continue }
+      if only != nil || context.analysis.groups[group].count > 1 { return nil }
+      only = Blocker(
+        group: group, row: row, frame: frame, ground: .package, isSameObject: false,
+        isNested: false, age: .same, grade: .possible)
+    }
+    return only
   }
 }

@@ -42,6 +42,11 @@ struct ResourceBlockers {
       for entrance in entrances { addUncertain(entrance, to: &found) }
     }
     graph.count(found.asked)
+    if found.isEmpty, resource.kind == .lock, let first = entrances.first,
+      let only = graph.onlyOther(ofPackageOf: first.frame, besides: resource.groups)
+    {
+      return [only]
+    }
     return found.graded()
   }
 
@@ -353,6 +358,7 @@ struct ResourceBlockers {
         return blocker.age == .same || blocker.age == .longer ? .likely : .possible
       case .carries: return isOld ? .likely : .possible
       case .child, .childOfFunction: return .likely
+      case .package: return .possible
       }
     }
 

@@ -232,6 +232,7 @@ extension WaitGraph {
       return blocker.isSameObject ? "same \(type), \(line)" : line
     case .method: return blocker.isSameObject ? "same \(type)" : "a method of \(type)"
     case .carries: return "carries its address"
+    case .package: return "nobody else of the package hangs"
     case .child(let function), .childOfFunction(let function):
       return
         "started by \(FunctionShortening.last(name(of: function)))"

@@ -52,8 +52,10 @@ public struct WaitOverview: Sendable {
     let holds = waits.flatMap { wait in
       wait.blockers.filter { $0.goroutine == id }.map { (wait, $0) }
     }
-    let chain = WaitChain(ofRow: row, group: group, in: graph)
-    return Relations(blockedBy: chain.blockedBy(), holds: holds)
+    // In a ring everybody is at the end of his own way; one that has what it wants is told so.
+    let chain = WaitChain(ofRow: row, group: group, in: graph).blockedBy()
+    let others = chain.filter { $0.goroutine != id }
+    return Relations(blockedBy: others.isEmpty ? chain : others, holds: holds)
   }
 }
 

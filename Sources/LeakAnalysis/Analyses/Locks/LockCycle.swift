@@ -21,7 +21,10 @@ extension Analysis {
 
   /// Whether a ring is sure enough: of several that may hold a lock, not all do.
   private static func isTold(_ ring: WaitRing, _ graph: WaitGraph) -> Bool {
-    ring.grade >= .likely || ring.sides.allSatisfy { graph.blockers(of: $0.node).count == 1 }
+    ring.grade >= .likely
+      || ring.sides.allSatisfy {
+        graph.blockers(of: $0.node).count == 1 && $0.blocker.ground != .package
+      }
   }
 
   private static func sighting(
