@@ -292,7 +292,14 @@ struct ResourceBlockers {
         if graph.context.activities[blocker.group] == .rwMutexRLock {
           return !hasWriter && graph.context.analysis.groups[blocker.group].count > 1
         }
+        // Without addresses, each may wait for a lock of its own.
         return count(of: nested.filter { $0.isPast == blocker.isPast }) > 1
+          && graph.table.resources[number].address != 0
+      }
+      if count(of: graded.filter(\.isNested)) > 1, graph.table.resources[number].address == 0 {
+        for index in graded.indices where graded[index].isNested {
+          graded[index].grade = .possible
+        }
       }
       guard hasOthers else { return }
       for index in graded.indices where graded[index].isNested {
