@@ -40,10 +40,50 @@ public struct DumpReader: Sendable {
     try read(ByteStream(bytes: bytes), path: path)
   }
 
-  private func read(
-    _ stream: consuming sending ByteStream, path: String
-  ) throws(DumpError) -> DumpInput {
-    if stream.holdsProfile { return try ProfileReader.read(&stream, path: path) }
+  /// Reads a stream as it stands, or the dump that is in it in some other form.
+  func read(_ stream: consuming ByteStream, path: String) throws(DumpError) -> DumpInput {
+    if stream.size ?? 0 <= Recovery.longestText { stream.keepsText = true }
+    let (result, kept) = readKeeping(stream, path: path)
+    guard let kept else { return try result.get() }
+    switch result {
+    case .success(let input):
+      return Recovery.read(kept, first: input, path: path).map { $0.read(from: input) } ?? input
+    case .failure(let error):
+      guard case .notADump = error, var found = Recovery.read(kept, first: nil, path: path) else {
+        throw error
+      }
+      found.byteCount = kept.count
+      return found
+    }
+  }
+
+  /// Reads a text that was taken out of another one, with one thread, as it stands.
+  static func readPlainly(_ text: [UInt8], path: String) throws(DumpError) -> DumpInput {
+    let stream = ByteStream(bytes: text)
+    return try DumpReader(threads: 1).readKeeping(stream, path: path).result.get()
+  }
+
+  /// Reads a stream as it stands; what was kept of it comes along, where nothing else is wrong with it.
+  private func readKeeping(
+    _ stream: consuming ByteStream, path: String
+  ) -> (result: Result<DumpInput, DumpError>, text: [UInt8]?) {
+    do throws(DumpError) {
+      if stream.archiveFormat != nil {
+        throw .notADump(path: path, what: "an archive (readBundle(path:) reads those)")
+      }
+      if let refusal = ContentGuess.refusal(stream.firstBytes.span) {
+        throw .notADump(path: path, what: refusal)
+      }
+      if stream.holdsProfile { return (.success(try ProfileReader.read(&stream, path: path)), nil) }
+    } catch {
+      return (.failure(error), nil)
+    }
+    let session = session(stream)
+    let result = Result { () throws(DumpError) in try session.finish(path: path) }
+    return (result, session.keptText)
+  }
+
+  private func session(_ stream: consuming ByteStream) -> ReadingSession {
     let size = stream.size
     progress?.expect(stream.wrappings.isEmpty ? size : nil)
     let session = ReadingSession(ChunkSource(stream), limits, progress)
@@ -58,7 +98,7 @@ public struct DumpReader: Sendable {
     } else {
       session.work(parser: 1, chunks: .max)
     }
-    return try session.finish(path: path)
+    return session
   }
 
   private static let interruption = Atomic<Bool>(false)
@@ -90,7 +130,7 @@ final class ReadingSession: Sendable {
   private let progress: ReadingProgress?
 
   init(
-    _ source: consuming sending ChunkSource, _ limits: ReadingLimits, _ progress: ReadingProgress?
+    _ source: consuming ChunkSource, _ limits: ReadingLimits, _ progress: ReadingProgress?
   ) {
     self.source = Mutex(source)
     self.progress = progress
@@ -100,6 +140,15 @@ final class ReadingSession: Sendable {
 
   /// Whether all of the input has been handed out.
   var isFinished: Bool { source.withLock { $0.isFinished } }
+
+  /// The text of the input as it was decoded, where it was kept and came in whole.
+  var keptText: [UInt8]? {
+    source.withLock { source in
+      let end = source.end
+      guard end.damage == nil, end.failure == nil, !end.wasInterrupted else { return nil }
+      return source.takeKept()
+    }
+  }
 
   /// Takes chunks and parses them, until the input ends or so many are done.
   func work(parser number: Int, chunks limit: Int) {
@@ -124,8 +173,9 @@ final class ReadingSession: Sendable {
       if chunk.wrapping.isNone {
         output = parser.parse(bytes, chunk)
       } else {
-        chunk.wrapping.unwrap(bytes, into: &unwrapped)
+        let leavesStringOpen = chunk.wrapping.unwrap(bytes, into: &unwrapped)
         output = parser.parse(unwrapped.span, chunk)
+        if chunk.isLast { output.leavesStringOpen = leavesStringOpen }
         // Lines are those of the input, not of what it wraps.
         if output.tellsOfLines {
           output.tellLines(
@@ -201,18 +251,31 @@ final class ReadingSession: Sendable {
     var end = source.withLock { $0.end }
     end.beginsInStack = transcript.beginsInStack
     end.endsInStack = transcript.endsInStack
+    end.leavesStringOpen = transcript.leavesStringOpen
     end.lostLines = transcript.lostLines
     end.isFull = transcript.leftOut || transcript.isFull && !isFinished
     var assembly = Assembly(consume ordered)
     var dumps = assembly.dumps(of: transcript)
+    if dumps.dropMentions() { end.endsInStack = false }
     if !dumps.isEmpty { end.describe(&dumps) }
     for source in sources { dumps += source.dumps(&assembly, end) }
+    dumps.dropThreads()
     if dumps.isEmpty {
       if let failure = end.failure { throw failure }
+      if let damage = end.damage { throw .damaged(path: path, reason: damage) }
       throw end.isBlank ? .empty(path: path) : .notADump(path: path, what: end.content)
     }
     return DumpInput(
       path: path, dumps: dumps, byteCount: end.bytesRead, wrapping: end.wrappings)
+  }
+}
+
+extension DumpInput {
+  /// What was taken out of the text of another input: its size and outer wrappings are that one's.
+  fileprivate func read(from outer: DumpInput) -> DumpInput {
+    var input = self
+    input.byteCount = outer.byteCount
+    return input
   }
 }
 

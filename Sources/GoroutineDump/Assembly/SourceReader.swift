@@ -60,6 +60,7 @@ struct SeparatedSource: Sendable {
     var end = end
     end.beginsInStack = transcript.beginsInStack
     end.endsInStack = transcript.endsInStack
+    end.leavesStringOpen = false
     end.lostLines = transcript.lostLines
     end.isFull = transcript.isFull
     // The runtime's limit is one on a dump's own text.

@@ -16,6 +16,7 @@ struct Transcript: Sendable {
   private(set) var beginsInStack = false
   private(set) var endsInStack = false
   private(set) var lostLines = false
+  private(set) var leavesStringOpen = false
   /// So much was taken that the rest is left out.
   private(set) var isFull = false
   /// A part that came behind was not taken.
@@ -86,6 +87,7 @@ struct Transcript: Sendable {
     if part.output.beginsInStack { beginsInStack = true }
     if part.output.endsInStack { endsInStack = true }
     if part.output.lostLines { lostLines = true }
+    if part.output.leavesStringOpen { leavesStringOpen = true }
     isFull =
       rows.count >= limits.goroutines || marks.count >= limits.marks
       || part.output.keptBytes >= limits.texts

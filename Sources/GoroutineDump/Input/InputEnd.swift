@@ -23,6 +23,8 @@ struct InputEnd: Sendable {
   var beginsInStack = false
   var endsInStack = false
   var lostLines = false
+  /// The string that the text stands in has no end.
+  var leavesStringOpen = false
   /// The rest of the input was not read.
   var isFull = false
 
@@ -66,7 +68,7 @@ struct InputEnd: Sendable {
       dump.truncate(
         "the text is exactly 64 MiB, where the Go runtime cuts it: every count is a lower bound; "
           + "take debug=1, or debug=0, which are not cut")
-    } else if endsInStack || dump.lastGoroutineIsCut {
+    } else if endsInStack || leavesStringOpen || dump.lastGoroutineIsCut {
       dump.truncate(
         "the text ends in the middle of a goroutine: what came behind is missing, every count is a "
           + "lower bound; \(Self.advice), or give runtime.Stack a larger buffer")
@@ -79,20 +81,5 @@ extension Dump {
   fileprivate mutating func truncate(_ message: String, kind: Problem.Kind = .truncated) {
     isTruncated = true
     problems.append(Problem(kind: kind, line: 0, message: message))
-  }
-
-  /// Whether the last goroutine alone has no creator: every one but the main goroutine has.
-  fileprivate var lastGoroutineIsCut: Bool {
-    guard let last = goroutines.last, last.id > 1, failure?.kind != .dataRace else { return false }
-    let orphans = samples.indices.filter {
-      symbols.stacks[Int(samples[$0].stack)].creator == Stack.none
-    }
-    guard orphans.contains(Int(last.sample)), orphans.count <= 2, samples.count > 3 else {
-      return false
-    }
-    return orphans.allSatisfy { orphan in
-      let limit = orphan == Int(last.sample) ? 1 : 0
-      return goroutines.lazy.filter { $0.sample == orphan && $0.id > 1 }.prefix(2).count <= limit
-    }
   }
 }

@@ -68,6 +68,7 @@ struct QuotedField: Sendable {
         while true {
           origins.note(start, at: text.count)
           let end = bytes.unescape(from: start, to: lineEnd, quote: UInt8(ascii: "\""), into: &text)
+          origins.leavesStringOpen = bytes.isStringOpen(from: start, to: end)
           if !endsWithLineFeed, end == start + 1 || text.last != UInt8(ascii: "\n") {
             text.append(UInt8(ascii: "\n"))
           }
@@ -101,6 +102,14 @@ extension Span where Element == UInt8 {
     origins.note(start, at: text.count)
     _ = unescape(from: start, to: end, quote: 0, into: &text)
     text.append(UInt8(ascii: "\n"))
+  }
+
+  /// Whether the string that was unescaped from `start` to `end` has no closing quote there.
+  func isStringOpen(from start: Int, to end: Int) -> Bool {
+    guard end > start, self[end - 1] == UInt8(ascii: "\"") else { return true }
+    var backslash = end - 1
+    while backslash > start, self[backslash - 1] == UInt8(ascii: "\\") { backslash -= 1 }
+    return (end - 1 - backslash) % 2 == 1
   }
 
   /// Whether a line is (a part of) a record: it starts with a bracket or a quote, as JSON does.

@@ -27,12 +27,22 @@ extension ChunkParser {
       }
       if let header = HeaderLine(cut: bytes, at: word, lineEnd: lineEnd) {
         note(.badHeader, bytes, at: word, "the header of a goroutine ends early; it is counted")
+        if bytes.firstIndex(of: UInt8(ascii: "]"), from: word, before: lineEnd) >= lineEnd {
+          output.lostLines = true
+        }
         return parseGoroutine(bytes, header)
       }
     }
     markLeak(bytes, from: low, to: high)
     if let event = event(bytes, from: low, to: high) {
       mark(event)
+    } else if bytes[low] == UInt8(ascii: "g"), !output.rows.isEmpty,
+      bytes.isPartOfHeader(from: low, to: high)
+    {
+      output.lostLines = true
+      note(
+        .truncated, bytes, at: start,
+        "the header of a goroutine ends early: the text is cut, every count is a lower bound")
     } else if bytes.isCutMark(from: low, to: high) {
       note(.cut, bytes, at: start, "the text has been cut here by its author")
     } else if bytes.firstIndex(of: "Suppressed ", from: low, before: high) < high,
@@ -59,6 +69,7 @@ extension ChunkParser {
       return .profile(name: profile.name, total: profile.total)
     }
     if let failure = Failure(bytes, from: start, to: end)
+      ?? Failure(behindText: bytes, from: start, to: end)
       ?? Failure(leakHeading: bytes, from: start, to: end)
     {
       sampler.reset()

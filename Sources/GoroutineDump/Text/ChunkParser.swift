@@ -177,8 +177,10 @@ struct ChunkOutput: Sendable {
   var endsInStack = false
   /// Bytes of the parser's largest table of texts, once it had read the chunk.
   var keptBytes = 0
-  /// A log says that it left lines out.
+  /// A log says that it left lines out, or a header ends early.
   var lostLines = false
+  /// The string that the text stands in has no end; only told of the last chunk.
+  var leavesStringOpen = false
 
   /// Tells of headers that stood in the text and were lost when its wrapping was taken off.
   /// How many goroutines it tells of, one by one or in counts.
