@@ -47,9 +47,11 @@ public struct DumpReader: Sendable {
     guard let kept else { return try result.get() }
     switch result {
     case .success(let input):
-      return Recovery.read(kept, first: input, path: path).map { $0.read(from: input) } ?? input
+      guard var found = recovery(path: path).read(kept, first: input) else { return input }
+      found.byteCount = input.byteCount
+      return found
     case .failure(let error):
-      guard case .notADump = error, var found = Recovery.read(kept, first: nil, path: path) else {
+      guard case .notADump = error, var found = recovery(path: path).read(kept, first: nil) else {
         throw error
       }
       found.byteCount = kept.count
@@ -57,10 +59,13 @@ public struct DumpReader: Sendable {
     }
   }
 
-  /// Reads a text that was taken out of another one, with one thread, as it stands.
-  static func readPlainly(_ text: [UInt8], path: String) throws(DumpError) -> DumpInput {
-    let stream = ByteStream(bytes: text)
-    return try DumpReader(threads: 1).readKeeping(stream, path: path).result.get()
+  /// Looks into texts as this reader reads them, with one thread.
+  private func recovery(path: String) -> Recovery {
+    var reader = DumpReader(threads: 1)
+    reader.limits = limits
+    return Recovery { [reader] text in
+      try? reader.readKeeping(ByteStream(bytes: text), path: path).result.get()
+    }
   }
 
   /// Reads a stream as it stands; what was kept of it comes along, where nothing else is wrong with it.
@@ -141,11 +146,13 @@ final class ReadingSession: Sendable {
   /// Whether all of the input has been handed out.
   var isFinished: Bool { source.withLock { $0.isFinished } }
 
-  /// The text of the input as it was decoded, where it was kept and came in whole.
+  /// The text of the input as it was decoded, where it was kept and read to its end.
   var keptText: [UInt8]? {
     source.withLock { source in
       let end = source.end
-      guard end.damage == nil, end.failure == nil, !end.wasInterrupted else { return nil }
+      guard source.isFinished, end.damage == nil, end.failure == nil, !end.wasInterrupted else {
+        return nil
+      }
       return source.takeKept()
     }
   }
@@ -175,7 +182,7 @@ final class ReadingSession: Sendable {
       } else {
         let leavesStringOpen = chunk.wrapping.unwrap(bytes, into: &unwrapped)
         output = parser.parse(unwrapped.span, chunk)
-        if chunk.isLast { output.leavesStringOpen = leavesStringOpen }
+        if chunk.isLast, leavesStringOpen { output.gaps.insert(.openString) }
         // Lines are those of the input, not of what it wraps.
         if output.tellsOfLines {
           output.tellLines(
@@ -249,14 +256,11 @@ final class ReadingSession: Sendable {
     ordered += sources.map(\.tables)
     let transcript = transcript.exchange(Transcript())
     var end = source.withLock { $0.end }
-    end.beginsInStack = transcript.beginsInStack
-    end.endsInStack = transcript.endsInStack
-    end.leavesStringOpen = transcript.leavesStringOpen
-    end.lostLines = transcript.lostLines
+    end.gaps = transcript.gaps
     end.isFull = transcript.leftOut || transcript.isFull && !isFinished
     var assembly = Assembly(consume ordered)
     var dumps = assembly.dumps(of: transcript)
-    if dumps.dropMentions() { end.endsInStack = false }
+    if dumps.dropMentions() { end.gaps.remove(.endsInStack) }
     if !dumps.isEmpty { end.describe(&dumps) }
     for source in sources { dumps += source.dumps(&assembly, end) }
     dumps.dropThreads()
@@ -270,23 +274,15 @@ final class ReadingSession: Sendable {
   }
 }
 
-extension DumpInput {
-  /// What was taken out of the text of another input: its size and outer wrappings are that one's.
-  fileprivate func read(from outer: DumpInput) -> DumpInput {
-    var input = self
-    input.byteCount = outer.byteCount
-    return input
-  }
-}
-
 extension ChunkParser {
   /// Reads a chunk, and looks at the ends of the text where they are the chunk's.
   fileprivate mutating func parse(
     _ bytes: Span<UInt8>, _ chunk: ChunkSource.Chunk
   ) -> ChunkOutput {
     var output = parse(bytes)
-    if chunk.index == 0 { output.beginsInStack = bytes.beginsInStack }
-    if chunk.isLast { output.endsInStack = bytes.endsInStack(inLine: chunk.endsInLine) }
+    output.gaps.formUnion(
+      bytes.gaps(
+        isFirst: chunk.index == 0, isLast: chunk.isLast, endsInLine: chunk.endsInLine))
     return output
   }
 }

@@ -14,7 +14,10 @@ extension Dump {
     let others = samples.indices.lazy.filter { $0 != number }
     // Only beside goroutines that end as the runtime ends them is one that does not a cut one. That a
     // creator is missing needs two of them: people leave those lines out.
-    let whole = others.filter { self.end(of: samples[$0]) == .whole }.prefix(2).count
+    let main = goroutines.first { $0.id == 1 }.map { Int($0.sample) }
+    let whole = others.filter {
+      self.end(of: samples[$0]) == .whole || $0 == main && endsInMain(samples[$0])
+    }.prefix(2).count
     guard whole > 0 else { return false }
     switch end(of: sample) {
     case .whole, .foreign: return false

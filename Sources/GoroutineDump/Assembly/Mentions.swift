@@ -1,19 +1,13 @@
 /// What stands in a text beside its goroutines, and is none.
 extension Array where Element == Dump {
-  /// Takes out headers that prose quotes: goroutines without a frame whose id another one has, with its
-  /// stack. True where the text ends with such a header.
+  /// Takes out headers that prose quotes: goroutines without a frame, where the same header stands once
+  /// elsewhere with its stack; in captures of one program in a row it stands more often. True where the
+  /// text ends with such a header.
   mutating func dropMentions() -> Bool {
-    var known: Set<UInt64> = []
-    var hasBare = false
-    for dump in self {
-      let bare = dump.bareSamples
-      if !bare.isEmpty { hasBare = true }
-      guard hasBare || self.count > 1 || !bare.isEmpty else { continue }
-      for record in dump.goroutines where !bare.contains(Int(record.sample)) {
-        known.insert(record.id)
-      }
-    }
-    guard hasBare else { return false }
+    guard contains(where: { !$0.bareSamples.isEmpty }) else { return false }
+    var counts: [QuotedHeader: Int] = [:]
+    for dump in self { dump.countHeadersWithStacks(in: &counts) }
+    let known = Set(counts.filter { $0.value == 1 }.keys)
     let lastIsGone = last.map { $0.lastIsMention(of: known) } ?? false
     for index in indices { self[index].dropMentions(of: known) }
     if contains(where: { $0.goroutineCount > 0 }) {
@@ -37,6 +31,12 @@ extension Array where Element == Dump {
   }
 }
 
+/// What prose quotes of a goroutine.
+private struct QuotedHeader: Hashable {
+  let id: UInt64
+  let state: GoroutineState
+}
+
 extension Dump {
   /// The samples without any frame or creator.
   fileprivate var bareSamples: Set<Int> {
@@ -48,26 +48,42 @@ extension Dump {
       })
   }
 
-  /// Whether the last goroutine is a header that is only quoted.
-  fileprivate func lastIsMention(of known: Set<UInt64>) -> Bool {
-    guard let last = goroutines.last else { return false }
-    return known.contains(last.id) && bareSamples.contains(Int(last.sample))
+  fileprivate func countHeadersWithStacks(in counts: inout [QuotedHeader: Int]) {
+    let bare = bareSamples
+    for record in goroutines where !bare.contains(Int(record.sample)) {
+      counts[header(of: record), default: 0] += 1
+    }
   }
 
-  fileprivate mutating func dropMentions(of known: Set<UInt64>) {
+  private func header(of record: GoroutineRecord) -> QuotedHeader {
+    QuotedHeader(id: record.id, state: samples[Int(record.sample)].state)
+  }
+
+  /// Whether the last goroutine is a header that is only quoted.
+  fileprivate func lastIsMention(of known: Set<QuotedHeader>) -> Bool {
+    guard let last = goroutines.last else { return false }
+    return known.contains(header(of: last)) && bareSamples.contains(Int(last.sample))
+  }
+
+  fileprivate mutating func dropMentions(of known: Set<QuotedHeader>) {
     let bare = bareSamples
-    guard !bare.isEmpty else { return }
     var kept: [GoroutineRecord] = []
     var rows: [Int: Int] = [:]
     for (row, record) in goroutines.enumerated() {
-      if bare.contains(Int(record.sample)), record.id != 0, known.contains(record.id) {
+      if bare.contains(Int(record.sample)), record.id != 0, known.contains(header(of: record)) {
         samples[Int(record.sample)].count -= 1
       } else {
         rows[row] = kept.count
         kept.append(record)
       }
     }
-    guard kept.count < goroutines.count else { return }
+    let dropped = goroutines.count - kept.count
+    guard dropped > 0 else { return }
+    let numbers = samples.indices.reduce(into: [Int]()) { numbers, index in
+      numbers.append((numbers.last ?? -1) + (samples[index].count > 0 ? 1 : 0))
+    }
+    samples.removeAll { $0.count == 0 }
+    for index in kept.indices { kept[index].sample = UInt32(numbers[Int(kept[index].sample)]) }
     var table = GoroutineTable()
     table.append(kept)
     goroutines = table
@@ -77,7 +93,12 @@ extension Dump {
       moved.row = row
       return moved
     }
-    // Samples are counted by their places, so one that nothing is left of stays only behind others.
-    while let last = samples.last, last.count <= 0 { samples.removeLast() }
+    problems.append(
+      Problem(
+        kind: .duplicate, line: 0,
+        message: dropped == 1
+          ? "a header without a stack repeats that of a goroutine: it is not counted again"
+          : "\(dropped) headers without a stack repeat those of goroutines: they are not counted again"
+      ))
   }
 }

@@ -19,12 +19,8 @@ struct InputEnd: Sendable {
   /// The runtime's own limit on the text of `debug=2`: a dump of that size is cut.
   static let runtimeLimit = 64 << 20
 
-  /// The text begins or ends in the middle of a goroutine, or the log says that it lost lines.
-  var beginsInStack = false
-  var endsInStack = false
-  var lostLines = false
-  /// The string that the text stands in has no end.
-  var leavesStringOpen = false
+  /// What the text shows of parts that are missing.
+  var gaps: TextGaps = []
   /// The rest of the input was not read.
   var isFull = false
 
@@ -32,8 +28,8 @@ struct InputEnd: Sendable {
   func describe(_ dumps: inout [Dump]) {
     guard let last = dumps.indices.last else { return }
     if dumps.count == 1 { dumps[0].byteCount = textBytes }
-    if lostLines { dumps[last].isTruncated = true }
-    if beginsInStack {
+    if gaps.contains(.lostLines) { dumps[last].isTruncated = true }
+    if gaps.contains(.beginsInStack) {
       dumps[0].truncate(
         "the text begins in the middle of a goroutine: what came before is missing (a log that "
           + "rotated?), every count is a lower bound; \(Self.advice)")
@@ -68,7 +64,9 @@ struct InputEnd: Sendable {
       dump.truncate(
         "the text is exactly 64 MiB, where the Go runtime cuts it: every count is a lower bound; "
           + "take debug=1, or debug=0, which are not cut")
-    } else if endsInStack || leavesStringOpen || dump.lastGoroutineIsCut {
+    } else if !gaps.isDisjoint(with: [.endsInStack, .openString])
+      || !gaps.contains(.cutMark) && dump.lastGoroutineIsCut
+    {
       dump.truncate(
         "the text ends in the middle of a goroutine: what came behind is missing, every count is a "
           + "lower bound; \(Self.advice), or give runtime.Stack a larger buffer")

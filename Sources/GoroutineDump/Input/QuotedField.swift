@@ -47,6 +47,24 @@ struct QuotedField: Sendable {
     }
   }
 
+  /// The field's value where logfmt leaves the quotes out, as it does for values without blanks.
+  private func bareValue(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Range<Int>? {
+    guard opening.first != UInt8(ascii: "\"") else { return nil }
+    let name = opening.count - 1
+    var cursor = start
+    while true {
+      cursor = bytes.firstIndex(of: opening[0], from: cursor, before: end)
+      guard cursor + name <= end else { return nil }
+      if cursor == start || bytes[cursor - 1] == UInt8(ascii: " "),
+        bytes.matches(at: cursor, opening.span, at: 0, length: name)
+      {
+        let value = cursor + name
+        return value..<bytes.firstIndex(of: UInt8(ascii: " "), from: value, before: end)
+      }
+      cursor += 1
+    }
+  }
+
   /// Replaces each record by its field's value. Records without the field are left out; lines that
   /// are no records stay.
   func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
@@ -79,6 +97,10 @@ struct QuotedField: Sendable {
           bytes.keepHeaders(from: end, to: another, in: &text, &origins)
           start = another
         }
+      } else if let bare = bareValue(in: bytes, from: cursor, to: lineEnd) {
+        origins.note(bare.lowerBound, at: text.count)
+        text.append(bytes, from: bare.lowerBound, to: bare.upperBound)
+        text.append(UInt8(ascii: "\n"))
       } else if bytes.isRecord(from: cursor, to: lineEnd) {
         bytes.keepHeaders(from: cursor, to: lineEnd, in: &text, &origins)
       } else {

@@ -24,7 +24,11 @@ struct FieldReadings {
     return likely.prefix(Self.mostFields).flatMap { field in
       let values = fields[field.field] ?? []
       var readings = [TextForm.Reading(name: name, text: Self.joined(values), isOpen: isOpen)]
-      if values.count > 1 {
+      // Values of several lines each may begin anywhere in a stack.
+      if values.count > 1,
+        TextForm.isNewestFirst(values.map { $0[...] })
+          || values.contains(where: { $0.dropLast().contains(10) })
+      {
         readings.append(
           TextForm.Reading(
             name: "\(name), \(TextForm.newestFirstName)", text: Self.joined(values.reversed()),
@@ -36,12 +40,13 @@ struct FieldReadings {
 
   /// How much of a dump the values have: headers, places, addresses.
   private func score(_ values: [[UInt8]]) -> Int {
-    values.reduce(0) { sum, value in
-      let isLikely =
-        value.has("goroutine ") || value.has(".go:") || value.has(" @ 0x") || value.has("#012")
-        || value.has("created by ") || value.has("goroutin\u{1b}") || Recovery.mayHoldDump(value)
-      return sum + (isLikely ? Swift.min(value.count, 1 << 20) : 0)
-    }
+    values.reduce(0) { $0 + (Self.isLikely($1) ? Swift.min($1.count, 1 << 20) : 0) }
+  }
+
+  /// Whether a value has something of a dump's.
+  static func isLikely(_ value: [UInt8]) -> Bool {
+    value.has(".go:") || value.has("#012") || value.has("created by ")
+      || Recovery.mayHoldDump(value)
   }
 
   /// Parts of one text where some end in a line feed, and lines where none does.

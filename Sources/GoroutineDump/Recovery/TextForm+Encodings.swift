@@ -1,3 +1,5 @@
+import Gzip
+
 /// Other ways to write the same bytes: base64, quoted-printable, numbers, chunks of HTTP.
 extension TextForm {
   /// `=09`, `=3D`, and `=` at the end of a line that goes on.
@@ -30,8 +32,30 @@ extension TextForm {
     return changed
   }
 
-  /// Runs of base64, over several lines or within one, which are texts: they stand for themselves.
-  static let base64 = TextForm("base64") { text in
+  /// `\011` and `\012`: a backslash and the character's number.
+  static let octal = TextForm("octal escapes") { text in
+    guard text.has("\\012") else { return nil }
+    var changed: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      if text[index] == UInt8(ascii: "\\"), index + 3 < text.count, text[index + 1] &- 0x30 < 4,
+        text[index + 2] &- 0x30 < 8, text[index + 3] &- 0x30 < 8
+      {
+        changed.append(
+          (text[index + 1] &- 0x30) << 6 | (text[index + 2] &- 0x30) << 3
+            | text[index + 3] &- 0x30)
+        index += 4
+      } else {
+        changed.append(text[index])
+        index += 1
+      }
+    }
+    return changed
+  }
+
+  /// Runs of base64, over several lines or within one, which are texts or gzip: what they decode to.
+  static let base64 = TextForm { text in
+    var readings: [Reading] = []
     var changed: [UInt8] = []
     var decoded = 0
     var index = 0
@@ -51,17 +75,22 @@ extension TextForm {
         }
         end += 1
       }
-      if run.count >= 48, let bytes = Base64.decode(run), bytes.isText {
+      let bytes = run.count >= 48 ? Base64.decode(run) : nil
+      if let bytes, bytes.isText {
         if changed.last != 10 { changed.append(10) }
         changed += bytes
         changed.append(10)
         decoded += 1
       } else {
+        if let bytes, GzipDecoder.isGzip(bytes.span) {
+          readings.append(Reading(name: "base64", text: bytes))
+        }
         changed += text[index..<end]
       }
       index = end
     }
-    return decoded > 0 ? changed : nil
+    if decoded > 0 { readings.append(Reading(name: "base64", text: changed)) }
+    return readings
   }
 
   /// `[103 111 114 …]`: the bytes of a text as Go prints a slice of them, or as JSON has them.

@@ -4,9 +4,26 @@ extension TextForm {
 
   static let newestFirstName = "newest line first, turned round"
 
-  /// The last line first. Only the order within a stack can tell: a file stands above its function.
+  /// The last line first.
   private static let newestFirst = TextForm(newestFirstName) { text in
-    Array(joining: text.lines.reversed())
+    let lines = text.lines
+    return isNewestFirst(lines) ? Array(joining: lines.reversed()) : nil
+  }
+
+  /// Whether the stack of a header stands above it, and none below.
+  static func isNewestFirst(_ lines: [ArraySlice<UInt8>]) -> Bool {
+    lines.indices.contains { number in
+      let line = lines[number]
+      let above = number > 0 ? lines[number - 1] : []
+      let below = number + 1 < lines.count ? lines[number + 1] : []
+      if line.position(of: " profile: total ") != nil {
+        return above.position(of: " @ 0x") != nil && below.position(of: " @ 0x") == nil
+      }
+      if line.position(of: " @ 0x") != nil {
+        return above.position(of: "+0x") != nil && below.position(of: "+0x") == nil
+      }
+      return above.isCall && !below.isCall && line.anchor != nil
+    }
   }
 
   /// Lines that carry their time, in the order of it; lines without one stay below theirs. Of one time,
@@ -53,6 +70,9 @@ extension TextForm {
 }
 
 extension ArraySlice where Element == UInt8 {
+  /// Whether a function of a stack stands in the line, and not its file.
+  fileprivate var isCall: Bool { position(of: "(") != nil && position(of: ".go:") == nil }
+
   /// The time near the start of a line, from its year on: `2026-11-21T08:42:26.003123456Z`, or seconds
   /// and parts of them since 1970. Those of one log sort as texts do.
   fileprivate var time: ArraySlice<UInt8>? {
@@ -66,7 +86,13 @@ extension ArraySlice where Element == UInt8 {
       var end = start
       while end < endIndex, self[end] &- 0x30 < 10 { end += 1 }
       let digits = end - start
-      if digits >= 10, digits <= 20 { return self[start..<end] }
+      if digits >= 10, digits <= 20 {
+        if end < endIndex, self[end] == UInt8(ascii: ".") {
+          end += 1
+          while end < endIndex, self[end] &- 0x30 < 10 { end += 1 }
+        }
+        return self[start..<end]
+      }
       if digits == 4, end + 6 < endIndex, self[end] == UInt8(ascii: "-") || self[end] == 0x2f {
         while end < endIndex, "0123456789-/:.,T ".utf8.contains(self[end]), end - start < 32 {
           // A blank stands only between the date and the hour.

@@ -24,7 +24,8 @@ struct TextForm: Sendable {
   /// All forms. The order matters only where two readings are equally good.
   static let all: [TextForm] =
     lineForms + [
-      blanks, quotedPrintable, base64, byteList, httpChunks, markup, markdownEscapes, tabJoined,
+      blanks, quotedPrintable, octal, base64, byteList, httpChunks, markup, markdownEscapes,
+      tabJoined,
       brokenAtBlanks, hashless, fences, records, table, yaml,
     ] + orderForms
 }

@@ -28,7 +28,7 @@ extension ChunkParser {
       if let header = HeaderLine(cut: bytes, at: word, lineEnd: lineEnd) {
         note(.badHeader, bytes, at: word, "the header of a goroutine ends early; it is counted")
         if bytes.firstIndex(of: UInt8(ascii: "]"), from: word, before: lineEnd) >= lineEnd {
-          output.lostLines = true
+          output.gaps.insert(.lostLines)
         }
         return parseGoroutine(bytes, header)
       }
@@ -39,16 +39,20 @@ extension ChunkParser {
     } else if bytes[low] == UInt8(ascii: "g"), !output.rows.isEmpty,
       bytes.isPartOfHeader(from: low, to: high)
     {
-      output.lostLines = true
+      output.gaps.insert(.lostLines)
       note(
         .truncated, bytes, at: start,
         "the header of a goroutine ends early: the text is cut, every count is a lower bound")
+    } else if let end = bytes.endOfLostFrames(from: start, to: lineEnd) {
+      note(
+        .badFrame, bytes, at: start, "frames without the first line of their goroutine; left out")
+      return end
     } else if bytes.isCutMark(from: low, to: high) {
       note(.cut, bytes, at: start, "the text has been cut here by its author")
     } else if bytes.firstIndex(of: "Suppressed ", from: low, before: high) < high,
       bytes.firstIndex(of: " messages from ", from: low, before: high) < high
     {
-      output.lostLines = true
+      output.gaps.insert(.lostLines)
       note(
         .truncated, bytes, at: start, "the log left lines out here: every count is a lower bound")
     }

@@ -171,16 +171,10 @@ struct ChunkOutput: Sendable {
   var lineCount = 0
   /// How many problems in all.
   var problemCount = 0
-  /// The text begins below the header of a goroutine; only told of the first chunk.
-  var beginsInStack = false
-  /// The text ends in the middle of a goroutine; only told of the last chunk.
-  var endsInStack = false
+  /// What is missing of the text. Of its ends, only the first and the last chunk tell.
+  var gaps: TextGaps = []
   /// Bytes of the parser's largest table of texts, once it had read the chunk.
   var keptBytes = 0
-  /// A log says that it left lines out, or a header ends early.
-  var lostLines = false
-  /// The string that the text stands in has no end; only told of the last chunk.
-  var leavesStringOpen = false
 
   /// Tells of headers that stood in the text and were lost when its wrapping was taken off.
   /// How many goroutines it tells of, one by one or in counts.

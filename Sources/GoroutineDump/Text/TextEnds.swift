@@ -1,11 +1,22 @@
 /// Whether a text begins or ends in the middle of a goroutine.
 extension Span where Element == UInt8 {
+  /// What the text shows of parts that are missing at its ends, of which these bytes may have one or both.
+  ///
+  /// - Parameter endsInLine: the text had no line feed at its end.
+  func gaps(isFirst: Bool, isLast: Bool, endsInLine: Bool) -> TextGaps {
+    var gaps: TextGaps = []
+    if isFirst, beginsInStack { gaps.insert(.beginsInStack) }
+    if isLast, endsInStack(inLine: endsInLine) { gaps.insert(.endsInStack) }
+    if isLast, endsWithCutMark { gaps.insert(.cutMark) }
+    return gaps
+  }
+
   /// Bytes before the first header that are looked at: a goroutine that is cut at its start is shorter.
   private static var longestBeginning: Int { 64 << 10 }
 
   /// Whether lines above the first header belong to a stack whose own header is missing. Lines of a log
   /// may stand above them.
-  var beginsInStack: Bool {
+  private var beginsInStack: Bool {
     var start = 0
     var isFirst = true
     while start < Swift.min(count, Self.longestBeginning) {
@@ -52,7 +63,7 @@ extension Span where Element == UInt8 {
   /// Whether the last line belongs to a goroutine that goes on where the text does not.
   ///
   /// - Parameter inLine: the text had no line feed at its end.
-  func endsInStack(inLine: Bool) -> Bool {
+  private func endsInStack(inLine: Bool) -> Bool {
     let (_, end) = trimmed(from: 0, to: count)
     guard end > 0 else { return false }
     let start = lastIndex(of: UInt8(ascii: "\n"), before: end) + 1
@@ -74,6 +85,18 @@ extension Span where Element == UInt8 {
     case .elision, .ancestor, .remark, .cut: return false
     case .unknown: return inLine
     }
+  }
+
+  /// Whether the text ends with a mark of its author that the rest was cut; a fence or a bracket may stand
+  /// below it.
+  private var endsWithCutMark: Bool {
+    var (_, end) = trimmed(from: 0, to: count)
+    for _ in 0..<3 where end > 0 {
+      let start = lastIndex(of: UInt8(ascii: "\n"), before: end) + 1
+      if isCutMark(from: start, to: end) { return true }
+      (_, end) = trimmed(from: 0, to: start)
+    }
+    return false
   }
 
   /// Whether the last file line of the text is a creator's and has no offset, or half of one, where those of
