@@ -59,7 +59,8 @@ struct QuotedField: Sendable {
         bytes.matches(at: cursor, opening.span, at: 0, length: name)
       {
         let value = cursor + name
-        return value..<bytes.firstIndex(of: UInt8(ascii: " "), from: value, before: end)
+        let blank = bytes.firstIndex(of: UInt8(ascii: " "), from: value, before: end)
+        return value..<Swift.min(blank, end)
       }
       cursor += 1
     }

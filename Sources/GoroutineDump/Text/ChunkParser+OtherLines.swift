@@ -44,8 +44,10 @@ extension ChunkParser {
         .truncated, bytes, at: start,
         "the header of a goroutine ends early: the text is cut, every count is a lower bound")
     } else if let end = bytes.endOfLostFrames(from: start, to: lineEnd) {
-      note(
-        .badFrame, bytes, at: start, "frames without the first line of their goroutine; left out")
+      if !isBeginning(bytes) {
+        note(
+          .badFrame, bytes, at: start, "frames without the first line of their goroutine; left out")
+      }
       return end
     } else if bytes.isCutMark(from: low, to: high) {
       note(.cut, bytes, at: start, "the text has been cut here by its author")
@@ -57,6 +59,14 @@ extension ChunkParser {
         .truncated, bytes, at: start, "the log left lines out here: every count is a lower bound")
     }
     return next
+  }
+
+  /// Whether no goroutine came yet, and the text begins in the middle of one: that is told of the whole.
+  private mutating func isBeginning(_ bytes: Span<UInt8>) -> Bool {
+    guard output.rows.isEmpty, output.marks.isEmpty else { return false }
+    let known = beginsInStack ?? bytes.beginsInStack
+    beginsInStack = known
+    return known
   }
 
   /// Notes what the line says that the parser has come to.

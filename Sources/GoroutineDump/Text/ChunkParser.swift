@@ -52,6 +52,9 @@ struct ChunkParser: ~Copyable {
   /// The line feeds that were passed: known for most frames without looking at their bytes again.
   var lineCount = 0
 
+  /// Whether the chunk begins below the header of a goroutine; nil where nobody asked yet.
+  var beginsInStack: Bool?
+
   /// Where the lines outside goroutines start that are being read, and the line feeds before them.
   var otherLines = (start: 0, lineCount: 0)
 
@@ -75,6 +78,7 @@ struct ChunkParser: ~Copyable {
   /// Reads a chunk. `bytes` ends with a line feed.
   mutating func parse(_ bytes: Span<UInt8>) -> ChunkOutput {
     output = ChunkOutput()
+    beginsInStack = nil
     countedLines = 0
     countedTo = 0
     lineCount = 0

@@ -8,7 +8,7 @@ extension Span where Element == UInt8 {
     }
     guard isFrame(from: start, to: lineEnd), !hasOwnHeading(above: start) else { return nil }
     return endOfLines(after: lineEnd) {
-      FileLine(self, from: $0, to: $1) != nil || isFrame(from: $0, to: $1)
+      FileLine(self, from: $0, to: $1) != nil || isFunction(from: $0, to: $1)
     }
   }
 
@@ -39,6 +39,10 @@ extension Span where Element == UInt8 {
     guard end + 1 < count, firstIndex(of: " +0x", from: end + 1, before: fileEnd) < fileEnd,
       FileLine(self, from: end + 1, to: fileEnd) != nil
     else { return false }
+    return isFunction(from: start, to: end)
+  }
+
+  private func isFunction(from start: Int, to end: Int) -> Bool {
     switch FrameLine(self, from: start, to: end) {
     case .call, .creator: return true
     case .elision, .ancestor, .remark, .cut, .unknown: return false
@@ -52,7 +56,11 @@ extension Span where Element == UInt8 {
     for _ in 0..<64 where end > 0 {
       let lineStart = lastIndex(of: UInt8(ascii: "\n"), before: end) + 1
       let (low, high) = trimmed(from: lineStart, to: end)
-      if low >= high { return false }
+      if low >= high {
+        // Below the words of a signal, old releases print the goroutine that ran without a header.
+        let above = lastIndex(of: UInt8(ascii: "\n"), before: lineStart - 1) + 1
+        return has("PC=", at: above)
+      }
       if FileLine(self, from: lineStart, to: end) == nil,
         has(":", at: high - 1) || firstIndex(of: "oroutine", from: low, before: high) < high
       {

@@ -16,7 +16,7 @@ extension Span where Element == UInt8 {
 
   /// Whether lines above the first header belong to a stack whose own header is missing. Lines of a log
   /// may stand above them.
-  private var beginsInStack: Bool {
+  var beginsInStack: Bool {
     var start = 0
     var isFirst = true
     while start < Swift.min(count, Self.longestBeginning) {
