@@ -196,9 +196,16 @@ extension TextForm {
       anchor - first.startIndex > 1, anchor - first.startIndex < 128
     else { return nil }
     let prefix = first[..<anchor]
-    let taken = lines.filter { $0.starts(with: prefix) }
-    guard taken.count > 2 else { return nil }
-    return Array(joining: taken.map { $0.dropFirst(prefix.count) })
+    var taken: [ArraySlice<UInt8>] = []
+    for line in lines {
+      if line.starts(with: prefix) {
+        taken.append(line.dropFirst(prefix.count))
+      } else if FieldReadings.isLikely(Array(line)) {
+        // What is left out has nothing of a dump.
+        return nil
+      }
+    }
+    return taken.count > 2 ? Array(joining: taken) : nil
   }
 
   /// Lines of a container's log as its runtime writes them: one that is marked `P` goes on in the next.

@@ -29,7 +29,11 @@ extension TextForm {
     var changed: [UInt8] = []
     for line in lines {
       let marks = line.indices.filter { line[$0] == separator }
-      guard marks.count >= before + after else { continue }
+      guard marks.count >= before + after else {
+        // What is left out has nothing of a dump.
+        if FieldReadings.isLikely(Array(line)) { return nil }
+        continue
+      }
       let start = before == 0 ? line.startIndex : marks[before - 1] + 1
       let end = after == 0 ? line.endIndex : marks[marks.count - after]
       guard start <= end else { continue }
