@@ -9,10 +9,21 @@ extension Array where Element == Dump {
     for dump in self { dump.countHeadersWithStacks(in: &counts) }
     let known = Set(counts.filter { $0.value == 1 }.keys)
     let lastIsGone = last.map { $0.lastIsMention(of: known) } ?? false
-    for index in indices { self[index].dropMentions(of: known) }
-    if contains(where: { $0.goroutineCount > 0 }) {
-      removeAll { $0.goroutineCount == 0 && $0.declaredTotal == nil }
+    let dropped = indices.reduce(0) { $0 + self[$1].dropMentions(of: known) }
+    guard dropped > 0, let kept = firstIndex(where: { $0.goroutineCount > 0 }) else {
+      return lastIsGone
     }
+    self[kept].problems.append(
+      Problem(
+        kind: .duplicate, line: 0,
+        message: dropped == 1
+          ? "a header without a stack repeats that of a goroutine: it is not counted again"
+          : "\(dropped) headers without a stack repeat those of goroutines: they are not counted again"
+      ))
+    // What was no more than a mention is no dump.
+    let isNone = { (dump: Dump) in dump.goroutineCount == 0 && dump.declaredTotal == nil }
+    self[kept].problems += filter(isNone).flatMap(\.problems)
+    removeAll(where: isNone)
     return lastIsGone
   }
 
@@ -65,7 +76,8 @@ extension Dump {
     return known.contains(header(of: last)) && bareSamples.contains(Int(last.sample))
   }
 
-  fileprivate mutating func dropMentions(of known: Set<QuotedHeader>) {
+  /// Takes out headers without a stack that are known to have one elsewhere; how many.
+  fileprivate mutating func dropMentions(of known: Set<QuotedHeader>) -> Int {
     let bare = bareSamples
     var kept: [GoroutineRecord] = []
     var rows: [Int: Int] = [:]
@@ -78,7 +90,7 @@ extension Dump {
       }
     }
     let dropped = goroutines.count - kept.count
-    guard dropped > 0 else { return }
+    guard dropped > 0 else { return 0 }
     let numbers = samples.indices.reduce(into: [Int]()) { numbers, index in
       numbers.append((numbers.last ?? -1) + (samples[index].count > 0 ? 1 : 0))
     }
@@ -93,12 +105,6 @@ extension Dump {
       moved.row = row
       return moved
     }
-    problems.append(
-      Problem(
-        kind: .duplicate, line: 0,
-        message: dropped == 1
-          ? "a header without a stack repeats that of a goroutine: it is not counted again"
-          : "\(dropped) headers without a stack repeat those of goroutines: they are not counted again"
-      ))
+    return dropped
   }
 }
