@@ -85,8 +85,10 @@ struct Assembly {
       dumps[index].labelSets = labelSets
       dumps[index].counters = counters
       let part = parts[index]
+      DumpBuilder.checkFrames(&dumps[index])
       if part.counts.isEmpty {
         dumps[index].goroutines = rows.slice(part.rows)
+        dumps[index].recognizePanic(words: part.words)
       }
       for (row, problem) in problems
       where index == dumps.count - 1 || row < parts[index].rows.upperBound {

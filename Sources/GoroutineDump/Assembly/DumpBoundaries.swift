@@ -10,6 +10,8 @@ struct DumpBoundaries {
     var profile: (name: String, total: Int, line: Int)?
     var failure: Failure?
     var failureLine = 0
+    /// What stood above the first goroutine and might be the words of a panic.
+    var words: [String] = []
     var hasThreadSections = false
 
     var isEmpty: Bool { rows.isEmpty && counts.isEmpty && profile == nil }
@@ -29,8 +31,17 @@ struct DumpBoundaries {
   private var firstID: UInt64 = 0
   private var sawMain = false
   private var hasEnded = false
+  /// The row of the goroutine that a leak checker named last, where it names each in a line of its own.
+  private var leakRow: Int?
   /// `-----` was the last that was taken: what the signal says next is said of one more thread.
   private var startsThreadSection = false
+  /// What was said lately, and may belong to a failure that follows.
+  private var remarks: [(line: Int, text: String)] = []
+  /// The goroutine of a recovered panic is yet to come.
+  private var awaitsRecovered = false
+
+  /// Lines above a failure, and below it, that are still about it.
+  private static let nearby = 12
 
   /// The parts of a transcript, in order; empty where it holds no dump.
   init(_ rows: GoroutineTable, _ marks: [Transcript.Mark]) {
@@ -45,7 +56,7 @@ struct DumpBoundaries {
       row += 1
       // Up to the next mark only two ids can end a dump: the others, which are nearly all of millions,
       // are passed over.
-      guard firstID != 0 else { continue }
+      guard firstID != 0, leakRow == nil, current.failure?.kind != .recoveredPanic else { continue }
       let stop = mark < marks.count ? Swift.min(marks[mark].row, rows.count) : rows.count
       guard row < stop else { continue }
       row = rows.firstPosition(in: row..<stop, withID: firstID, or: 1)
@@ -60,8 +71,15 @@ struct DumpBoundaries {
 
   private mutating func take(_ rows: GoroutineTable, _ row: Int) {
     let record = rows[row]
-    if !current.counts.isEmpty || hasEnded && !current.rows.isEmpty {
+    if !current.counts.isEmpty || hasEnded && !current.rows.isEmpty
+      || leakRow.map({ $0 != row }) ?? false
+    {
       close(at: row)
+    } else if current.failure?.kind == .recoveredPanic, !awaitsRecovered,
+      !record.flags.contains(.running)
+    {
+      // One goroutine stands below each, and runs; what else follows is another dump.
+      if !current.rows.isEmpty { close(at: row) }
     } else if !current.rows.isEmpty, !current.hasThreadSections, record.id != 0,
       // All ids that overflow are this one.
       record.id != .max
@@ -76,7 +94,12 @@ struct DumpBoundaries {
         if isWriter { begin(with: before) }
       }
     }
+    if current.rows.isEmpty {
+      current.words = remarks.map(\.text)
+      remarks = []
+    }
     begin(with: record)
+    awaitsRecovered = false
     startsThreadSection = false
     current.rows = current.rows.lowerBound..<row + 1
   }
@@ -95,16 +118,8 @@ struct DumpBoundaries {
     case .count(let sample, let count):
       if !current.rows.isEmpty { close(at: mark.row) }
       current.counts.append(Count(parser: mark.parser, sample: sample, count: count))
-    case .failure(let failure):
-      if !current.isEmpty, !startsThreadSection { close(at: mark.row) }
-      // `panic: a` can be followed by `panic: b [recovered]`: the first is the cause. Far above,
-      // it belongs to something else.
-      if current.failure == nil
-        || !startsThreadSection && mark.line - current.failureLine > 10
-      {
-        current.failure = failure
-        current.failureLine = mark.line
-      }
+    case .failure(let failure): take(failure, mark)
+    case .remark(let remark): take(remark, at: mark.line)
     case .threadSeparator:
       // A ruler of a log is none: thread sections follow goroutines.
       guard !current.rows.isEmpty else { return }
@@ -121,6 +136,45 @@ struct DumpBoundaries {
         current.failure = failure
         current.failureLine = mark.line
       }
+      leakRow = mark.row
+    }
+  }
+
+  private mutating func take(_ failure: Failure, _ mark: Transcript.Mark) {
+    // A server logs one panic after the other.
+    let isOneMore =
+      failure.kind == .recoveredPanic && current.failure?.kind == .recoveredPanic && !hasEnded
+    if !current.isEmpty, !startsThreadSection, !isOneMore { close(at: mark.row) }
+    awaitsRecovered = failure.kind == .recoveredPanic
+    // `panic: a` can be followed by `panic: b [recovered]`: the first is the cause. Far above, it belongs
+    // to something else.
+    if current.failure == nil
+      || !startsThreadSection && !isOneMore && mark.line - current.failureLine > 10
+    {
+      current.failure = failure
+      let above = remarks.filter { mark.line - $0.line <= Self.nearby }.map(\.text)
+      current.failure?.remarks.insert(contentsOf: above, at: 0)
+      current.failureLine = mark.line
+      remarks = []
+    } else if current.isEmpty {
+      current.failure?.remarks.append(failure.message)
+    }
+  }
+
+  private mutating func take(_ remark: FailureRemark, at line: Int) {
+    let isOfFailure = current.failure != nil && current.isEmpty
+    switch remark {
+    case .runningTest(let test):
+      if isOfFailure { current.failure?.runningTests.append(test) }
+    case .systemStack:
+      if isOfFailure { current.failure?.isOnSystemStack = true }
+    case .line(let text):
+      if isOfFailure, line - current.failureLine <= Self.nearby {
+        current.failure?.remarks.append(text)
+      } else {
+        remarks.append((line, text))
+        if remarks.count > Self.nearby { remarks.removeFirst() }
+      }
     }
   }
 
@@ -135,6 +189,8 @@ struct DumpBoundaries {
     firstID = 0
     sawMain = false
     hasEnded = false
+    leakRow = nil
     startsThreadSection = false
+    awaitsRecovered = false
   }
 }

@@ -118,14 +118,31 @@ struct DumpBuilder {
       isTruncated: false, problems: problems)
     if part.profile != nil || !part.counts.isEmpty {
       dump.format = .debug1
-    } else if let failure = part.failure, failure.kind != .leakCheck {
-      // A leak checker prints what `runtime.Stack` gives it: nothing has crashed.
+    } else if let failure = part.failure, failure.kind != .leakCheck,
+      failure.kind != .recoveredPanic
+    {
+      // A leak checker, and who recovers, prints what `runtime.Stack` gives it: nothing has crashed.
       dump.format = .crash
     }
     if let profile = part.profile, part.counts.isEmpty == false || profile.total > 0 {
       checkTotal(&dump, profile.total, profile.line)
     }
     return dump
+  }
+
+  /// A profile prints the frames of every block: one in which none has any was damaged on its way.
+  static func checkFrames(_ dump: inout Dump) {
+    guard dump.format == .debug1, dump.isGoroutineProfile, dump.goroutineCount > 0,
+      dump.samples.allSatisfy({ dump.symbols.stacks[Int($0.stack)].depth == 0 }),
+      dump.samples.contains(where: { $0.counters.count != 1 }),
+      dump.samples.allSatisfy({ $0.hiddenCounters == $0.counters.count })
+    else { return }
+    dump.isTruncated = true
+    dump.problems.append(
+      Problem(
+        kind: .truncated, line: 0,
+        message: "no frame could be read of any block: the frame lines (`#`, tab, address) are "
+          + "missing or changed, nothing can be told of the goroutines"))
   }
 
   private func checkTotal(_ dump: inout Dump, _ total: Int, _ line: Int) {

@@ -89,38 +89,6 @@ public struct Label: Hashable, Sendable, Comparable {
   public static func < (a: Label, b: Label) -> Bool { (a.key, a.value) < (b.key, b.value) }
 }
 
-/// Why a program ended, from the text around a crash dump.
-public struct Failure: Hashable, Sendable {
-  /// What kind of end it was.
-  public enum Kind: String, Sendable {
-    /// `fatal error: all goroutines are asleep - deadlock!`
-    case deadlock
-    /// Any other `fatal error: …` or `fatal: …` of the runtime.
-    case fatalError
-    /// `panic: …`
-    case panic
-    /// `panic: test timed out after …`
-    case testTimeout
-    /// `SIGQUIT: quit`, `SIGABRT: abort`: somebody asked for the dump.
-    case signal
-    /// A leak checker of a test (`goleak`, `leaktest`) found goroutines.
-    case leakCheck
-    /// `WARNING: DATA RACE`
-    case dataRace
-  }
-
-  /// What kind of end it was.
-  public var kind: Kind
-  /// The line that says so, without what log prefixes stood before it.
-  public var message: String
-
-  /// A failure.
-  public init(kind: Kind, message: String) {
-    self.kind = kind
-    self.message = message
-  }
-}
-
 /// What one file or pipe held: one dump or several, one after the other.
 public struct DumpInput: Sendable {
   /// The path as it was given, or `-` for standard input.

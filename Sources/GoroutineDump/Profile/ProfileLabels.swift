@@ -13,6 +13,12 @@ enum ProfileLabels {
   static let truncated = "the capture is not complete: every count is a lower bound"
   /// What the comment that tells why the program ended begins with; kind and message follow.
   static let failure = "the program ended: "
+  /// What the comments begin with that tell what was said beside that.
+  static let remark = "beside it: "
+  /// What the comments of tests that ran begin with; the duration and the name follow.
+  static let runningTest = "running test: "
+  /// The comment of a program that the runtime ended on its own stack.
+  static let systemStack = "thrown on the runtime's stack"
 
   static let state = "state"
   static let stateSource = "state_source"

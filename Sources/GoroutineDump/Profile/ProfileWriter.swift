@@ -78,6 +78,11 @@ public struct ProfileWriter {
     if let failure {
       comments.append(
         ProfileLabels.failure + failure.kind.rawValue + ": " + clean(failure.message))
+      comments += failure.remarks.map { ProfileLabels.remark + clean($0) }
+      comments += failure.runningTests.map {
+        ProfileLabels.runningTest + $0.duration + " " + clean($0.name)
+      }
+      if failure.isOnSystemStack { comments.append(ProfileLabels.systemStack) }
     }
     profile.comment = comments.map { text($0) }
     do {

@@ -63,5 +63,16 @@ struct StatedProfile {
         kind: kind, message: String(text[text.index(after: colon)...].drop { $0 == " " }))
       break
     }
+    failure?.remarks = Self.texts(ProfileLabels.remark, comments)
+    failure?.runningTests = Self.texts(ProfileLabels.runningTest, comments).compactMap { text in
+      let parts = text.split(separator: " ", maxSplits: 1)
+      guard parts.count == 2 else { return nil }
+      return Failure.RunningTest(name: String(parts[1]), duration: String(parts[0]))
+    }
+    failure?.isOnSystemStack = comments.contains(ProfileLabels.systemStack)
+  }
+  /// What follows a beginning, in the order of the comments.
+  private static func texts(_ beginning: String, _ comments: [String]) -> [String] {
+    comments.filter { $0.hasPrefix(beginning) }.map { String($0.dropFirst(beginning.count)) }
   }
 }

@@ -39,19 +39,47 @@ extension Failure {
   /// Why the program ended, without words of the program's own.
   public func redacted() -> Failure {
     var failure = self
-    switch kind {
-    case .deadlock, .testTimeout, .signal, .dataRace: failure.message = Redaction.sentence(message)
-    case .fatalError, .panic, .leakCheck:
-      let known = ["panic: runtime error: ", "fatal error: "]
-      if known.contains(where: message.hasPrefix) {
-        failure.message = Redaction.sentence(message)
-      } else {
-        let start = message.firstIndex(of: ":").map { message[...$0] + " " } ?? ""
-        failure.message = start + "(\(Redaction.mark))"
-      }
+    failure.message = Self.redacted(message, kind)
+    failure.remarks = remarks.map { Self.redacted(remark: $0) }
+    failure.runningTests = runningTests.map {
+      RunningTest(name: Self.redacted(test: $0.name), duration: $0.duration)
     }
     return failure
   }
+
+  /// A text that quotes the message, what stands beside it or the tests, without words of the program's
+  /// own.
+  public func redact(in text: String) -> String {
+    var text = text
+    for remark in remarks {
+      text = text.replacing(remark, with: Self.redacted(remark: remark))
+    }
+    for test in runningTests {
+      text = text.replacing(test.name, with: Self.redacted(test: test.name))
+    }
+    return text.replacing(message, with: Self.redacted(message, kind))
+  }
+
+  private static func redacted(_ message: String, _ kind: Kind) -> String {
+    switch kind {
+    case .deadlock, .testTimeout, .signal, .dataRace: return Redaction.sentence(message)
+    case .fatalError, .panic, .recoveredPanic, .leakCheck:
+      let known = ["panic: runtime error: ", "fatal error: "]
+      if known.contains(where: message.hasPrefix) { return Redaction.sentence(message) }
+      let start = message.firstIndex(of: ":").map { message[...$0] + " " } ?? ""
+      return start + "(\(Redaction.mark))"
+    }
+  }
+
+  /// What C or a library says is its own affair; the runtime's lines are known.
+  private static func redacted(remark: String) -> String {
+    let known = ["[signal ", "PC=", "signal arrived ", "runtime: "]
+    if known.contains(where: remark.hasPrefix) { return Redaction.sentence(remark) }
+    return remark.hasPrefix("panic: ") ? redacted(remark, .panic) : "(\(Redaction.mark))"
+  }
+
+  /// A subtest's name can hold anything.
+  private static func redacted(test: String) -> String { String(test.prefix { $0 != "/" }) }
 }
 
 /// Names for the values of labels: `redacted 1`, `redacted 2` and so on for each key, in the order in

@@ -27,29 +27,63 @@ extension ChunkParser {
       }
       if let header = HeaderLine(cut: bytes, at: word, lineEnd: lineEnd) {
         note(.badHeader, bytes, at: word, "the header of a goroutine ends early; it is counted")
+        if bytes.firstIndex(of: UInt8(ascii: "]"), from: word, before: lineEnd) >= lineEnd {
+          output.gaps.insert(.lostLines)
+        }
         return parseGoroutine(bytes, header)
       }
     }
     markLeak(bytes, from: low, to: high)
     if let event = event(bytes, from: low, to: high) {
       mark(event)
+    } else if bytes[low] == UInt8(ascii: "g"), !output.rows.isEmpty,
+      bytes.isPartOfHeader(from: low, to: high)
+    {
+      output.gaps.insert(.lostLines)
+      note(
+        .truncated, bytes, at: start,
+        "the header of a goroutine ends early: the text is cut, every count is a lower bound")
+    } else if let end = bytes.endOfLostFrames(from: start, to: lineEnd) {
+      if !isBeginning(bytes) {
+        note(
+          .badFrame, bytes, at: start, "frames without the first line of their goroutine; left out")
+      }
+      return end
     } else if bytes.isCutMark(from: low, to: high) {
       note(.cut, bytes, at: start, "the text has been cut here by its author")
     } else if bytes.firstIndex(of: "Suppressed ", from: low, before: high) < high,
       bytes.firstIndex(of: " messages from ", from: low, before: high) < high
     {
-      output.lostLines = true
+      output.gaps.insert(.lostLines)
       note(
         .truncated, bytes, at: start, "the log left lines out here: every count is a lower bound")
     }
     return next
   }
 
+  /// Whether no goroutine came yet, and the text begins in the middle of one: that is told of the whole.
+  private mutating func isBeginning(_ bytes: Span<UInt8>) -> Bool {
+    guard output.rows.isEmpty, output.marks.isEmpty else { return false }
+    let known = beginsInStack ?? bytes.beginsInStack
+    beginsInStack = known
+    return known
+  }
+
   /// Notes what the line says that the parser has come to.
   mutating func mark(_ event: ChunkOutput.Event) {
+    // A log can be full of lines that look so; only those beside a failure matter.
+    if case .remark = event {
+      let last = output.marks.suffix(Self.mostRemarks)
+      if last.count == Self.mostRemarks, last.allSatisfy(\.isRemark) {
+        output.marks.remove(at: last.startIndex)
+      }
+    }
     output.marks.append(
       ChunkOutput.Mark(row: output.rows.count, line: lineCount + 1, event: event))
   }
+
+  /// So many remarks are kept in a row.
+  private static let mostRemarks = 64
 
   /// What a line says of the program or of the dump, or nil where it is any other line.
   private mutating func event(
@@ -59,6 +93,7 @@ extension ChunkParser {
       return .profile(name: profile.name, total: profile.total)
     }
     if let failure = Failure(bytes, from: start, to: end)
+      ?? Failure(behindText: bytes, from: start, to: end)
       ?? Failure(leakHeading: bytes, from: start, to: end)
     {
       sampler.reset()
@@ -70,7 +105,7 @@ extension ChunkParser {
     }
     if bytes.has("--- FAIL: ", at: start) { return .test }
     if bytes.has("exit status ", at: start) || bytes.has("FAIL\t", at: start) { return .end }
-    return nil
+    return FailureRemark(bytes, from: start, to: end).map { .remark($0) }
   }
 
   /// A block of a count profile whose frames are being read.
@@ -250,6 +285,12 @@ extension Span where Element == UInt8 {
       file == fileEnd || FileLine(self, unindentedFrom: file, to: fileEnd) != nil
     else { return nil }
     return name
+  }
+}
+
+extension ChunkOutput.Mark {
+  fileprivate var isRemark: Bool {
+    if case .remark = event { true } else { false }
   }
 }
 

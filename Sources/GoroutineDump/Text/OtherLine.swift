@@ -151,28 +151,3 @@ extension HeaderLine {
     self.next = next
   }
 }
-
-extension Failure {
-  /// The line of a crash that says why the program ended, or nil where it says something else.
-  init?(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
-    let kind: Kind
-    if bytes.has("panic: test timed out after", at: start) {
-      kind = .testTimeout
-    } else if bytes.has("fatal error: all goroutines are asleep", at: start)
-      || bytes.has("throw: all goroutines are asleep", at: start)
-    {
-      kind = .deadlock
-    } else if bytes.has("fatal error: ", at: start) {
-      kind = .fatalError
-    } else if bytes.has("panic: ", at: start) {
-      kind = .panic
-    } else if bytes.has("SIGQUIT: quit", at: start) || bytes.has("SIGABRT: abort", at: start) {
-      kind = .signal
-    } else if bytes.has("WARNING: DATA RACE", at: start) {
-      kind = .dataRace
-    } else {
-      return nil
-    }
-    self.init(kind: kind, message: bytes.text(from: start, to: end))
-  }
-}

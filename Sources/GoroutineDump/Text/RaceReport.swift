@@ -30,6 +30,7 @@ extension ChunkParser {
     } else {
       return nil
     }
+    markRace(bytes, from: start, to: end)
     var walk = StackWalk(cursor: next)
     walkStack(bytes, &walk)
     let origin = raceOrigin(bytes, of: id, from: walk.cursor)
@@ -38,8 +39,21 @@ extension ChunkParser {
       node: walk.node, state: states.intern(origin.state), isLeaked: false, labels: 0)
     output.rows.append(
       GoroutineRecord(
-        id: id, creator: 0, address: walk.address, sample: sample, wait: nil, flags: []))
+        id: id, creator: 0, address: walk.address, sample: sample, wait: nil,
+        flags: origin.state == "running" ? [.running] : []))
     return walk.cursor
+  }
+
+  /// Notes a report that was pasted without its heading. Only its first access is not called the previous.
+  private mutating func markRace(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
+    guard !bytes.has("Previous ", at: start) else { return }
+    if let last = output.marks.last, last.row == output.rows.count,
+      case .failure(let failure) = last.event,
+      failure.kind == .dataRace
+    {
+      return
+    }
+    mark(.failure(Failure(kind: .dataRace, message: bytes.text(from: start, to: end))))
   }
 
   /// Where the goroutine came from that touched the variable, further down in the same report.

@@ -5,7 +5,8 @@ enum Analyses {
 
   private static let all: [Analysis] = [
     .expectationExceeded, .gcProof, .runtimeDeadlock, .nilChannel, .leakCheck,
-    .panic, .fatalError, .dataRace, .testTimeout, .signal,
+    .panic, .watchdogPanic, .recoveredPanic, .fatalError, .heapCorruption, .outOfMemory,
+    .stackOverflow, .threadExhaustion, .signal, .fault, .dataRace, .testTimeout, .hungTest,
     .lockCycle, .selfDeadlock, .publishUnderLock, .readersBehindWriter, .lockPileUp,
     .bodyNotClosed, .transportPerRequest, .requestWithoutTimeout, .handlerWithoutClient,
     .timeoutHandler,

@@ -9,6 +9,8 @@ public struct Analysis: Sendable {
   public let series: String?
   /// Whether it looks at the dump as a whole: such a signature has no pattern.
   let isOfWholeDump: Bool
+  /// The ends of a program that it tells of; empty of an analysis of goroutines.
+  let endings: Set<Failure.Kind>
   let sightings: @Sendable (_ candidates: Candidates) -> [Sighting]
 
   /// One that looks at the groups which match the signature's pattern.
@@ -23,17 +25,31 @@ public struct Analysis: Sendable {
     self.init(name: name, series: nil, isOfWholeDump: true, sightings: sightings)
   }
 
+  /// One that tells how a program ended, where the dump says so. Of several signatures one does.
+  init(
+    _ name: String, endings: Set<Failure.Kind>,
+    _ sightings: @escaping @Sendable (_ candidates: Candidates, _ failure: Failure) -> [Sighting]
+  ) {
+    self.init(name: name, series: nil, isOfWholeDump: true, endings: endings) { candidates in
+      guard let failure = candidates.context.analysis.dump.failure,
+        candidates.context.ending == candidates.signature.id
+      else { return [] }
+      return sightings(candidates, failure)
+    }
+  }
+
   init(_ name: String, series: String) {
     self.init(name: name, series: series, isOfWholeDump: true) { _ in [] }
   }
 
   private init(
-    name: String, series: String?, isOfWholeDump: Bool,
+    name: String, series: String?, isOfWholeDump: Bool, endings: Set<Failure.Kind> = [],
     sightings: @escaping @Sendable (_ candidates: Candidates) -> [Sighting]
   ) {
     self.name = name
     self.series = series
     self.isOfWholeDump = isOfWholeDump
+    self.endings = endings
     self.sightings = sightings
   }
 }

@@ -30,6 +30,8 @@ public struct AnalysisContext: Sendable {
   /// The names of functions, taken apart when a signature asks.
   let names: FunctionNames
   let index: PatternIndex
+  /// The signature that tells how the program ended; nil where the dump does not.
+  let ending: String?
   /// `net/http.(*conn).serve`, where the dump has it.
   private let connectionServer: UInt32?
   /// `testing.(*T).Run`, likewise.
@@ -42,6 +44,7 @@ public struct AnalysisContext: Sendable {
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
     self.analysis = analysis
     self.index = index
+    ending = analysis.dump.failure.flatMap(index.endings.signature(of:))
     expected = GroupSet(of: analysis.groups.count)
     let names = FunctionNames(analysis.dump.symbols.functions)
     self.names = names

@@ -7,7 +7,7 @@ public enum Evidence {
     let sighting = candidate.sighting
     var parts: [String] = []
     // How a program ended is told in the dump's own words.
-    if sighting.stated != nil, !sighting.explains, candidate.groups.count == 1 {
+    if sighting.doing.isEmpty {
       return sighting.reasons.joined(separator: "; ")
     }
     parts.append(

@@ -15,7 +15,11 @@ struct PatternIndex: Sendable {
   /// What labels are held against.
   private(set) var labels: Set<LabelTest> = []
 
+  /// Who tells how a program ended.
+  let endings: Endings
+
   init(_ catalogue: Catalogue) {
+    endings = Endings(catalogue)
     let patterns =
       catalogue.signatures.compactMap(\.detection.pattern) + catalogue.expectations.map(\.pattern)
     for pattern in patterns {

@@ -52,7 +52,8 @@ struct PollerNames: Sendable {
     case "waitWrite", "Write", "Writev", "WriteTo", "WriteMsg", "SendFile", "Sendfile", "connect",
       "doDialTCP":
       return .writes
-    case "Read", "ReadFrom", "ReadMsg", "waitRead", "RawRead": return .reads
+    // Not `waitRead`: who accepts a connection waits to read as well, for the poller.
+    case "Read", "ReadFrom", "ReadMsg", "RawRead": return .reads
     default: return .none
     }
   }

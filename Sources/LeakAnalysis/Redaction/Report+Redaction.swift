@@ -39,8 +39,7 @@ extension Finding {
     finding.blockedBy = blockedBy.map { $0.redacted() }
     let redact = { (text: String) in
       guard let failure = dump.failure else { return Redaction.sentence(text) }
-      let rest = text.replacing(failure.message, with: failure.redacted().message)
-      return Redaction.sentence(rest)
+      return Redaction.sentence(failure.redact(in: text))
     }
     finding.title = redact(title)
     finding.evidence = redact(evidence)

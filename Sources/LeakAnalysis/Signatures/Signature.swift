@@ -1,3 +1,5 @@
+public import PCRE2
+
 /// A named pattern of leaking or hanging: what it is, how it is recognised, why it happens and what
 /// to change.
 ///
@@ -19,6 +21,9 @@ public struct Signature: Sendable {
   public var help: String
   /// How it is recognised.
   public var detection: Detection
+  /// What the dump must say of the program's end, of a signature that tells how it ended; empty where any
+  /// words will do.
+  public var messages: [Pattern]
   private let texts: LazyTexts
 
   /// What the dump shows, in a sentence or two.
@@ -38,19 +43,20 @@ public struct Signature: Sendable {
   public init(
     id: String, title: String, summary: String, cause: String, fix: String, severity: Severity,
     thresholds: Thresholds, prior: Double = Signature.usualPrior, lookAlikes: [String],
-    sources: [String], help: String, example: Example, detection: Detection
+    sources: [String], help: String, example: Example, detection: Detection,
+    messages: [Pattern] = []
   ) {
     let texts = SignatureTexts(
       summary: summary, cause: cause, fix: fix, example: example, lookAlikes: lookAlikes,
       sources: sources)
     self.init(
       id: id, title: title, severity: severity, thresholds: thresholds, prior: prior, help: help,
-      texts: LazyTexts { texts }, detection: detection)
+      texts: LazyTexts { texts }, detection: detection, messages: messages)
   }
 
   init(
     id: String, title: String, severity: Severity, thresholds: Thresholds, prior: Double,
-    help: String, texts: LazyTexts, detection: Detection
+    help: String, texts: LazyTexts, detection: Detection, messages: [Pattern] = []
   ) {
     self.id = id
     self.title = title
@@ -60,6 +66,7 @@ public struct Signature: Sendable {
     self.help = help
     self.texts = texts
     self.detection = detection
+    self.messages = messages
   }
 
   /// A stack that shows a signature, and the code behind it, wrong and right.
@@ -139,7 +146,7 @@ public struct Sighting: Sendable {
   public var strength: Double
   /// The number that is held against the thresholds, where it is not that of the goroutines judged.
   public var measure: Int?
-  /// What they do: `are parked in a channel send`.
+  /// What they do: `are parked in a channel send`; empty where the reasons say all.
   public var doing: String
   /// What the signature saw beside the numbers, clause by clause.
   public var reasons: [String]

@@ -23,12 +23,26 @@ struct Settlement {
       }
       accepted.append(candidate)
     }
+    dropRepeated(of: context.analysis.groups.count)
     accepted.sort(by: Self.isWorse)
     var notes = 0
     accepted.removeAll { candidate in
       guard candidate.severity == .note, candidate.ledger != nil else { return false }
       notes += 1
       return notes > Self.mostNotes
+    }
+  }
+
+  /// Drops notes on goroutines of which the dump itself says how they ended: what is only worth a look
+  /// says nothing new of them.
+  private mutating func dropRepeated(of groupCount: Int) {
+    var stated = GroupSet(of: groupCount)
+    for candidate in accepted where candidate.ledger == nil && !candidate.sighting.explains {
+      stated.formUnion(candidate.groups)
+    }
+    accepted.removeAll { candidate in
+      candidate.ledger != nil && candidate.severity == .note
+        && candidate.groups.allSatisfy(stated.contains)
     }
   }
 
@@ -51,6 +65,8 @@ struct Settlement {
   private static func isWorse(_ a: Candidate, _ b: Candidate) -> Bool {
     if a.severity != b.severity { return a.severity > b.severity }
     if a.isProven != b.isProven { return a.isProven }
+    // How the program ended comes before what is merely worth a look.
+    if (a.ledger == nil) != (b.ledger == nil) { return a.ledger == nil }
     let (p, q) = (a.expectedHarm, b.expectedHarm)
     if p != q { return p > q }
     return a.signature != b.signature

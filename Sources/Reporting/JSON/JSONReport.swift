@@ -73,6 +73,17 @@ public struct JSONReport: Sendable {
         json.beginObject()
         json.member("kind", failure.kind.rawValue)
         json.member("message", failure.message)
+        if !failure.runningTests.isEmpty {
+          json.key("runningTests")
+          json.beginArray()
+          for test in failure.runningTests {
+            json.beginObject()
+            json.member("name", test.name)
+            json.member("duration", test.duration)
+            json.endObject()
+          }
+          json.endArray()
+        }
         json.endObject()
       }
       json.key("problems")

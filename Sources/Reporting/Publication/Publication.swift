@@ -33,6 +33,8 @@ public struct Publication: Sendable {
 
     /// The numbers, in one line.
     var size: String {
+      // How a program ended can be nobody's doing.
+      guard finding.count > 0 else { return "the whole dump" }
       var text = Quantity.text(finding.count, "goroutine")
       if let wait = finding.wait { text += " waiting " + Quantity.sentence(wait) }
       return text

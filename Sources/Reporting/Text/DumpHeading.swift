@@ -18,7 +18,7 @@ struct DumpHeading {
     let facts = "\(form)  \(size)"
     // The directories may be shortened, the file's own name never is: the facts follow below it.
     let path = Self.title(of: analysis.name)
-    let own = path.split(separator: "/").last.map { String($0).displayWidth } ?? 0
+    let own = Self.ownName(of: path).displayWidth
     let room = page.options.width - facts.displayWidth - 2
     var shortener = NameShortener(ellipsis: page.options.ellipsis)
     let name = shortener.shorten(path, to: Swift.max(room, own + 4))
@@ -29,11 +29,22 @@ struct DumpHeading {
     }
     if let failure = dump.failure {
       page.paragraph([Ink("  \(Self.speaker(of: failure)): ", .dim)], failure.message, .bold)
+      if !failure.runningTests.isEmpty {
+        let tests = failure.runningTests.map { "\($0.name) (\($0.duration))" }
+        page.paragraph([Ink("  running tests: ", .dim)], tests.joined(separator: ", "))
+      }
     }
     if dump.isTruncated {
       page.paragraph(
         [Ink("  ")], "the capture is not complete: every count is a lower bound", .warning)
     }
+  }
+
+  /// The last component of a path; of a member of an archive, all from the archive's own name on.
+  private static func ownName(of path: String) -> String {
+    let end = path.firstIndex(of: ":") ?? path.endIndex
+    let start = path[..<end].lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    return String(path[start...])
   }
 
   private var size: String {
@@ -54,8 +65,9 @@ struct DumpHeading {
   /// Who says the sentence that names a failure: `the program said`.
   static func speaker(of failure: Failure) -> String {
     switch failure.kind {
-    case .signal: "asked for by"
+    case .signal: failure.message.hasPrefix("SIGQUIT") ? "asked for by" : "ended by"
     case .leakCheck: "the test said"
+    case .recoveredPanic: "the log said"
     case .deadlock, .fatalError, .panic, .testTimeout, .dataRace: "the program said"
     }
   }

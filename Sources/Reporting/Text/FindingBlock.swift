@@ -13,12 +13,9 @@ struct FindingBlock {
     page.paragraph([severity, TextPage.space(2)], finding.title, .bold)
     var size = Quantity.text(finding.count, "goroutine")
     if let wait = finding.wait { size += " waiting " + Quantity.sentence(wait) }
-    page.flow(
-      [TextPage.space(2)],
-      [
-        [Ink(size)],
-        [Ink("(\(finding.signature), confidence \(finding.confidence.rawValue))", .dim)],
-      ])
+    let name = [Ink("(\(finding.signature), confidence \(finding.confidence.rawValue))", .dim)]
+    // How a program ended can be nobody's doing.
+    page.flow([TextPage.space(2)], finding.count > 0 ? [[Ink(size)], name] : [name])
     var shortener = NameShortener(ellipsis: page.options.ellipsis)
     write("where", finding.site, &shortener, to: &page)
     write("created by", finding.createdBy, &shortener, to: &page)

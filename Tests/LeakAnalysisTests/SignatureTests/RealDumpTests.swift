@@ -78,9 +78,9 @@ struct RealDumpTests {
 
   /// What is said of each published dump: the goroutine that matters.
   static let notes: [String: [String]] = [
-    "08-gobuilder-1.txt": ["crash-fatal-error runtime.lock"],
-    "10-gobuilder-3.txt": ["crash-panic cmd/compile/internal/ssa.Compile"],
-    "12-gobuilder-6.txt": ["crash-fatal-error cmd/go/internal/cache.FileHash"],
+    "08-gobuilder-1.txt": ["crash-fatal-error-signal cmd/compile/internal/ssa.Compile"],
+    "10-gobuilder-3.txt": ["crash-panic-nil-pointer cmd/compile/internal/ssa.Compile"],
+    "12-gobuilder-6.txt": ["crash-fatal-error-heap-corruption "],
     "14-gobuilder-10.txt": ["test-timed-out golang.org/x/build/internal/workflow.(*Workflow).Run"],
     "16-gobuilder-15.txt": ["test-timed-out net.TestReadFromTimeout"],
     "17-gobuilder-16.txt": ["test-timed-out cmd/go_test.(*testScript).cmdExec"],

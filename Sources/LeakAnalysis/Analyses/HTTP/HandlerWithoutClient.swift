@@ -22,6 +22,7 @@ extension Analysis {
   /// started them, has ended.
   static let timeoutHandler = Analysis("timeout-handler") { candidates in
     let context = candidates.context
+    guard context.showsWholeProgram else { return [] }
     return candidates.places().compactMap { groups in
       var (named, gone) = (0, 0)
       context.analysis.forEachSampled(groups) { record in

@@ -41,7 +41,9 @@ struct RequestClients: Sendable {
 
 extension AnalysisContext {
   /// How many handlers of some groups have no client any more, see ``RequestClients``.
+  /// In a part of a dump who watches them may be in the other.
   func handlersWithoutClient(_ groups: [Int]) -> Int {
-    requestClients.value { RequestClients(self) }.gone(groups, of: self)
+    guard showsWholeProgram else { return 0 }
+    return requestClients.value { RequestClients(self) }.gone(groups, of: self)
   }
 }

@@ -1,15 +1,27 @@
 import GoroutineDump
 
 extension Analysis {
-  /// Nothing can run any more, as the runtime found.
-  static let runtimeDeadlock = Analysis(ofWholeDump: "runtime-deadlock") { candidates in
+  /// Nothing can run any more, as the runtime found: of the whole program, or of a synctest bubble.
+  static let runtimeDeadlock = Analysis("runtime-deadlock", endings: [.deadlock]) {
+    candidates, _ in
     let context = candidates.context
     let analysis = context.analysis
-    guard analysis.dump.failure?.kind == .deadlock else { return [] }
-    let groups = analysis.groups.indices.filter {
-      analysis.groups[$0].state.activity != .system
+    // A bubble's goroutines are marked; in the text of older versions all that wait are of it.
+    let inBubble = analysis.groups.indices.filter { group in
+      analysis.goroutines(of: analysis.groups[group]).contains { $0.flags.contains(.bubble) }
     }
-    guard !groups.isEmpty else { return [] }
+    let among = inBubble.isEmpty ? Array(analysis.groups.indices) : inBubble
+    let waiting = among.filter { group in
+      let activity = analysis.groups[group].state.activity
+      return activity != .system && activity != .runnable
+    }
+    .sorted { context.firstRow(of: $0) < context.firstRow(of: $1) }
+    // Package testing waits for a test, which is the one that is blocked.
+    let beyondTesting = waiting.filter { !context.waitsInTesting($0) }
+    let groups = beyondTesting.isEmpty ? waiting : beyondTesting
+    guard !groups.isEmpty else {
+      return [.statement([], ["the goroutines that wait are not in the text"])]
+    }
     let main = groups.first { context.isMain($0) }
     var states: [String: Int] = [:]
     for number in groups {
@@ -17,20 +29,17 @@ extension Analysis {
     }
     let waits = states.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\($0.value) in \($0.key)" }.joined(separator: ", ")
-    var reasons = [waits]
-    if let main {
-      reasons.insert("the main goroutine waits in \(analysis.groups[main].state.name)", at: 0)
-    }
-    reasons += context.waits.rings.filter { $0.grade >= .likely }.prefix(2).map {
+    let rings = context.waits.rings.filter { $0.grade >= .likely }.prefix(2).map {
       describe($0, context.waits)
     }
     // The finding is named for the main goroutine, which nobody created.
     let named = (main.map { [$0] } ?? []) + groups.filter { $0 != main }
+    let places = named.prefix(3).map(context.whereabouts).joined(separator: ", ")
     return [
       Sighting(
-        groups: named, doing: "are all that is left, and all wait", reasons: reasons,
-        stated: .proven, site: main.flatMap { analysis.groups[$0].site }.map(analysis.place),
-        explains: false)
+        groups: named, doing: "are blocked for good",
+        reasons: (groups.count > 1 ? [waits, places] : [places]) + rings,
+        stated: .proven, site: context.ownFrame(of: named[0]).map(analysis.place), explains: false)
     ]
   }
 }
@@ -39,5 +48,13 @@ extension AnalysisContext {
   /// Whether a group is the main goroutine.
   func isMain(_ group: Int) -> Bool {
     analysis.goroutines(of: analysis.groups[group]).contains { $0.id == 1 }
+  }
+
+  /// Whether package testing, or testing/synctest, waits in a group for a test.
+  fileprivate func waitsInTesting(_ group: Int) -> Bool {
+    waitingFrame(of: group).map {
+      let name = analysis.dump.symbols.function(of: $0)
+      return name.hasPrefix("testing.") || name.hasPrefix("testing/")
+    } ?? false
   }
 }

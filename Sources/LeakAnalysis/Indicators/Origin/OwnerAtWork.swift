@@ -5,7 +5,9 @@ extension Indicator {
     "owner-at-work", asks: "Is the owner of each alive and at work?", speaks: .againstLeak
   ) {
     $0.creators.owned
-  } says: { _ in
-    "each was started by a goroutine of its own that is at work"
+  } says: { place in
+    place.creators.distinct == 1
+      ? "the goroutine that started them is at work"
+      : "each was started by a goroutine of its own that is at work"
   }
 }

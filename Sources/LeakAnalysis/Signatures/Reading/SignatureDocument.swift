@@ -1,3 +1,4 @@
+import PCRE2
 import YAML
 
 /// A signature as a page: keys between two lines of `---`, a title, and a section for each text.
@@ -26,7 +27,7 @@ package struct SignatureDocument: Sendable {
 
   private static let keys = [
     "id", "rank", "severity", "count", "minutes", "thresholds", "prior", "match", "analysis",
-    "help",
+    "message", "help",
   ]
 
   /// The signature of a text; `file` is named in errors, and is the id with `.md`.
@@ -71,7 +72,8 @@ package struct SignatureDocument: Sendable {
       severity: try fields["severity"]?.word(Severity.self) ?? .warning,
       thresholds: try Signature.thresholds(fields, keys),
       prior: try Signature.prior(fields, else: usualPrior), help: try fields["help"]?.text() ?? "",
-      texts: texts, detection: try Self.detection(fields, keys))
+      texts: texts, detection: try Self.detection(fields, keys),
+      messages: try Self.messages(fields))
     rank = try fields["rank"]?.number() ?? .max
   }
 
@@ -88,6 +90,20 @@ package struct SignatureDocument: Sendable {
       throw value.error("the file of \(quoted(id)) is \(quoted(name))")
     }
     return id
+  }
+
+  private static func messages(
+    _ fields: Value.Fields
+  ) throws(ConfigurationError) -> [Pattern] {
+    guard let value = fields["message"] else { return [] }
+    guard let name = fields["analysis"], let analysis = Analyses.byName[try name.text()],
+      !analysis.endings.isEmpty
+    else {
+      throw value.error("`message` needs an `analysis` of how a program ended, such as panic")
+    }
+    var messages: [Pattern] = []
+    for entry in try value.entries() { messages.append(try PatternSyntax.text(entry)) }
+    return messages
   }
 
   private static func detection(

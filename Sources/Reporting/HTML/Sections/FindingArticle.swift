@@ -26,12 +26,16 @@ struct FindingArticle {
       <span>\(confidence == "proven" ? confidence : "confidence \(confidence)")</span> \
       <code>\(finding.signature)</code></span>
       <h3>\(capitalized(finding.title))</h3>
-      <span class="size"><strong>\(Quantity.text(finding.count, "goroutine"))</strong>\(waiting)\
+      <span class="size"><strong>\(size)</strong>\(waiting)\
       \(captureName)\(shortPlace)</span></summary>
       <div class="body"><dl>\(lines)</dl>\(stackDetails)</div>
       \(button)</details></article>
 
       """
+  }
+
+  private var size: String {
+    finding.count > 0 ? Quantity.text(finding.count, "goroutine") : "the whole dump"
   }
 
   /// The place, for a finding that is closed.

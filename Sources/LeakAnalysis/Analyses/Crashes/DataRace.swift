@@ -1,0 +1,23 @@
+import GoroutineDump
+
+extension Analysis {
+  /// A report of the race detector: both sides of it.
+  static let dataRace = Analysis("data-race", endings: [.dataRace]) { candidates, failure in
+    let context = candidates.context
+    let rows = Array(context.analysis.dump.goroutines.indices.prefix(2))
+    var groups: [Int] = []
+    var sides: [String] = []
+    for row in rows {
+      guard let group = context.group(of: row) else { continue }
+      if !groups.contains(group) { groups.append(group) }
+      let id = context.analysis.dump.goroutines[row].id
+      let place = context.ownFrame(of: group).map(context.analysis.place)
+      sides.append("goroutine \(id)" + (place.map { " in \(AnalysisContext.text(of: $0))" } ?? ""))
+    }
+    return [
+      .statement(
+        groups, [failure.message, sides.joined(separator: " and ")],
+        site: groups.first.flatMap { context.ownFrame(of: $0) }.map(context.analysis.place))
+    ]
+  }
+}
