@@ -5,7 +5,6 @@ import GoroutineDump
 /// same object.
 struct PeerBlockers {
   private let graph: WaitGraph
-  private var context: AnalysisContext { graph.context }
 
   init(_ graph: WaitGraph) { self.graph = graph }
 
@@ -23,14 +22,15 @@ struct PeerBlockers {
 
   /// Who may end the wait of a group, the surest first.
   func blockers(of group: Int) -> [Blocker] {
-    guard let gate = context.waitingFrame(of: group) else { return [] }
-    let kind = context.kinds[group]
-    let functions = context.analysis.functions
+    guard let gate = graph.context.waitingFrame(of: group) else { return [] }
+    let kind = graph.context.kinds[group]
+    let functions = graph.context.analysis.functions
     var found: [Blocker] = []
     if kind == .waitGroup || kind == .receive || kind == .send {
       found = children(of: group)
     }
-    if found.isEmpty, kind == .waitGroup, context.package(of: gate).hasSuffix("singleflight") {
+    if found.isEmpty, kind == .waitGroup, graph.context.package(of: gate).hasSuffix("singleflight")
+    {
       found = past(gate, group, isCall: true)
     }
     if found.isEmpty, kind == .send { found = past(gate, group, isCall: false) }
@@ -48,25 +48,25 @@ struct PeerBlockers {
   /// The goroutines that the waiters have started in a call that has not returned; of `errgroup`, those
   /// that hold the places under its limit.
   private func children(of group: Int) -> [Blocker] {
-    let calls = context.functionNumbers(of: group)
-    guard let gate = context.waitingFrame(of: group) else { return [] }
+    let calls = graph.context.functionNumbers(of: group)
+    guard let gate = graph.context.waitingFrame(of: group) else { return [] }
     // A function that sends before it starts a goroutine takes a place under a limit: whoever it has
     // started has one.
-    let isSend = context.kinds[group] == .send
+    let isSend = graph.context.kinds[group] == .send
     let limited = isSend ? gate.function : nil
-    let type = context.names.owner(of: gate.function)
+    let type = graph.context.names.owner(of: gate.function)
     var seen: Set<Int> = []
     var found: [Blocker] = []
     let index = graph.children
     func first(_ child: Int) -> Int? {
-      context.analysis.rows(of: context.analysis.groups[child]).first.map(Int.init)
+      graph.context.analysis.rows(of: graph.context.analysis.groups[child]).first.map(Int.init)
     }
     func add(_ child: Int, _ row: Int?, _ grade: BlockerGrade) {
       guard child != group || isSend, let creator = index.creator(of: child),
-        let site = context.analysis.groups[child].site, context.kinds[child] != .accept
+        let site = graph.context.analysis.groups[child].site, graph.context.kinds[child] != .accept
       else { return }
       // `Wait` of a type whose other method has started them, or of a call that has not returned.
-      let isOfType = type.isReceiver && context.names.owner(of: creator) == type
+      let isOfType = type.isReceiver && graph.context.names.owner(of: creator) == type
       guard isSend ? creator == limited : calls.contains(creator) || isOfType,
         seen.insert(child).inserted
       else { return }
@@ -76,7 +76,7 @@ struct PeerBlockers {
           ground: grade == .likely ? .child(creator) : .childOfFunction(creator),
           isSameObject: false, isNested: child == group,
           age: graph.age(
-            ofRow: row, group: child, besides: context.analysis.groups[group].wait?.max),
+            ofRow: row, group: child, besides: graph.context.analysis.groups[group].wait?.max),
           grade: grade))
     }
     if isSend {
@@ -86,11 +86,11 @@ struct PeerBlockers {
       // All that have a place, and whatever started them, may wait for one.
       if found.count > 1 { found.removeAll(where: \.isNested) }
     } else {
-      for row in context.analysis.rows(of: context.analysis.groups[group])
+      for row in graph.context.analysis.rows(of: graph.context.analysis.groups[group])
         .prefix(ArgumentIndex.rowLimit)
       {
-        for child in index.rows(startedBy: context.analysis.dump.goroutines[Int(row)].id) {
-          if let number = context.group(of: child) { add(number, child, .likely) }
+        for child in index.rows(startedBy: graph.context.analysis.dump.goroutines[Int(row)].id) {
+          if let number = graph.context.group(of: child) { add(number, child, .likely) }
         }
       }
       if !index.areNamed {
@@ -108,7 +108,7 @@ struct PeerBlockers {
       }
     }
     // Who receives waits for one of them; whatever rests by nature is not what it waits for.
-    found.removeAll { context.kinds[$0.group].isIdleByNature && graph.node(of: $0) == nil }
+    found.removeAll { graph.context.kinds[$0.group].isIdleByNature && graph.node(of: $0) == nil }
     found.sort { a, b in
       let (first, second) = (urgency(of: a), urgency(of: b))
       if first != second { return first > second }
@@ -120,7 +120,7 @@ struct PeerBlockers {
   /// Children that hang themselves come before those that rest.
   private func urgency(of blocker: Blocker) -> Int {
     let minutes = graph.minutes(ofRow: blocker.row, group: blocker.group) ?? 0
-    return context.kinds[blocker.group].isIdleByNature ? minutes : minutes + 1 << 20
+    return graph.context.kinds[blocker.group].isIdleByNature ? minutes : minutes + 1 << 20
   }
 
   // MARK: The same function
@@ -139,7 +139,7 @@ struct PeerBlockers {
     guard !candidates.isEmpty, candidates.count <= ResourceBlockers.most else { return [] }
     return candidates.compactMap { call in
       let age = graph.age(
-        ofRow: call.row, group: call.group, besides: context.analysis.groups[group].wait?.max)
+        ofRow: call.row, group: call.group, besides: graph.context.analysis.groups[group].wait?.max)
       let isSame = receiver != nil && call.receiver == receiver?.address
       var grade = BlockerGrade.possible
       if isCall || isSame, age != .shorter { grade = .likely }
@@ -154,16 +154,16 @@ struct PeerBlockers {
   /// Whoever hangs in another method of the same object, or of the same type where it is the only one and
   /// began to wait when these did.
   private func peers(of group: Int, _ gate: Frame) -> [Blocker] {
-    let type = context.names.owner(of: gate.function)
+    let type = graph.context.names.owner(of: gate.function)
     guard type.isReceiver else { return [] }
     let receiver = receiver(of: group, gate)
-    let isHard = context.kinds[group].isHard
-    let own = context.analysis.groups[group]
+    let isHard = graph.context.kinds[group].isHard
+    let own = graph.context.analysis.groups[group]
     var found: [Blocker] = []
     var seen: Set<Int> = []
     for call in graph.calls.calls(of: type, on: receiver?.address) {
-      let kind = context.kinds[call.group]
-      let site = context.analysis.groups[call.group].site
+      let kind = graph.context.kinds[call.group]
+      let site = graph.context.analysis.groups[call.group].site
       // Fellow waiters, and loops at rest, end no wait.
       guard call.group != group, site?.function != gate.function, kind != .accept, kind != .running
       else { continue }
@@ -179,7 +179,7 @@ struct PeerBlockers {
           isSameObject: isSame, isNested: false, age: age,
           grade: isSame && age == .same || age == .same && kind.isHard ? .likely : .possible))
     }
-    let goroutines = found.reduce(0) { $0 + context.analysis.groups[$1.group].count }
+    let goroutines = found.reduce(0) { $0 + graph.context.analysis.groups[$1.group].count }
     guard goroutines <= ResourceBlockers.most else { return [] }
     if found.contains(where: { $0.grade == .likely }) { found.removeAll { $0.grade != .likely } }
     if found.count > 1, !found.allSatisfy(\.isSameObject) { return [] }
@@ -189,9 +189,10 @@ struct PeerBlockers {
   }
 
   private func receiver(of group: Int, _ gate: Frame) -> (address: UInt64, words: Int)? {
-    let frames = context.analysis.frames(of: context.analysis.groups[group])
+    let frames = graph.context.analysis.frames(of: graph.context.analysis.groups[group])
     guard let depth = frames.firstIndex(of: gate) else { return nil }
-    for detail in context.arguments.details(ofGroup: group, context.analysis).prefix(8) {
+    for detail in graph.context.arguments.details(ofGroup: group, graph.context.analysis).prefix(8)
+    {
       if let address = detail.receiver(at: depth) { return (address, detail.words(at: depth)) }
     }
     return nil

@@ -4,7 +4,6 @@ import GoroutineDump
 /// object, the type or the lock's address.
 struct ResourceBlockers {
   private let graph: WaitGraph
-  private var context: AnalysisContext { graph.context }
 
   /// Of more than so many none is told from the others.
   static let most = 3
@@ -58,7 +57,7 @@ struct ResourceBlockers {
       let frame = resource.kind == .semaphore ? (site(of: share.group) ?? gate.frame) : gate.frame
       var calls = 0
       var frames = 0
-      context.forEachFrame(of: share.group) {
+      graph.context.forEachFrame(of: share.group) {
         frames += 1
         if $0.function == frame.function { calls += 1 }
       }
@@ -83,7 +82,7 @@ struct ResourceBlockers {
     return order.compactMap { entrances[$0] }
   }
 
-  private func site(of group: Int) -> Frame? { context.analysis.groups[group].site }
+  private func site(of group: Int) -> Frame? { graph.context.analysis.groups[group].site }
 
   private func learnReceiver(
     _ entrance: inout Entrance, _ share: Resource.Share, _ gate: Gate, _ resource: Resource
@@ -92,7 +91,7 @@ struct ResourceBlockers {
     guard resource.kind != .semaphore else { return }
     // A few of the first tell as much as all.
     for row in share.rows.prefix(8) {
-      guard let detail = context.arguments.detail(of: row) else { continue }
+      guard let detail = graph.context.arguments.detail(of: row) else { continue }
       entrance.words = max(entrance.words, detail.words(at: gate.depth))
       if let receiver = detail.receiver(at: gate.depth) {
         entrance.receiver = receiver
@@ -123,8 +122,8 @@ struct ResourceBlockers {
   /// Whether a call of `sync.Once` is made by the function whose call waits.
   private func isOfSameCaller(_ call: Call, _ entrance: Entrance) -> Bool {
     guard let gate = graph.table.gates[entrance.group] else { return false }
-    let one = context.caller(beyond: call.depth, of: call.group)
-    return one != nil && one == context.caller(beyond: gate.depth, of: entrance.group)
+    let one = graph.context.caller(beyond: call.depth, of: call.group)
+    return one != nil && one == graph.context.caller(beyond: gate.depth, of: entrance.group)
   }
 
   /// The line that a call of a group must be past: a goroutine is no evidence for itself.
@@ -139,7 +138,7 @@ struct ResourceBlockers {
     _ entrance: Entrance, _ resource: Resource, to found: inout Candidates
   ) {
     guard resource.kind == .lock else { return }
-    let type = context.names.owner(of: entrance.frame.function)
+    let type = graph.context.names.owner(of: entrance.frame.function)
     guard type.isReceiver else { return }
     var calls = graph.calls.calls(of: type, on: entrance.receiver)
     if entrance.receiver == nil, resource.address != 0 {
@@ -161,16 +160,17 @@ struct ResourceBlockers {
   /// Whoever carries the address of the lock in a frame of the program.
   private func addCarriers(of address: UInt64, to found: inout Candidates) {
     var added = 0
-    let carriers = context.arguments.carriers(context)[address] ?? []
+    let carriers = graph.context.arguments.carriers(graph.context)[address] ?? []
     graph.count(carriers.count)
     for row in carriers {
-      guard added < CallIndex.limit, let group = context.group(of: row), !found.isWaiting(group),
-        let detail = context.arguments.detail(of: row)
+      guard added < CallIndex.limit, let group = graph.context.group(of: row),
+        !found.isWaiting(group),
+        let detail = graph.context.arguments.detail(of: row)
       else { continue }
-      let frames = context.analysis.frames(of: context.analysis.groups[group])
+      let frames = graph.context.analysis.frames(of: graph.context.analysis.groups[group])
       for (depth, frame) in frames.enumerated()
       where depth < detail.frames.count
-        && !context.analysis.functions[Int(frame.function)].isStandardLibrary
+        && !graph.context.analysis.functions[Int(frame.function)].isStandardLibrary
         && detail.frames[depth].contains(where: { $0.value == address })
       {
         found.add(
@@ -238,8 +238,8 @@ struct ResourceBlockers {
 
     mutating func add(_ call: Call, _ ground: Blocker.Ground, isSameObject: Bool) {
       asked += 1
-      let context = graph.context
-      guard context.kinds[call.group] != .accept, context.kinds[call.group] != .system else {
+      guard graph.context.kinds[call.group] != .accept, graph.context.kinds[call.group] != .system
+      else {
         return
       }
       let isNested =
@@ -371,10 +371,9 @@ struct ResourceBlockers {
 
     /// Whether a goroutine is the object's own loop, at rest: its entry waits for something to do.
     private func isLoop(_ blocker: Blocker) -> Bool {
-      let context = graph.context
-      return context.kinds[blocker.group].isIdleByNature
-        && context.analysis.groups[blocker.group].entry == blocker.frame
-        && context.waitingFrame(of: blocker.group) == blocker.frame
+      return graph.context.kinds[blocker.group].isIdleByNature
+        && graph.context.analysis.groups[blocker.group].entry == blocker.frame
+        && graph.context.waitingFrame(of: blocker.group) == blocker.frame
     }
   }
 }

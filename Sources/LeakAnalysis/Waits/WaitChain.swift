@@ -209,7 +209,7 @@ extension WaitGraph {
     switch blocker.age {
     case .longer: parts.append("waits longer")
     case .same: if !blocker.isNested { parts.append("waits as long") }
-    case .shorter: parts.append("waits for less long")
+    case .shorter: parts.append("has not waited as long")
     case .unknown: break
     }
     return parts.joined(separator: ", ")

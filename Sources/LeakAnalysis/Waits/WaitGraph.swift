@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Nodes are resources and groups; blockers lead from one to the next. Everything is worked out when
 /// it is asked for, once, and in a time that the size of its own part of the dump bounds.
-struct WaitGraph: Sendable {
+final class WaitGraph: Sendable {
   /// What a goroutine waits for.
   enum Node: Hashable, Sendable {
     /// A resource, as an index into ``ResourceTable/resources``.
@@ -14,11 +14,16 @@ struct WaitGraph: Sendable {
     case group(Int)
   }
 
+  // One object that is handed on: a context of its own for each question would cost more than most answers.
   let context: AnalysisContext
-  var table: ResourceTable { context.resources }
-  private var known: Known { context.knownWaits }
+  let table: ResourceTable
+  private let known: Known
 
-  init(_ context: AnalysisContext) { self.context = context }
+  init(_ context: AnalysisContext) {
+    self.context = context
+    table = context.resources
+    known = context.knownWaits
+  }
 
   /// What was worked out already.
   final class Known: Sendable {
@@ -94,7 +99,7 @@ struct WaitGraph: Sendable {
       let isLarge = groups.count > Self.manyGroups
       return CallIndex(
         context,
-        waitingIn: groups.indices.lazy.compactMap { group in
+        waitingIn: groups.indices.lazy.compactMap { [self] group in
           if let gate = table.gates[group] {
             return gate.kind == .semaphore ? groups[group].site : gate.frame
           }

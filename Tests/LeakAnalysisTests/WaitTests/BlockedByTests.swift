@@ -117,7 +117,7 @@ struct BlockedByTests {
     let blocker = try #require(finding.blockedBy.first)
     #expect(blocker.goroutine == 102)
     #expect(blocker.grade == .certain)
-    #expect(blocker.reason == "runs the function of the Once, waits for less long")
+    #expect(blocker.reason == "runs the function of the Once, has not waited as long")
     // The other lock has nothing to do with it.
     #expect(report.findings.count { $0.blockedBy.isEmpty } == 1)
   }
