@@ -14,9 +14,8 @@ extension Failure {
     for _ in 0..<Self.nearest where cursor < bytes.count {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
       let (low, high) = bytes.trimmed(from: cursor, to: lineEnd)
-      if bytes.has("goroutine ", at: low),
-        bytes.startsGoroutine(from: low, to: high)
-          || bytes.has("runtime stack:", at: low)
+      if bytes.has("runtime stack:", at: low)
+        || bytes.has("goroutine ", at: low) && bytes.startsGoroutine(from: low, to: high)
       {
         self = failure
         return
