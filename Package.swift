@@ -35,14 +35,19 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+    .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: strict),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "ParallelWork", swiftSettings: strict),
     .target(
       name: "GoroutineDump",
       dependencies: [
-        "Gzip", "ParallelWork", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+        "Archive", "Gzip", "ParallelWork",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["Profile/profile.proto"], swiftSettings: strict),
     .executableTarget(

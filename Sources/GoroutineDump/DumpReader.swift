@@ -40,10 +40,55 @@ public struct DumpReader: Sendable {
     try read(ByteStream(bytes: bytes), path: path)
   }
 
-  private func read(
-    _ stream: consuming sending ByteStream, path: String
-  ) throws(DumpError) -> DumpInput {
-    if stream.holdsProfile { return try ProfileReader.read(&stream, path: path) }
+  /// Reads a stream as it stands, or the dump that is in it in some other form.
+  func read(_ stream: consuming ByteStream, path: String) throws(DumpError) -> DumpInput {
+    if stream.size ?? 0 <= Recovery.longestText { stream.keepsText = true }
+    let (result, kept) = readKeeping(stream, path: path)
+    guard let kept else { return try result.get() }
+    switch result {
+    case .success(let input):
+      guard var found = recovery(path: path).read(kept, first: input) else { return input }
+      found.byteCount = input.byteCount
+      return found
+    case .failure(let error):
+      guard case .notADump = error, var found = recovery(path: path).read(kept, first: nil) else {
+        throw error
+      }
+      found.byteCount = kept.count
+      return found
+    }
+  }
+
+  /// Looks into texts as this reader reads them, with one thread.
+  private func recovery(path: String) -> Recovery {
+    var reader = DumpReader(threads: 1)
+    reader.limits = limits
+    return Recovery { [reader] text in
+      try? reader.readKeeping(ByteStream(bytes: text), path: path).result.get()
+    }
+  }
+
+  /// Reads a stream as it stands; what was kept of it comes along, where nothing else is wrong with it.
+  private func readKeeping(
+    _ stream: consuming ByteStream, path: String
+  ) -> (result: Result<DumpInput, DumpError>, text: [UInt8]?) {
+    do throws(DumpError) {
+      if stream.archiveFormat != nil {
+        throw .notADump(path: path, what: "an archive (readBundle(path:) reads those)")
+      }
+      if let refusal = ContentGuess.refusal(stream.firstBytes.span) {
+        throw .notADump(path: path, what: refusal)
+      }
+      if stream.holdsProfile { return (.success(try ProfileReader.read(&stream, path: path)), nil) }
+    } catch {
+      return (.failure(error), nil)
+    }
+    let session = session(stream)
+    let result = Result { () throws(DumpError) in try session.finish(path: path) }
+    return (result, session.keptText)
+  }
+
+  private func session(_ stream: consuming ByteStream) -> ReadingSession {
     let size = stream.size
     progress?.expect(stream.wrappings.isEmpty ? size : nil)
     let session = ReadingSession(ChunkSource(stream), limits, progress)
@@ -58,7 +103,7 @@ public struct DumpReader: Sendable {
     } else {
       session.work(parser: 1, chunks: .max)
     }
-    return try session.finish(path: path)
+    return session
   }
 
   private static let interruption = Atomic<Bool>(false)
@@ -90,7 +135,7 @@ final class ReadingSession: Sendable {
   private let progress: ReadingProgress?
 
   init(
-    _ source: consuming sending ChunkSource, _ limits: ReadingLimits, _ progress: ReadingProgress?
+    _ source: consuming ChunkSource, _ limits: ReadingLimits, _ progress: ReadingProgress?
   ) {
     self.source = Mutex(source)
     self.progress = progress
@@ -100,6 +145,17 @@ final class ReadingSession: Sendable {
 
   /// Whether all of the input has been handed out.
   var isFinished: Bool { source.withLock { $0.isFinished } }
+
+  /// The text of the input as it was decoded, where it was kept and read to its end.
+  var keptText: [UInt8]? {
+    source.withLock { source in
+      let end = source.end
+      guard source.isFinished, end.damage == nil, end.failure == nil, !end.wasInterrupted else {
+        return nil
+      }
+      return source.takeKept()
+    }
+  }
 
   /// Takes chunks and parses them, until the input ends or so many are done.
   func work(parser number: Int, chunks limit: Int) {
@@ -124,8 +180,9 @@ final class ReadingSession: Sendable {
       if chunk.wrapping.isNone {
         output = parser.parse(bytes, chunk)
       } else {
-        chunk.wrapping.unwrap(bytes, into: &unwrapped)
+        let leavesStringOpen = chunk.wrapping.unwrap(bytes, into: &unwrapped)
         output = parser.parse(unwrapped.span, chunk)
+        if chunk.isLast, leavesStringOpen { output.gaps.insert(.openString) }
         // Lines are those of the input, not of what it wraps.
         if output.tellsOfLines {
           output.tellLines(
@@ -199,16 +256,17 @@ final class ReadingSession: Sendable {
     ordered += sources.map(\.tables)
     let transcript = transcript.exchange(Transcript())
     var end = source.withLock { $0.end }
-    end.beginsInStack = transcript.beginsInStack
-    end.endsInStack = transcript.endsInStack
-    end.lostLines = transcript.lostLines
+    end.gaps = transcript.gaps
     end.isFull = transcript.leftOut || transcript.isFull && !isFinished
     var assembly = Assembly(consume ordered)
     var dumps = assembly.dumps(of: transcript)
+    if dumps.dropMentions() { end.gaps.remove(.endsInStack) }
     if !dumps.isEmpty { end.describe(&dumps) }
     for source in sources { dumps += source.dumps(&assembly, end) }
+    dumps.dropThreads()
     if dumps.isEmpty {
       if let failure = end.failure { throw failure }
+      if let damage = end.damage { throw .damaged(path: path, reason: damage) }
       throw end.isBlank ? .empty(path: path) : .notADump(path: path, what: end.content)
     }
     return DumpInput(
@@ -222,8 +280,9 @@ extension ChunkParser {
     _ bytes: Span<UInt8>, _ chunk: ChunkSource.Chunk
   ) -> ChunkOutput {
     var output = parse(bytes)
-    if chunk.index == 0 { output.beginsInStack = bytes.beginsInStack }
-    if chunk.isLast { output.endsInStack = bytes.endsInStack(inLine: chunk.endsInLine) }
+    output.gaps.formUnion(
+      bytes.gaps(
+        isFirst: chunk.index == 0, isLast: chunk.isLast, endsInLine: chunk.endsInLine))
     return output
   }
 }

@@ -22,7 +22,7 @@ import CZlib
 /// A stream may hold several members, one after another, as `cat a.gz b.gz` makes; they decode as
 /// one. What follows the last member and is none is skipped, as gzip(1) does: tape blocks and some
 /// stores pad with zeros. See ``hasTrailingGarbage``.
-public struct GzipDecoder: ~Copyable {
+public struct GzipDecoder: ~Copyable, Sendable {
   /// Members read to their end, checksum included.
   public private(set) var memberCount = 0
 
@@ -35,7 +35,7 @@ public struct GzipDecoder: ~Copyable {
   /// Compressed bytes taken so far.
   public private(set) var consumedByteCount = 0
 
-  private enum Position {
+  private enum Position: Sendable {
     case inMember
     case afterMember
     case inTrailer

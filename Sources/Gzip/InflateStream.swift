@@ -2,8 +2,10 @@ import CZlib
 
 /// zlib's state of one decompression, freed when it goes; the unsafe part of ``GzipDecoder``.
 ///
-/// Safe, since its pointer is private, good for as long as the value, and of one owner.
-@safe struct InflateStream: ~Copyable {
+/// Unchecked, since the compiler cannot see into C: zlib keeps all of its state behind the pointer, and
+/// whoever owns the value owns that. Safe, since its pointer is private, good for as long as the value,
+/// and of one owner.
+@safe struct InflateStream: ~Copyable, @unchecked Sendable {
   /// What one call of zlib came to.
   enum Outcome {
     /// It stopped for want of input or room, or of both.

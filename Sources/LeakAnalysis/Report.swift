@@ -23,9 +23,23 @@ public struct Report: Sendable {
     self.dumps = dumps
     self.inputOfDump = inputOfDump
     self.inputs = inputs
-    self.findings = findings
+    self.findings = Self.numbered(findings)
     self.expected = expected
     self.problems = problems
+  }
+
+  /// Findings of several dumps, one behind the other, with their positions.
+  private static func numbered(_ findings: [Finding]) -> [Finding] {
+    var findings = findings
+    // The first of each dump, less its own position in that dump.
+    var first = 0
+    for index in findings.indices {
+      if index > 0, findings[index].dump != findings[index - 1].dump { first = index }
+      let shift = first - (findings[index].number - (index - first))
+      findings[index].consequenceOf? += shift
+      findings[index].number = index
+    }
+    return findings
   }
 
   /// Analyses some inputs with the signatures given.

@@ -58,10 +58,10 @@ import Testing
         == failure(65, "picture.txt: holds no goroutine: it looks like a JPEG picture; \(take)"))
   }
 
-  @Test func `a directory is no dump`() throws {
+  @Test func `an empty directory is no dump`() throws {
     #expect(
       try run("mkdir d; dumpscan d")
-        == failure(65, "d: is a directory, not a dump; name the files in it (d/*)"))
+        == failure(65, "d: holds no goroutine dump: it has no file; \(take)"))
   }
 
   @Test func `a profile of which only the first line was kept is not called good`() throws {

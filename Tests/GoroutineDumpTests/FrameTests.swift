@@ -168,6 +168,8 @@ struct FrameTests {
       goroutine 8 [running]:
       main.i()
       \t/a.go:4 +0x1
+      created by main.h
+      \t/a.go:5 +0x1
 
       """)
     #expect(dump.goroutines.map(\.id) == [7, 8])
@@ -189,12 +191,14 @@ struct FrameTests {
       goroutine 7 [select]:
       main.f()
       \t/a.go:1 +0x1
+      created by main.main in goroutine 1
+      \t/a.go:3 +0x1
 
       """)
     #expect(dump.goroutines.map(\.id) == [5, 6, 7])
     #expect(dump.stack(0) == ["created by main.main /a.go:2"])
     #expect(dump.stack(1) == [])
-    #expect(dump.stack(2) == ["main.f /a.go:1"])
+    #expect(dump.stack(2) == ["main.f /a.go:1", "created by main.main /a.go:3"])
     #expect(dump.problems == [])
   }
 

@@ -73,7 +73,7 @@ struct ProfileTests {
       0x0a, 4, 8, 1, 16, 2, 0x0a, 4, 8, 1, 16, 2, 0x32, 0, 0x32, 3, 0x63, 0x70, 0x75, 0x32, 5,
       0x63, 0x6f, 0x75, 0x6e, 0x74,
     ]
-    #expect(throws: DumpError.notADump(path: "-", what: "another kind of profile (cpu, cpu)")) {
+    #expect(throws: DumpError.notADump(path: "-", what: "a CPU profile")) {
       try DumpReader().read(bytes: bytes)
     }
   }

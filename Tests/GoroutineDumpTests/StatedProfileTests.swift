@@ -16,6 +16,8 @@ struct StatedProfileTests {
     goroutine 8 [chan receive (leaked)]:
     main.h()
     \t/src/main.go:19
+    created by main.g in goroutine 1
+    \t/src/main.go:6
 
     """
 

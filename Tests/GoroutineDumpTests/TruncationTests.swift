@@ -31,8 +31,9 @@ struct TruncationTests {
   }
 
   @Test(arguments: [
-    "", "goroutine 3 [select]:\nmain.h()\n\t/a.go:3 +0x1",
-    "goroutine 3 [select]:\nmain.h()\n\t/a.go:3\n\nexit status 2\n", "rax 0x1\n",
+    "", "goroutine 3 [select]:\nmain.h()\n\t/a.go:3 +0x1\ncreated by main.main\n\t/a.go:4 +0x1",
+    "goroutine 3 [select]:\nmain.h()\n\t/a.go:3\ncreated by main.main\n\t/a.go:4 +0x1\n\nexit status 2\n",
+    "rax 0x1\n",
     "goroutine 3 [syscall]:\nnon-Go function\n",
   ])
   func `whole`(_ rest: String) throws {

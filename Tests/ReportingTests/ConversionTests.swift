@@ -175,7 +175,7 @@ struct ConversionTests {
       Sample.written { FoldedStacks([dump], showsState: true).write(to: $0) },
       Sample.written { GoroutineLines([dump]).write(to: $0) },
       Sample.written { CreatorGraph(dump).write(to: $0) },
-      Sample.written { LockWaitGraph(dump, LockGraph(dump)).write(to: $0) },
+      Sample.written { WaitForGraph(dump, WaitOverview(dump)).write(to: $0) },
       Sample.written { GoroutineText(report, id: 7, options: TextOptions()).write(to: $0) },
       names + profile.labelSets.joined().map { $0.key + $0.value }.joined()
         + profile.samples.map(\.state.name).joined() + (profile.failure?.message ?? ""),
@@ -253,7 +253,7 @@ struct ConversionTests {
     guard dump.groups.count < 200 else { return }
     for graph in [
       Sample.written({ CreatorGraph(dump).write(to: $0) }),
-      Sample.written({ LockWaitGraph(dump, LockGraph(dump)).write(to: $0) }),
+      Sample.written({ WaitForGraph(dump, WaitOverview(dump)).write(to: $0) }),
     ] {
       let outcome = try Tool.dot.run(["-Tplain", "-o/dev/null"], graph)
       #expect(outcome == Tool.Outcome(status: 0, output: ""))
@@ -262,16 +262,16 @@ struct ConversionTests {
 
   @Test func `two that wait for each other's locks are a ring`() throws {
     let dump = try ConversionFixture(name: "server/l4-abba.go1.19.debug2.txt").dump()
-    let graph = LockGraph(dump)
-    let ring = graph.locks.filter { lock in
-      lock.holders.contains { holder in
-        graph.locks.contains { $0.address != lock.address && $0.groups.contains(holder.group) }
+    let graph = WaitOverview(dump)
+    let ring = graph.waits.filter { wait in
+      wait.blockers.contains { blocker in
+        graph.waits.contains { $0.address != wait.address && $0.groups.contains(blocker.group) }
       }
     }
     #expect(ring.count == 2)
-    let text = Sample.written { LockWaitGraph(dump, LockGraph(dump)).write(to: $0) }
+    let text = Sample.written { WaitForGraph(dump, WaitOverview(dump)).write(to: $0) }
     #expect(text.split(separator: "\n").count { $0.contains("may be held by goroutine") } >= 2)
-    let hidden = Sample.written { LockWaitGraph(dump, graph, showsAddresses: false).write(to: $0) }
+    let hidden = Sample.written { WaitForGraph(dump, graph, showsAddresses: false).write(to: $0) }
     #expect(!hidden.contains("0xc0"))
     #expect(hidden.contains("lock 1"))
   }

@@ -85,6 +85,7 @@ struct Assembly {
       dumps[index].labelSets = labelSets
       dumps[index].counters = counters
       let part = parts[index]
+      DumpBuilder.checkFrames(&dumps[index])
       if part.counts.isEmpty {
         dumps[index].goroutines = rows.slice(part.rows)
         dumps[index].recognizePanic(words: part.words)

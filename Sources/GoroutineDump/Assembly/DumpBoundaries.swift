@@ -31,6 +31,8 @@ struct DumpBoundaries {
   private var firstID: UInt64 = 0
   private var sawMain = false
   private var hasEnded = false
+  /// The row of the goroutine that a leak checker named last, where it names each in a line of its own.
+  private var leakRow: Int?
   /// `-----` was the last that was taken: what the signal says next is said of one more thread.
   private var startsThreadSection = false
   /// What was said lately, and may belong to a failure that follows.
@@ -54,7 +56,7 @@ struct DumpBoundaries {
       row += 1
       // Up to the next mark only two ids can end a dump: the others, which are nearly all of millions,
       // are passed over.
-      guard firstID != 0, current.failure?.kind != .recoveredPanic else { continue }
+      guard firstID != 0, leakRow == nil, current.failure?.kind != .recoveredPanic else { continue }
       let stop = mark < marks.count ? Swift.min(marks[mark].row, rows.count) : rows.count
       guard row < stop else { continue }
       row = rows.firstPosition(in: row..<stop, withID: firstID, or: 1)
@@ -69,7 +71,9 @@ struct DumpBoundaries {
 
   private mutating func take(_ rows: GoroutineTable, _ row: Int) {
     let record = rows[row]
-    if !current.counts.isEmpty || hasEnded && !current.rows.isEmpty {
+    if !current.counts.isEmpty || hasEnded && !current.rows.isEmpty
+      || leakRow.map({ $0 != row }) ?? false
+    {
       close(at: row)
     } else if current.failure?.kind == .recoveredPanic, !awaitsRecovered,
       !record.flags.contains(.running)
@@ -132,6 +136,7 @@ struct DumpBoundaries {
         current.failure = failure
         current.failureLine = mark.line
       }
+      leakRow = mark.row
     }
   }
 
@@ -184,6 +189,7 @@ struct DumpBoundaries {
     firstID = 0
     sawMain = false
     hasEnded = false
+    leakRow = nil
     startsThreadSection = false
     awaitsRecovered = false
   }

@@ -130,6 +130,21 @@ struct DumpBuilder {
     return dump
   }
 
+  /// A profile prints the frames of every block: one in which none has any was damaged on its way.
+  static func checkFrames(_ dump: inout Dump) {
+    guard dump.format == .debug1, dump.isGoroutineProfile, dump.goroutineCount > 0,
+      dump.samples.allSatisfy({ dump.symbols.stacks[Int($0.stack)].depth == 0 }),
+      dump.samples.contains(where: { $0.counters.count != 1 }),
+      dump.samples.allSatisfy({ $0.hiddenCounters == $0.counters.count })
+    else { return }
+    dump.isTruncated = true
+    dump.problems.append(
+      Problem(
+        kind: .truncated, line: 0,
+        message: "no frame could be read of any block: the frame lines (`#`, tab, address) are "
+          + "missing or changed, nothing can be told of the goroutines"))
+  }
+
   private func checkTotal(_ dump: inout Dump, _ total: Int, _ line: Int) {
     let sum = dump.goroutineCount
     guard sum != total else { return }

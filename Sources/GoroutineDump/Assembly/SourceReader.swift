@@ -20,8 +20,7 @@ final class SourceReader {
   func read(_ piece: SourceSeparator.Piece, isLast: Bool) -> Int {
     let bytes = piece.bytes.span
     var output = parser.parse(bytes)
-    if pieces == 0 { output.beginsInStack = bytes.beginsInStack }
-    if isLast { output.endsInStack = bytes.endsInStack(inLine: false) }
+    output.gaps.formUnion(bytes.gaps(isFirst: pieces == 0, isLast: isLast, endsInLine: false))
     if !piece.inner.isNone, output.tellsOfLines {
       output.tellLines(LineOrigins(piece.inner, of: piece.wrapped.span, startsInLine: false))
     }
@@ -58,9 +57,7 @@ struct SeparatedSource: Sendable {
     var dumps = assembly.dumps(of: transcript)
     guard !dumps.isEmpty else { return [] }
     var end = end
-    end.beginsInStack = transcript.beginsInStack
-    end.endsInStack = transcript.endsInStack
-    end.lostLines = transcript.lostLines
+    end.gaps = transcript.gaps
     end.isFull = transcript.isFull
     // The runtime's limit is one on a dump's own text.
     end.textBytes = 0

@@ -13,9 +13,7 @@ struct Transcript: Sendable {
   private(set) var problems: [(row: Int, problem: Problem)] = []
   private(set) var problemCount = 0
   private(set) var lineCount = 0
-  private(set) var beginsInStack = false
-  private(set) var endsInStack = false
-  private(set) var lostLines = false
+  private(set) var gaps: TextGaps = []
   /// So much was taken that the rest is left out.
   private(set) var isFull = false
   /// A part that came behind was not taken.
@@ -83,9 +81,7 @@ struct Transcript: Sendable {
       problems.append((firstRow, problem))
     }
     lineCount += part.output.lineCount
-    if part.output.beginsInStack { beginsInStack = true }
-    if part.output.endsInStack { endsInStack = true }
-    if part.output.lostLines { lostLines = true }
+    gaps.formUnion(part.output.gaps)
     isFull =
       rows.count >= limits.goroutines || marks.count >= limits.marks
       || part.output.keptBytes >= limits.texts

@@ -1,3 +1,4 @@
+import Archive
 import Gzip
 
 /// The bytes of an input as text: decompressed, and re-encoded where it is not UTF-8.
@@ -16,6 +17,13 @@ struct ByteStream: ~Copyable {
   private var text: [UInt8] = []
   private var textStart = 0
   private var encoding: String?
+  /// Whether the text is kept while it is read, for ``Recovery``; not beyond its limit.
+  var keepsText = false
+  private var kept: [UInt8] = []
+  /// The compressions that were undone, but for that of ``source``.
+  private var compressions: [String] = []
+  /// Compressions around one another: more than anybody makes.
+  private static let mostCompressions = 8
 
   init(path: String) throws(DumpError) {
     source = CompressedBytes(RawBytes(try Descriptor(path: path)))
@@ -26,12 +34,19 @@ struct ByteStream: ~Copyable {
     source = CompressedBytes(RawBytes(bytes: bytes))
   }
 
+  /// The bytes of a member of an archive.
+  init(_ member: MemberBytes) {
+    source = CompressedBytes(RawBytes(member))
+  }
+
   /// The size of a regular file, in bytes.
   var size: Int? { source.raw.size }
   /// Bytes that were read, before any decoding.
   var bytesRead: Int { source.raw.bytesRead }
   /// What was taken off, outermost first.
-  var wrappings: [String] { (source.isGzip ? ["gzip"] : []) + (encoding.map { [$0] } ?? []) }
+  var wrappings: [String] {
+    compressions + (source.isGzip ? ["gzip"] : []) + (encoding.map { [$0] } ?? [])
+  }
   var damage: String? { source.damage }
   var wasInterrupted: Bool { source.raw.wasInterrupted }
   var failure: DumpError? { source.raw.failure }
@@ -44,16 +59,55 @@ struct ByteStream: ~Copyable {
     }
   }
 
+  /// The format of the archive that the input is; nil where it is none.
+  var archiveFormat: ArchiveFormat? {
+    mutating get {
+      begin()
+      return encoding == nil && !holdsProfile ? ArchiveFormat(of: head.span) : nil
+    }
+  }
+
+  /// The bytes from the start on, for whoever reads the archive that they are.
+  consuming func archiveSource() -> LowerLayer { LowerLayer(head: head, source) }
+
+  /// The first bytes, decompressed and not decoded further.
+  var firstBytes: [UInt8] {
+    mutating get {
+      begin()
+      return head
+    }
+  }
+
   /// The file from where it stands now; nil where its bytes are not given out as they are.
   var file: PositionedFile? {
-    hasBegun && headStart == head.count && utf16 == nil ? source.file : nil
+    hasBegun && headStart == head.count && utf16 == nil && !keepsText ? source.file : nil
   }
 
   /// Passes over bytes of the file that are read by their position.
   mutating func skip(_ length: Int) { source.skip(length) }
 
+  /// The text that was kept; nil where none was, or where it is too long.
+  mutating func takeKept() -> [UInt8]? {
+    guard keepsText else { return nil }
+    var taken: [UInt8] = []
+    swap(&taken, &kept)
+    return taken
+  }
+
   /// Fills the buffer from `offset`; returns how many bytes, 0 at the end.
   mutating func read(into buffer: inout [UInt8], at offset: Int) -> Int {
+    let got = readText(into: &buffer, at: offset)
+    guard keepsText else { return got }
+    if kept.count + got > Recovery.longestText {
+      keepsText = false
+      kept = []
+    } else {
+      kept.append(contentsOf: buffer[offset..<offset + got])
+    }
+    return got
+  }
+
+  private mutating func readText(into buffer: inout [UInt8], at offset: Int) -> Int {
     begin()
     guard utf16 != nil else { return readBytes(into: &buffer, at: offset) }
     while textStart == text.count {
@@ -79,14 +133,14 @@ struct ByteStream: ~Copyable {
   private mutating func begin() {
     guard !hasBegun else { return }
     hasBegun = true
-    head = Array(repeating: 0, count: Self.headSize)
-    var filled = 0
-    while filled < head.count {
-      let got = source.read(into: &head, at: filled, limit: head.count - filled)
-      if got == 0 { break }
-      filled += got
+    readHead()
+    for _ in 0..<Self.mostCompressions {
+      let compression = Compression(of: head.span)
+      guard compression != nil || GzipDecoder.isGzip(head.span) else { break }
+      peel(compression)
+      readHead()
     }
-    head.removeLast(head.count - filled)
+    if ArchiveFormat(of: head.span) != nil { return }
     if head.span.has("\u{feff}", at: 0) {
       headStart = 3
       encoding = "byte-order mark"
@@ -96,6 +150,31 @@ struct ByteStream: ~Copyable {
       encoding = "utf-16"
       units = Array(repeating: 0, count: 64 << 10)
     }
+  }
+
+  private mutating func readHead() {
+    head = Array(repeating: 0, count: Self.headSize)
+    var filled = 0
+    while filled < head.count {
+      let got = source.read(into: &head, at: filled, limit: head.count - filled)
+      if got == 0 { break }
+      filled += got
+    }
+    head.removeLast(head.count - filled)
+  }
+
+  /// Takes off a compression around what is left of the source; nil is gzip.
+  private mutating func peel(_ compression: Compression?) {
+    if source.isGzip { compressions.append("gzip") }
+    var taken = CompressedBytes(RawBytes(bytes: []))
+    swap(&taken, &source)
+    let lower = LowerLayer(head: head, taken)
+    guard let compression else {
+      source = CompressedBytes(RawBytes(lower))
+      return
+    }
+    compressions.append(compression.rawValue)
+    source = CompressedBytes(RawBytes(DecompressedBytes(lower, compression)))
   }
 
   private mutating func readBytes(into buffer: inout [UInt8], at offset: Int) -> Int {

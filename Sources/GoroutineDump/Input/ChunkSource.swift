@@ -48,6 +48,9 @@ struct ChunkSource: ~Copyable {
     return end
   }
 
+  /// The text as it was read, where the stream kept it.
+  mutating func takeKept() -> [UInt8]? { stream.takeKept() }
+
   /// A piece of the input, in a buffer of the caller's.
   struct Chunk {
     /// Its place in the order of the input.

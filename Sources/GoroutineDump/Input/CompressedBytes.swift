@@ -15,7 +15,27 @@ struct CompressedBytes: ~Copyable {
   private var ready = 0..<0
   private var isFinished = false
   private(set) var isGzip = false
-  private(set) var damage: String?
+  private var ownDamage: String?
+
+  /// What went wrong here, or in a layer below.
+  var damage: String? { ownDamage ?? raw.damage }
+
+  /// What is known of the bytes so far.
+  var report: SupplyReport {
+    SupplyReport(
+      bytesRead: raw.bytesRead, wasInterrupted: raw.wasInterrupted, failure: raw.failure,
+      damage: damage)
+  }
+
+  /// The size where any part of the bytes can be reached; nil where they are decompressed.
+  var seekableSize: Int? { hasBegun && !isGzip ? raw.seekableSize : nil }
+
+  /// Goes on at so many bytes from the start; false where that cannot be.
+  mutating func seek(to offset: Int) -> Bool {
+    guard seekableSize != nil, raw.seek(to: offset) else { return false }
+    waiting = 0..<0
+    return true
+  }
 
   init(_ raw: consuming RawBytes) {
     self.raw = raw
@@ -61,7 +81,7 @@ struct CompressedBytes: ~Copyable {
     do throws(GzipError) {
       decoder = try GzipDecoder()
     } catch {
-      damage = "\(error)"
+      ownDamage = "\(error)"
       isFinished = true
     }
   }
@@ -91,7 +111,7 @@ struct CompressedBytes: ~Copyable {
         guard waiting.isEmpty, raw.isAtEnd else { continue }
         try decoder?.finish()
       } catch {
-        damage = "\(error)"
+        ownDamage = "\(error)"
       }
       isFinished = true
     }

@@ -5,6 +5,7 @@ enum ContentGuess {
     let (start, _) = bytes.trimmed(from: 0, to: Swift.min(length, 4096))
     let end = Swift.min(length, start + 4096)
     if let picture = magic(bytes) { return picture }
+    if bytes.isExecutionTrace { return OtherContent.trace }
     if isMarkup(bytes, start, end) { return "an HTML page (an error page, perhaps)" }
     if bytes.has("404 page not found", at: start) {
       return "the answer of a server without that page: is net/http/pprof registered there?"
@@ -23,9 +24,21 @@ enum ContentGuess {
     {
       return "another kind of profile"
     }
+    if bytes.firstIndex(of: "\"MESSAGE\":null", from: start, before: end) < end
+      || bytes.firstIndex(of: "\"MESSAGE\" : null", from: start, before: end) < end
+    {
+      return
+        "journald records without their message (null): journalctl leaves out those of more than "
+        + "4096 bytes; take them with journalctl --all -o json"
+    }
     if bytes.has("{", at: start) || bytes.has("[{", at: start) { return "JSON of another kind" }
     for index in 0..<end where bytes[index] == 0 { return "binary data" }
     return "other text"
+  }
+
+  /// What an input is called that is never read as text, whatever words stand in it; nil for others.
+  static func refusal(_ bytes: Span<UInt8>) -> String? {
+    bytes.has("{\\rtf", at: 0) ? magic(bytes) : nil
   }
 
   private static func magic(_ bytes: Span<UInt8>) -> String? {
@@ -34,11 +47,9 @@ enum ContentGuess {
     case (0xff, 0xd8, 0xff, _): return "a JPEG picture"
     case (0x89, 0x50, 0x4e, 0x47): return "a PNG picture"
     case (0x25, 0x50, 0x44, 0x46): return "a PDF document"
-    case (0x50, 0x4b, 3, 4): return "a ZIP archive: unpack it first"
-    case (0x28, 0xb5, 0x2f, 0xfd): return "Zstandard data: unpack it first (zstd -dc)"
-    case (0xfd, 0x37, 0x7a, 0x58): return "XZ data: unpack it first (xz -dc)"
-    case (0x42, 0x5a, 0x68, _): return "bzip2 data: unpack it first (bzip2 -dc)"
-    case (0x7f, 0x45, 0x4c, 0x46): return "a program (ELF)"
+    case (0x52, 0x61, 0x72, 0x21): return "a RAR archive: unpack it first"
+    case (0x7b, 0x5c, 0x72, 0x74): return "an RTF document: save it as plain text first"
+    case (0x7f, 0x45, 0x4c, 0x46): return OtherContent.program
     default: return nil
     }
   }

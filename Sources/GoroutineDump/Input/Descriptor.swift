@@ -13,6 +13,8 @@ struct Descriptor: ~Copyable {
   private let path: String
   /// The size of a regular file in bytes, or nil for a pipe or terminal.
   let size: Int?
+  /// Where a regular file stood when it was opened: standard input may be in its middle.
+  let start: Int?
 
   /// Opens a file, or takes standard input for `-`.
   init(path: String) throws(DumpError) {
@@ -35,7 +37,10 @@ struct Descriptor: ~Copyable {
       throw .unreadable(path: path, reason: Self.systemMessage())
     }
     if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
-    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    let isFile = status.st_mode & S_IFMT == S_IFREG
+    size = isFile ? Int(status.st_size) : nil
+    let position = isFile ? lseek(number, 0, SEEK_CUR) : -1
+    start = position >= 0 ? Int(position) : nil
     #if os(Linux)
       // A larger pipe halves the number of switches between writer and reader; where it is refused
       // the default serves. The number is F_SETPIPE_SZ, which the overlay does not import.
@@ -57,6 +62,18 @@ struct Descriptor: ~Copyable {
 
   /// Passes over bytes of a regular file that are read by their position.
   func skip(_ length: Int) { _ = lseek(number, off_t(length), SEEK_CUR) }
+
+  /// Goes on at so many bytes from where a regular file stood at first; false where it cannot.
+  func seek(to offset: Int) -> Bool {
+    guard let start else { return false }
+    return lseek(number, off_t(start + offset), SEEK_SET) >= 0
+  }
+
+  /// Whether there is something of that name: a file, a folder, a pipe.
+  static func exists(_ path: String) -> Bool {
+    // The path is copied for the call.
+    unsafe access(path, F_OK) == 0
+  }
 
   /// Reads up to `limit` bytes into `buffer` at `offset`; 0 at the end, nil where a signal came.
   func read(

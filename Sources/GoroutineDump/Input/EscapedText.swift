@@ -16,7 +16,12 @@ struct EscapedText: Sendable {
       if Self.isEscaped(bytes, from: cursor, to: lineEnd) {
         while cursor < lineEnd {
           origins.note(cursor, at: text.count)
+          let start = cursor
           cursor = bytes.unescape(from: cursor, to: lineEnd, quote: quote, into: &text)
+          // What stands behind a closing quote has no escaped line feed.
+          origins.leavesStringOpen =
+            quote == UInt8(ascii: "\"") && bytes.isStringOpen(from: start, to: cursor)
+            && bytes.firstIndex(of: "\\n", from: start, before: cursor) < cursor
           text.append(UInt8(ascii: "\n"))
         }
       } else {

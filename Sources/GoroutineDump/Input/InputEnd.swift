@@ -19,10 +19,8 @@ struct InputEnd: Sendable {
   /// The runtime's own limit on the text of `debug=2`: a dump of that size is cut.
   static let runtimeLimit = 64 << 20
 
-  /// The text begins or ends in the middle of a goroutine, or the log says that it lost lines.
-  var beginsInStack = false
-  var endsInStack = false
-  var lostLines = false
+  /// What the text shows of parts that are missing.
+  var gaps: TextGaps = []
   /// The rest of the input was not read.
   var isFull = false
 
@@ -30,8 +28,8 @@ struct InputEnd: Sendable {
   func describe(_ dumps: inout [Dump]) {
     guard let last = dumps.indices.last else { return }
     if dumps.count == 1 { dumps[0].byteCount = textBytes }
-    if lostLines { dumps[last].isTruncated = true }
-    if beginsInStack {
+    if gaps.contains(.lostLines) { dumps[last].isTruncated = true }
+    if gaps.contains(.beginsInStack) {
       dumps[0].truncate(
         "the text begins in the middle of a goroutine: what came before is missing (a log that "
           + "rotated?), every count is a lower bound; \(Self.advice)")
@@ -66,7 +64,9 @@ struct InputEnd: Sendable {
       dump.truncate(
         "the text is exactly 64 MiB, where the Go runtime cuts it: every count is a lower bound; "
           + "take debug=1, or debug=0, which are not cut")
-    } else if endsInStack || dump.lastGoroutineIsCut {
+    } else if !gaps.isDisjoint(with: [.endsInStack, .openString])
+      || !gaps.contains(.cutMark) && dump.lastGoroutineIsCut
+    {
       dump.truncate(
         "the text ends in the middle of a goroutine: what came behind is missing, every count is a "
           + "lower bound; \(Self.advice), or give runtime.Stack a larger buffer")
@@ -79,20 +79,5 @@ extension Dump {
   fileprivate mutating func truncate(_ message: String, kind: Problem.Kind = .truncated) {
     isTruncated = true
     problems.append(Problem(kind: kind, line: 0, message: message))
-  }
-
-  /// Whether the last goroutine alone has no creator: every one but the main goroutine has.
-  fileprivate var lastGoroutineIsCut: Bool {
-    guard let last = goroutines.last, last.id > 1, failure?.kind != .dataRace else { return false }
-    let orphans = samples.indices.filter {
-      symbols.stacks[Int(samples[$0].stack)].creator == Stack.none
-    }
-    guard orphans.contains(Int(last.sample)), orphans.count <= 2, samples.count > 3 else {
-      return false
-    }
-    return orphans.allSatisfy { orphan in
-      let limit = orphan == Int(last.sample) ? 1 : 0
-      return goroutines.lazy.filter { $0.sample == orphan && $0.id > 1 }.prefix(2).count <= limit
-    }
   }
 }

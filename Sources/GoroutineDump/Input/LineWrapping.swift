@@ -24,9 +24,11 @@ struct LineWrapping: Sendable {
   /// Whether the line feeds of the dump are escaped, so that a line can hold many goroutines.
   var isEscaped: Bool { layers.contains { $0.isEscaped } }
 
-  /// Takes all layers off a chunk; the text ends with a line feed.
-  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) {
-    guard let outermost = layers.first else { return }
+  /// Takes all layers off a chunk; the text ends with a line feed. True where the string that its end
+  /// stands in is not closed.
+  @discardableResult
+  func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8]) -> Bool {
+    guard let outermost = layers.first else { return false }
     var origins = PieceOrigins(isKept: false)
     outermost.unwrap(bytes, into: &text, &origins)
     var inner: [UInt8] = []
@@ -35,6 +37,7 @@ struct LineWrapping: Sendable {
       layer.unwrap(inner.span, into: &text, &origins)
     }
     if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
+    return origins.leavesStringOpen
   }
 }
 

@@ -7,6 +7,8 @@ struct PieceOrigins: Sendable {
   private var starts: [Int] = []
   /// Where they start in the text that they were taken out of.
   private var sources: [Int] = []
+  /// The last string that was unwrapped has no closing quote.
+  var leavesStringOpen = false
 
   init(isKept: Bool) { self.isKept = isKept }
 

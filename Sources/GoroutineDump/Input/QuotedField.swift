@@ -47,6 +47,25 @@ struct QuotedField: Sendable {
     }
   }
 
+  /// The field's value where logfmt leaves the quotes out, as it does for values without blanks.
+  private func bareValue(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Range<Int>? {
+    guard opening.first != UInt8(ascii: "\"") else { return nil }
+    let name = opening.count - 1
+    var cursor = start
+    while true {
+      cursor = bytes.firstIndex(of: opening[0], from: cursor, before: end)
+      guard cursor + name <= end else { return nil }
+      if cursor == start || bytes[cursor - 1] == UInt8(ascii: " "),
+        bytes.matches(at: cursor, opening.span, at: 0, length: name)
+      {
+        let value = cursor + name
+        let blank = bytes.firstIndex(of: UInt8(ascii: " "), from: value, before: end)
+        return value..<Swift.min(blank, end)
+      }
+      cursor += 1
+    }
+  }
+
   /// Replaces each record by its field's value. Records without the field are left out; lines that
   /// are no records stay.
   func unwrap(_ bytes: Span<UInt8>, into text: inout [UInt8], _ origins: inout PieceOrigins) {
@@ -68,6 +87,7 @@ struct QuotedField: Sendable {
         while true {
           origins.note(start, at: text.count)
           let end = bytes.unescape(from: start, to: lineEnd, quote: UInt8(ascii: "\""), into: &text)
+          origins.leavesStringOpen = bytes.isStringOpen(from: start, to: end)
           if !endsWithLineFeed, end == start + 1 || text.last != UInt8(ascii: "\n") {
             text.append(UInt8(ascii: "\n"))
           }
@@ -78,6 +98,10 @@ struct QuotedField: Sendable {
           bytes.keepHeaders(from: end, to: another, in: &text, &origins)
           start = another
         }
+      } else if let bare = bareValue(in: bytes, from: cursor, to: lineEnd) {
+        origins.note(bare.lowerBound, at: text.count)
+        text.append(bytes, from: bare.lowerBound, to: bare.upperBound)
+        text.append(UInt8(ascii: "\n"))
       } else if bytes.isRecord(from: cursor, to: lineEnd) {
         bytes.keepHeaders(from: cursor, to: lineEnd, in: &text, &origins)
       } else {
@@ -101,6 +125,14 @@ extension Span where Element == UInt8 {
     origins.note(start, at: text.count)
     _ = unescape(from: start, to: end, quote: 0, into: &text)
     text.append(UInt8(ascii: "\n"))
+  }
+
+  /// Whether the string that was unescaped from `start` to `end` has no closing quote there.
+  func isStringOpen(from start: Int, to end: Int) -> Bool {
+    guard end > start, self[end - 1] == UInt8(ascii: "\"") else { return true }
+    var backslash = end - 1
+    while backslash > start, self[backslash - 1] == UInt8(ascii: "\\") { backslash -= 1 }
+    return (end - 1 - backslash) % 2 == 1
   }
 
   /// Whether a line is (a part of) a record: it starts with a bracket or a quote, as JSON does.

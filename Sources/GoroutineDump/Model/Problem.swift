@@ -20,6 +20,8 @@ public struct Problem: Sendable, Hashable {
     case damaged
     /// The reading was interrupted.
     case interrupted
+    /// A profile of another kind stands beside that of goroutines.
+    case otherProfile = "other-profile"
     /// Further problems of the same kinds, not listed one by one.
     case more
   }
@@ -51,9 +53,22 @@ public enum DumpError: Error, Sendable, Equatable {
   case empty(path: String)
   /// The input is something else, such as an HTML page or a picture; `what` names it.
   case notADump(path: String, what: String)
+  /// An archive or a member of one cannot be read; the reason goes on behind the name.
+  case damaged(path: String, reason: String)
+  /// An archive or folder holds no dump; `members` say what each of its files is.
+  case noDump(path: String, members: [String])
 }
 
 extension DumpError: CustomStringConvertible {
+  /// The file, folder or member that the error is of.
+  public var path: String {
+    switch self {
+    case .notFound(let path), .unreadable(let path, _), .isDirectory(let path), .empty(let path),
+      .notADump(let path, _), .damaged(let path, _), .noDump(let path, _):
+      path
+    }
+  }
+
   /// One sentence with the place.
   public var description: String {
     switch self {
@@ -62,6 +77,20 @@ extension DumpError: CustomStringConvertible {
     case .isDirectory(let path): "\(path): is a directory, not a dump"
     case .empty(let path): "\(path): is empty: the capture failed"
     case .notADump(let path, let what): "\(path): holds no goroutine: it looks like \(what)"
+    case .damaged(let path, let reason): "\(path): \(reason)"
+    case .noDump(let path, let members): "\(path): holds no goroutine dump: \(Self.list(members))"
     }
+  }
+
+  /// `14 files: 3 with other text, 2 profiles…`, the most frequent first.
+  private static func list(_ members: [String]) -> String {
+    guard !members.isEmpty else { return "it has no file" }
+    var counts: [String: Int] = [:]
+    for member in members { counts[member, default: 0] += 1 }
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    var parts = sorted.prefix(6).map { "\($0.key)" + ($0.value > 1 ? " (\($0.value))" : "") }
+    if sorted.count > 6 { parts.append("other files") }
+    let count = members.count == 1 ? "1 file" : "\(members.count) files"
+    return "\(count), which look like \(parts.joined(separator: ", "))"
   }
 }

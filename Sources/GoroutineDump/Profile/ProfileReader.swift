@@ -40,7 +40,8 @@ struct ProfileReader: ~Copyable {
       reader = ProfileReader(try Perftools_Profiles_Profile(serializedBytes: bytes))
     } catch {
       let damage = stream.damage ?? "it is no whole protobuf message"
-      throw .unreadable(path: path, reason: "a debug=0 profile that is cut or damaged: \(damage)")
+      throw .damaged(
+        path: path, reason: "is a debug=0 profile that is cut or damaged: \(damage)")
     }
     var dump = try reader.dump(path: path)
     dump.byteCount = filled
@@ -68,8 +69,7 @@ struct ProfileReader: ~Copyable {
     let name = type.map { text($0.type) } ?? ""
     guard profile.sampleType.count == 1, !name.isEmpty, type.map({ text($0.unit) }) == "count"
     else {
-      let known = kinds.isEmpty ? "" : " (\(kinds))"
-      throw .notADump(path: path, what: "another kind of profile\(known)")
+      throw .notADump(path: path, what: kind)
     }
     var output = ChunkOutput()
     var total = 0
@@ -79,8 +79,15 @@ struct ProfileReader: ~Copyable {
       counted.append(Swift.max(Swift.min(count, CountBlockLine.largestCount), 0))
       total += counted[counted.count - 1]
     }
+    let hasRuntimeLabels =
+      stated == nil && total <= Self.mostRows
+      && profile.sample.contains { $0.label.contains { text($0.key) == RuntimeLabels.idKey } }
     let listsRows = stated?.seesEachGoroutine == true && total <= Self.mostRows
     for (sample, count) in zip(profile.sample, counted) where count > 0 {
+      if hasRuntimeLabels {
+        addGoroutine(count, sample, to: &output)
+        continue
+      }
       if stated == nil {
         parser.samples.append(localSample(sample))
         addCount(count, to: &output)
@@ -114,6 +121,29 @@ struct ProfileReader: ~Copyable {
     return dump
   }
 
+  /// A goroutine of `debug=3`, with its id, state and minutes.
+  private mutating func addGoroutine(
+    _ count: Int, _ sample: Perftools_Profiles_Sample, to output: inout ChunkOutput
+  ) {
+    var told = RuntimeLabels()
+    for label in sample.label {
+      told.take(text(label.key), text: text(label.str), number: label.num)
+    }
+    var local = localSample(sample)
+    local.labels = intern(told.labels)
+    if !told.state.isEmpty {
+      local.state = parser.states.intern(told.state)
+    } else if local.hiddenState != ChunkParser.LocalSample.noState {
+      local.state = local.hiddenState
+      local.isInferred = true
+    }
+    parser.samples.append(local)
+    let record = GoroutineRecord(
+      id: told.id, creator: told.creator, address: 0, sample: UInt32(parser.samples.count - 1),
+      wait: told.wait, flags: told.state == "running" ? .running : [])
+    output.rows.append(contentsOf: repeatElement(record, count: count))
+  }
+
   private func addCount(_ count: Int, to output: inout ChunkOutput) {
     let number = UInt32(parser.samples.count - 1)
     output.marks.append(
@@ -130,7 +160,15 @@ struct ProfileReader: ~Copyable {
     output.rows.append(contentsOf: repeatElement(record, count: count))
   }
 
-  private var kinds: String { profile.sampleType.map { text($0.type) }.joined(separator: ", ") }
+  /// The kind of a profile that is none of goroutines, as Go's tools call it.
+  private var kind: String {
+    let types = profile.sampleType.map { text($0.type) }
+    if types.contains("cpu") { return "a CPU profile" }
+    if types.contains("inuse_space") { return "a heap profile" }
+    if types.contains("contentions") { return "a block or mutex profile" }
+    let names = types.filter { !$0.isEmpty }.joined(separator: ", ")
+    return names.isEmpty ? "another kind of profile" : "a \(names) profile"
+  }
 
   /// A string of the profile's table; empty where there is none.
   private func text(_ index: Int64) -> String {

@@ -156,7 +156,9 @@ struct StateInference {
     var best: [ChannelParkDistances] = []
     var bestScore = (0, 0)
     // Counters that are no multiples of four rule out the processors whose instructions are.
+    let exceeds32Bits = (pairs.map(\.outer) + Array(lone)).contains { $0 > UInt64(UInt32.max) }
     for row in ChannelParkDistances.all where wordAligned || !row.isWordAligned {
+      if exceeds32Bits, row.has32Bits { continue }
       let explained = pairs.count { row.activity(inner: $0.inner, outer: $0.outer) != nil }
       let score = (explained, lone.count { row.isSelect($0) || row.isBlock($0) })
       if score > bestScore {
@@ -164,6 +166,13 @@ struct StateInference {
         best = []
       }
       if score == bestScore, score > (0, 0) { best.append(row) }
+    }
+    // Of rows that explain as much, those of 64 bits: the distances of one release on a processor of 32
+    // bits can be another operation's of another release.
+    if best.contains(where: { !$0.has32Bits }) {
+      best.removeAll(where: \.has32Bits)
+    } else if bestScore.0 < pairs.count {
+      best = []
     }
     // A select's counter alone fits too many releases to name one, but all that fit must agree.
     return bestScore.0 > 0 || pairs.isEmpty ? best : []
@@ -252,6 +261,12 @@ extension ChannelParkDistances {
   /// Whether the release was measured on a processor whose instructions take four bytes each.
   fileprivate var isWordAligned: Bool {
     chansend1Return > 0 && chansend1Return % 4 == 0 && chanrecv1Return % 4 == 0
+  }
+
+  /// Whether the row is of processors whose addresses have 32 bits alone.
+  fileprivate var has32Bits: Bool {
+    ["/386", "/arm,", "/arm+", "/mips"].contains { platforms.contains($0) }
+      || platforms.hasSuffix("/arm")
   }
 
   /// Whether a counter can be that of the park in `selectgo`.

@@ -7,6 +7,14 @@ enum SyncWait {
   /// Whether a function is the semaphore's own: what called it tells the wait.
   static func passesOn(_ function: String) -> Bool { entries.contains(function) }
 
+  /// The wait of the semaphore's own function where no caller of package `sync` is shown: this one is
+  /// called by the mutex alone, which the compiler may have inlined.
+  static func otherwise(_ function: String) -> GoroutineState? {
+    function == "internal/sync.runtime_SemacquireMutex" ? mutex : nil
+  }
+
+  private static let mutex = GoroutineState("sync.Mutex.Lock")
+
   private static let entries: Set<String> = [
     "sync.runtime_Semacquire", "sync.runtime_SemacquireMutex",
     "internal/sync.runtime_SemacquireMutex",

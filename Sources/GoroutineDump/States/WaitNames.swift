@@ -11,6 +11,8 @@ struct WaitNames: Sendable {
     var sync: GoroutineState?
     /// Whether the frames below decide which wait of package `sync` it is.
     var passesOn = false
+    /// The wait where no frame below decides it.
+    var otherwise: GoroutineState?
     var channel = Channel.direct
   }
 
@@ -50,12 +52,14 @@ struct WaitNames: Sendable {
 
   /// Which wait of package `sync` the functions of a stack are in, the innermost first.
   func syncWait(_ functions: some Sequence<UInt32>) -> GoroutineState? {
+    var otherwise: GoroutineState?
     for function in functions.prefix(Self.deepestWait) {
       let fact = facts[Int(places[Int(function)])]
       if let state = fact.sync { return state }
-      guard fact.passesOn else { return nil }
+      guard fact.passesOn else { return otherwise }
+      otherwise = fact.otherwise ?? otherwise
     }
-    return nil
+    return otherwise
   }
 
   /// A wait of package `sync` shows within so many frames.
@@ -64,6 +68,7 @@ struct WaitNames: Sendable {
   /// What the functions of a stack tell, the innermost first.
   func visible(_ functions: some Sequence<UInt32>) -> Visible {
     var visible = Visible()
+    var otherwise: GoroutineState?
     for function in functions.prefix(Self.deepestWait) {
       let fact = facts[Int(places[Int(function)])]
       if !visible.hasFrames {
@@ -72,7 +77,9 @@ struct WaitNames: Sendable {
       }
       if visible.state == nil { visible.state = fact.sync }
       guard visible.state == nil, fact.passesOn else { break }
+      otherwise = fact.otherwise ?? otherwise
     }
+    if visible.state == nil { visible.state = otherwise }
     return visible
   }
 }
@@ -82,6 +89,7 @@ extension WaitNames.Fact {
     top = Self.named[function]
     if top == nil, Self.isSystemCall(function) { top = Self.syscall }
     passesOn = function.hasPrefix("runtime.") || SyncWait.passesOn(function)
+    otherwise = SyncWait.otherwise(function)
     sync =
       function.hasPrefix("runtime.")
       ? HiddenFrames.state(of: [function]).map { GoroutineState($0) }

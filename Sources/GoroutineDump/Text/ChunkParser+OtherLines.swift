@@ -27,22 +27,46 @@ extension ChunkParser {
       }
       if let header = HeaderLine(cut: bytes, at: word, lineEnd: lineEnd) {
         note(.badHeader, bytes, at: word, "the header of a goroutine ends early; it is counted")
+        if bytes.firstIndex(of: UInt8(ascii: "]"), from: word, before: lineEnd) >= lineEnd {
+          output.gaps.insert(.lostLines)
+        }
         return parseGoroutine(bytes, header)
       }
     }
     markLeak(bytes, from: low, to: high)
     if let event = event(bytes, from: low, to: high) {
       mark(event)
+    } else if bytes[low] == UInt8(ascii: "g"), !output.rows.isEmpty,
+      bytes.isPartOfHeader(from: low, to: high)
+    {
+      output.gaps.insert(.lostLines)
+      note(
+        .truncated, bytes, at: start,
+        "the header of a goroutine ends early: the text is cut, every count is a lower bound")
+    } else if let end = bytes.endOfLostFrames(from: start, to: lineEnd) {
+      if !isBeginning(bytes) {
+        note(
+          .badFrame, bytes, at: start, "frames without the first line of their goroutine; left out")
+      }
+      return end
     } else if bytes.isCutMark(from: low, to: high) {
       note(.cut, bytes, at: start, "the text has been cut here by its author")
     } else if bytes.firstIndex(of: "Suppressed ", from: low, before: high) < high,
       bytes.firstIndex(of: " messages from ", from: low, before: high) < high
     {
-      output.lostLines = true
+      output.gaps.insert(.lostLines)
       note(
         .truncated, bytes, at: start, "the log left lines out here: every count is a lower bound")
     }
     return next
+  }
+
+  /// Whether no goroutine came yet, and the text begins in the middle of one: that is told of the whole.
+  private mutating func isBeginning(_ bytes: Span<UInt8>) -> Bool {
+    guard output.rows.isEmpty, output.marks.isEmpty else { return false }
+    let known = beginsInStack ?? bytes.beginsInStack
+    beginsInStack = known
+    return known
   }
 
   /// Notes what the line says that the parser has come to.

@@ -52,6 +52,9 @@ struct ChunkParser: ~Copyable {
   /// The line feeds that were passed: known for most frames without looking at their bytes again.
   var lineCount = 0
 
+  /// Whether the chunk begins below the header of a goroutine; nil where nobody asked yet.
+  var beginsInStack: Bool?
+
   /// Where the lines outside goroutines start that are being read, and the line feeds before them.
   var otherLines = (start: 0, lineCount: 0)
 
@@ -75,6 +78,7 @@ struct ChunkParser: ~Copyable {
   /// Reads a chunk. `bytes` ends with a line feed.
   mutating func parse(_ bytes: Span<UInt8>) -> ChunkOutput {
     output = ChunkOutput()
+    beginsInStack = nil
     countedLines = 0
     countedTo = 0
     lineCount = 0
@@ -171,14 +175,10 @@ struct ChunkOutput: Sendable {
   var lineCount = 0
   /// How many problems in all.
   var problemCount = 0
-  /// The text begins below the header of a goroutine; only told of the first chunk.
-  var beginsInStack = false
-  /// The text ends in the middle of a goroutine; only told of the last chunk.
-  var endsInStack = false
+  /// What is missing of the text. Of its ends, only the first and the last chunk tell.
+  var gaps: TextGaps = []
   /// Bytes of the parser's largest table of texts, once it had read the chunk.
   var keptBytes = 0
-  /// A log says that it left lines out.
-  var lostLines = false
 
   /// Tells of headers that stood in the text and were lost when its wrapping was taken off.
   /// How many goroutines it tells of, one by one or in counts.

@@ -53,11 +53,11 @@ extension Failure {
 }
 
 extension ChunkParser {
-  /// Notes what a leak checker says of one goroutine. It says so of each: once is enough.
+  /// Notes what a leak checker says of the goroutine that follows.
   mutating func markLeak(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
     let (low, high) = bytes.trimmed(from: start, to: end)
     guard let failure = Failure(leakedGoroutine: bytes, from: low, to: high) else { return }
-    if case .leak = output.marks.last?.event { return }
+    if case .leak = output.marks.last?.event, output.marks.last?.row == output.rows.count { return }
     mark(.leak(failure))
   }
 }

@@ -13,7 +13,9 @@ enum Analyses {
     .clientObjects, .grpcConnections, .grpcServerStreams, .grpcClientStreams,
     .sqlPoolQueue, .clientPoolQueue, .openRows, .pipeReaders, .pipeWriters, .webSocketPumps,
     .contextChildren, .logWriter, .cgoCalls,
-    .periodicLoops, .ownCode, .moduleObjects, .waitGroupWaiters, .networkReads, .networkWrites,
+    .semaphoreWaiters, .finalizerWaits, .periodicLoops, .ownCode, .moduleObjects, .waitGroupWaiters,
+    .networkReads,
+    .networkWrites,
     .listeners, .growingGroup,
   ]
 }

@@ -74,6 +74,12 @@ public struct Finding: Sendable {
   public var fix: String
   /// Where to read more.
   public var help: String
+  /// Who may end the wait of these goroutines, the root first; empty where nobody is known to.
+  public var blockedBy: [BlockedBy] = []
+  /// Its position among the findings of the report.
+  public var number = 0
+  /// The position of the finding that this one is a consequence of; nil where it is none.
+  public var consequenceOf: Int?
 }
 
 extension Finding {

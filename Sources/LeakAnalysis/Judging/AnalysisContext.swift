@@ -19,7 +19,10 @@ public struct AnalysisContext: Sendable {
   let stackPatterns: StackPatterns
   let surroundings: DumpIndex
   let labelMatches: LabelMatches
-  let lockTable: LockTable
+  let arguments: ArgumentIndex
+  let resources: ResourceTable
+  /// What was worked out of who waits for whom.
+  let knownWaits = WaitGraph.Known()
   /// The packages of each module, likewise by number; grouped when the first signature asks.
   let packagesByModule = Deferred<[String: [Int]]>()
   /// Who still has a client, worked out when the first signature asks.
@@ -31,6 +34,8 @@ public struct AnalysisContext: Sendable {
   let ending: String?
   /// `net/http.(*conn).serve`, where the dump has it.
   private let connectionServer: UInt32?
+  /// `testing.(*T).Run`, likewise.
+  let testRun: UInt32?
   /// Groups that the user expects: never judged.
   var expected: GroupSet
   /// Expectations that more goroutines meet than they allow.
@@ -41,7 +46,11 @@ public struct AnalysisContext: Sendable {
     self.index = index
     ending = analysis.dump.failure.flatMap(index.endings.signature(of:))
     expected = GroupSet(of: analysis.groups.count)
-    names = FunctionNames(analysis.dump.symbols.functions)
+    let names = FunctionNames(analysis.dump.symbols.functions)
+    self.names = names
+    let arguments = ArgumentIndex(analysis.dump)
+    self.arguments = arguments
+    testRun = analysis.function(named: "testing.(*T).Run")
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
     for number in analysis.groups.indices { owners[analysis.groups[number].sample] = number }
     groupBySample = owners
@@ -50,10 +59,10 @@ public struct AnalysisContext: Sendable {
       let functions = FunctionPatterns(analysis.dump.symbols, analysis.census, index)
       return (functions, functions.stackSets(analysis), PlaceNumbers(analysis.groups))
     } _: {
-      (DumpIndex(analysis), LockTable(analysis))
+      (DumpIndex(analysis), ResourceTable(analysis, arguments, names))
     }
     (functionPatterns, stackPatterns, placeNumbers) = patterns
-    (self.surroundings, lockTable) = surroundings
+    (self.surroundings, resources) = surroundings
     connectionServer = analysis.function(named: "net/http.(*conn).serve")
     activities = analysis.groups.map(\.state.activity)
     kinds = Self.kinds(of: analysis)

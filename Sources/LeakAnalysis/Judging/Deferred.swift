@@ -4,6 +4,9 @@ import Synchronization
 final class Deferred<Value: Sendable>: Sendable {
   private let known = Mutex<Value?>(nil)
 
+  /// The value, where it has been made.
+  var made: Value? { known.withLock { $0 } }
+
   /// The value, made where there is none yet.
   func value(_ make: () -> Value) -> Value {
     if let value = known.withLock({ $0 }) { return value }

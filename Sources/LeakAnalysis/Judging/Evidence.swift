@@ -1,8 +1,9 @@
 /// Builds the sentences that say what speaks for a finding.
 public enum Evidence {
-  /// What a finding stands on, in one sentence: the count and the waits, what the signature saw, and the
-  /// weightiest indicators for and against.
-  static func sentence(_ candidate: Candidate, _ context: AnalysisContext) -> String {
+  /// What a finding stands on, in one sentence: the count and the waits, what the signature saw, who keeps
+  /// these waiting, and the weightiest indicators for and against.
+  static func sentence(_ member: Incidents.Member, _ context: AnalysisContext) -> String {
+    let candidate = member.candidate
     let sighting = candidate.sighting
     var parts: [String] = []
     // How a program ended is told in the dump's own words.
@@ -14,6 +15,8 @@ public enum Evidence {
         + (candidate.count == 1 ? singular(sighting.doing) : sighting.doing))
     if let wait = wait(context.wait(of: candidate.groups)) { parts.append(wait) }
     parts += sighting.reasons
+    if !sighting.saysWho { parts += member.chain.clauses() }
+    parts += member.holding
     guard let ledger = candidate.ledger else { return parts.joined(separator: "; ") }
     let telling = ledger.entries.filter { abs($0.weight) >= 0.4 && !said.contains($0.indicator) }
     parts += telling.filter { $0.weight > 0 }.prefix(3).map(ledger.text(of:))

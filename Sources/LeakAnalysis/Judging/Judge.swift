@@ -20,15 +20,17 @@ extension Catalogue {
     context.expect(expectations)
     let bench = Bench(context, self)
     let accepted = Settlement(bench.candidates(), context).accepted
-    let findings = SideBySide.compactMap(accepted) { [context] in
+    let incidents = Incidents(accepted, context)
+    let findings = SideBySide.compactMap(incidents.members) { [context] in
       finding($0, context, number)
     }
     return (findings, context.problems)
   }
 
   private func finding(
-    _ candidate: Candidate, _ context: AnalysisContext, _ number: Int
+    _ member: Incidents.Member, _ context: AnalysisContext, _ number: Int
   ) -> Finding {
+    let candidate = member.candidate
     let sighting = candidate.sighting
     let signature = signatures[candidate.signature]
     var groups = candidate.groups
@@ -44,11 +46,15 @@ extension Catalogue {
     // Step by step: handed on as a function, `place` would copy the whole analysis.
     if let named = candidate.groups.first {
       if site == nil { site = context.site(of: named) }
-      if let frame = context.analysis.groups[named].creator {
+      // Of those that wait behind, the creator is another one.
+      let telling = site.flatMap { place in
+        candidate.groups.prefix(64).first { context.site(of: $0) == place }
+      }
+      if let frame = context.analysis.groups[telling ?? named].creator {
         creator = context.analysis.place(frame)
       }
     }
-    return Finding(
+    var finding = Finding(
       signature: signature.id, dump: number, severity: candidate.verdict.severity ?? .note,
       confidence: candidate.verdict.confidence, probability: candidate.verdict.probability,
       ledger: candidate.ledger, count: context.count(of: groups), groups: groups,
@@ -56,9 +62,13 @@ extension Catalogue {
       wait: context.wait(of: groups),
       site: site, createdBy: creator,
       title: sighting.title ?? signature.title,
-      evidence: Evidence.sentence(candidate, context),
+      evidence: Evidence.sentence(member, context),
       cause: sighting.cause ?? signature.cause, fix: sighting.fix ?? signature.fix,
       help: signature.help)
+    finding.blockedBy = member.chain.blockedBy()
+    finding.number = member.number
+    finding.consequenceOf = member.consequenceOf
+    return finding
   }
 }
 

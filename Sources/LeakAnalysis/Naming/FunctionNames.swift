@@ -11,6 +11,9 @@ final class FunctionNames: Sendable {
     fileprivate var number: UInt32
     /// Whether it is a receiver: the owner of a plain function is its package.
     var isReceiver: Bool
+
+    /// A number of its own.
+    var code: UInt32 { number << 1 | (isReceiver ? 1 : 0) }
   }
 
   /// One part of the functions' names, numbered.

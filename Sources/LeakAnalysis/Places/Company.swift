@@ -87,7 +87,7 @@ struct Company: Sendable {
   private static func peers(
     _ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts
   ) -> (peers: Double, held: Double, isHubActive: Bool) {
-    let details = place.groups.flatMap { context.lockTable.details(ofGroup: $0, context.analysis) }
+    let details = place.groups.flatMap { context.arguments.details(ofGroup: $0, context.analysis) }
     guard !details.isEmpty else { return (0, 0, false) }
     let owned = details.map { detail in
       var addresses: Set<UInt64> = []
@@ -100,7 +100,7 @@ struct Company: Sendable {
     }
     var counts: [UInt64: Int] = [:]
     for addresses in owned { for address in addresses { counts[address, default: 0] += 1 } }
-    let carriers = context.lockTable.carriers(context)
+    let carriers = context.arguments.carriers(context)
     let groups = Set(place.groups)
     var known: [UInt64: (isActive: Bool, isOwn: Bool)] = [:]
     func elsewhere(_ address: UInt64) -> (isActive: Bool, isOwn: Bool) {

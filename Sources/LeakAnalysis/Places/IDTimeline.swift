@@ -9,6 +9,7 @@ import GoroutineDump
 struct IDTimeline: Sendable {
   /// Ids of one stretch.
   private let width: UInt64
+  private let newest: UInt64
   /// How many live that have ids before each stretch.
   private var before: [Int]
   /// The longest wait in a stretch and those behind it, in minutes.
@@ -17,6 +18,7 @@ struct IDTimeline: Sendable {
   private static let mostStretches: UInt64 = 1 << 16
 
   init(_ goroutines: GoroutineTable, newest: UInt64) {
+    self.newest = newest
     width = newest / Self.mostStretches + 1
     let count = Int(newest / width) + 1
     var living = [Int](repeating: 0, count: count + 1)
@@ -48,6 +50,14 @@ struct IDTimeline: Sendable {
   func longestWait(after id: UInt64) -> Int {
     let stretch = Int((id + 32) / width) + (width > 1 ? 1 : 0)
     return stretch < longest.count ? longest[stretch] : 0
+  }
+
+  /// How old a goroutine is, in minutes: at least, or probably where nobody who came later has waited.
+  /// Then ids are taken for the program's clock: about as many for each minute of its life.
+  func probableAge(of id: UInt64) -> Double {
+    let later = longestWait(after: id)
+    guard later < 2, let all = longest.first, all >= 10, newest > 0 else { return Double(later) }
+    return Double(all) * (1 - Double(id) / Double(newest))
   }
 
   /// Which share of the goroutines that were given an id from `first` to `last` still live.

@@ -73,8 +73,13 @@ struct PlaceFacts: Sendable {
   /// is held up by it.
   var isPressing: Bool { kind.isHard || company.isHandling }
 
-  /// How far their wait is too long for such a wait, from 0 to 1.
-  var stuck: Double { isPressing ? Self.unit(medianWait / fullWait) : 0 }
+  /// How far their wait is too long for such a wait, from 0 to 1. Requests whose clients are still there
+  /// may be streams and long polls.
+  var stuck: Double {
+    guard isPressing else { return 0 }
+    let streams = kind.isHard ? 0 : 0.5 * (company.watched ?? 0)
+    return Self.unit(medianWait / fullWait) * (1 - streams)
+  }
 
   /// How much their company explains: less where a signature knows such goroutines for what they are.
   var innocence: Double { 1 - 0.7 * known }
@@ -82,6 +87,46 @@ struct PlaceFacts: Sendable {
   /// How much it explains when they came: who is stuck for minutes is not excused by that, and of a few
   /// the place among all ids is chance.
   var excuse: Double { (1 - 0.7 * stuck) * Self.unit((Double(count) - 1) / 9) }
+
+  /// Whether a library's goroutines are as many as those of the program's own code, or as requests.
+  var isServed: Bool {
+    names.isAllLibrary && (company.hasProgramEquals || company.handlers > 0.9)
+  }
+
+  /// How much of what speaks for a leak their company leaves open. As many others that live halve it:
+  /// there is one for each connection, session or input, and comes and stays with that.
+  var unpaired: Double {
+    var share = 1.0
+    if company.hasWorkingEquals { share *= 0.5 }
+    if company.hasServerEquals { share *= 0.5 }
+    if isServed, known < 1 { share *= 0.5 }
+    return share
+  }
+
+  /// How much their arrival says of a leak: less where they are paired, where they work on one object,
+  /// as a pool does, and where they may leave as they came.
+  var unexplained: Double { unpaired * (1 - 0.5 * oneIdleObject) * (1 - 0.5 * inFlight) }
+
+  /// How far they work on one object, in a wait in which workers are idle.
+  var oneIdleObject: Double {
+    guard kind.isIdleByNature else { return 0 }
+    return Self.unit(((oneObject ?? 0) - 0.5) / 0.5) * (1 - known)
+  }
+
+  /// How far all of them are young.
+  var inFlight: Double {
+    let first = arrival?.first ?? 0
+    // Who sleeps wakes by itself: only a sleeper from the program's start shows that it stays.
+    let share = kind == .sleep ? (first - 0.05) / 0.25 : (first - 0.15) / 0.5
+    return max(Self.unit(share), turnover) * excuse * innocence
+  }
+
+  /// How far none of them is nearly as old as the program: all have waited for a tenth of the longest
+  /// wait of the dump or less, in a program that has run for an hour.
+  var turnover: Double {
+    guard let wait, wait.max > 0, longest >= 60 else { return 0 }
+    return Self.unit((0.2 - Double(wait.max) / Double(longest)) / 0.15)
+  }
 
   /// The median wait in minutes; 0 where it is under a minute or not told.
   var medianWait: Double { Double(wait?.median ?? 0) }
@@ -94,6 +139,12 @@ struct PlaceFacts: Sendable {
     }
     return Self.unit((ages.nearMedian - 0.5) / 0.5)
   }
+
+  /// By how much they run ahead of an even arrival, see ``Arrival/ahead``.
+  var ahead: Double { arrival?.ahead ?? 0 }
+
+  /// How far most of them came early, as a pool of connections is dialled.
+  var early: Double { Self.unit((ahead - 0.12) / 0.2) * excuse }
 
   /// How far they were made at one moment, by their ids.
   var madeAtOnce: Double {
@@ -163,7 +214,9 @@ struct Ages: Sendable {
   /// of fewer than ten, or where all wait alike.
   let staying: Double?
   /// Of those after which somebody parked for two minutes or more, the share that wait for less than
-  /// half of that: something woke them since; nil where three are too few.
+  /// half of that: something woke them since. Where nobody who came later has waited, and none of them
+  /// has, the share that are probably old, see ``IDTimeline/probableAge(of:)``. nil where three are too
+  /// few.
   let woken: Double?
   /// The share that wait within a tenth, or a minute, of the median.
   let nearMedian: Double
@@ -183,13 +236,21 @@ struct Ages: Sendable {
       ? Self.correlation(Self.thinned(minutes)).map { -$0 } : nil
     var asked = 0
     var woken = 0
+    var probably = 0
     for (record, wait) in zip(sorted, minutes) {
       let later = dump.timeline.longestWait(after: record.id)
-      guard later >= 2 else { continue }
-      asked += 1
-      if Double(wait) < Double(later) / 2 { woken += 1 }
+      if later >= 2 {
+        asked += 1
+        if Double(wait) < Double(later) / 2 { woken += 1 }
+      } else if wait == 0, dump.timeline.probableAge(of: record.id) >= 5 {
+        probably += 1
+      }
     }
-    self.woken = asked >= 3 ? Double(woken) / Double(asked) : nil
+    self.woken =
+      asked >= 3
+      ? Double(woken) / Double(asked)
+      : longest == 0 && probably * 2 > minutes.count
+        ? 0.7 * Double(probably) / Double(minutes.count) : nil
   }
 
   private static func distanceFromRamp(_ sorted: [Int]) -> Double {

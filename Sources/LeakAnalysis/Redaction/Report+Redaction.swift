@@ -36,6 +36,7 @@ extension Finding {
     var finding = self
     finding.site = site?.redacted()
     finding.createdBy = createdBy?.redacted()
+    finding.blockedBy = blockedBy.map { $0.redacted() }
     let redact = { (text: String) in
       guard let failure = dump.failure else { return Redaction.sentence(text) }
       return Redaction.sentence(failure.redact(in: text))
@@ -45,6 +46,18 @@ extension Finding {
     finding.cause = redact(cause)
     finding.fix = redact(fix)
     return finding
+  }
+}
+
+extension BlockedBy {
+  /// The blocker as it can be shown to others.
+  func redacted() -> BlockedBy {
+    var blocker = self
+    blocker.site = site.redacted()
+    blocker.holder = holder.redacted()
+    blocker.reason = Redaction.sentence(reason)
+    for index in waiting.indices { blocker.waiting[index].site = waiting[index].site.redacted() }
+    return blocker
   }
 }
 

@@ -160,6 +160,8 @@ public struct Sighting: Sendable {
   public var fix: String?
   /// Instead of the site of the first group.
   public var site: Place?
+  /// Whether ``reasons`` say already who keeps whom waiting.
+  public var saysWho = false
   /// Whether other findings leave these groups alone; not so where it speaks of the whole dump.
   public var explains: Bool
 

@@ -8,6 +8,6 @@ public enum ConversionFormat: String, Sendable, CaseIterable {
   case debug2
   /// One JSON object per goroutine and line: jq, DuckDB, log stores.
   case ndjson
-  /// A Graphviz graph: who started whom, or who waits for which lock.
+  /// A Graphviz graph: who started whom, or who waits for whom.
   case dot
 }

@@ -157,9 +157,10 @@ public struct JSONReport: Sendable {
   private func writeFindings(_ json: inout JSONWriter) {
     json.key("findings")
     json.beginArray(onLines: true)
-    for (number, finding) in view.findings.enumerated() {
+    let shown = Set(view.findings.map(\.number))
+    for finding in view.findings {
       json.beginObject()
-      json.member("id", "f\(number + 1)")
+      json.member("id", "f\(finding.number + 1)")
       json.member("signature", finding.signature)
       json.member("input", finding.dump)
       json.member("severity", finding.severity.rawValue)
@@ -171,8 +172,33 @@ public struct JSONReport: Sendable {
       for group in finding.groups { json.value(id(group, finding.dump)) }
       json.endArray()
       json.write(waitMinutes: finding.wait)
+      if let root = finding.consequenceOf, shown.contains(root) {
+        json.member("consequenceOf", "f\(root + 1)")
+      }
       json.write(placeAndWords: finding)
+      write(finding.blockedBy, ofDump: finding.dump, to: &json)
       json.write(indicatorsOf: finding.ledger)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  /// The member `blockedBy`, where somebody is known to keep a finding's goroutines waiting.
+  private func write(_ blockers: [BlockedBy], ofDump dump: Int, to json: inout JSONWriter) {
+    guard !blockers.isEmpty else { return }
+    json.key("blockedBy")
+    json.beginArray()
+    for blocker in blockers {
+      json.beginObject()
+      if blocker.goroutine != 0 { json.member("goroutine", Int(clamping: blocker.goroutine)) }
+      json.member("group", id(blocker.group, dump))
+      json.member("function", blocker.holder.function)
+      json.write("site", blocker.site)
+      json.member("state", blocker.state)
+      if let minutes = blocker.waitMinutes { json.member("waitMinutes", minutes) }
+      json.member("grade", blocker.grade.rawValue)
+      json.member("reason", blocker.reason)
+      json.member("behind", blocker.behind)
       json.endObject()
     }
     json.endArray()

@@ -98,6 +98,18 @@ public struct MarkdownReport: Sendable {
             + Markdown.code("\(publication.paths.path(of: creator.file)):\(creator.line)")
         ))
     }
+    if let root = finding.blockedBy.first {
+      let who = root.goroutine == 0 ? "a goroutine" : "goroutine \(root.goroutine)"
+      lines.append(
+        (
+          "blocked by",
+          "\(who) " + Markdown.code(root.site.function) + " "
+            + Markdown.code("\(publication.paths.path(of: root.site.file)):\(root.site.line)")
+            + Markdown.text(
+              ", \(root.activity) (\(root.grade.rawValue): \(root.reason)); "
+                + "\(Quantity.text(root.behind)) behind it")
+        ))
+    }
     lines.append(("evidence", Markdown.text(finding.evidence)))
     if let change = result.change { lines.append(("baseline", Markdown.text(change))) }
     lines.append(("cause", Markdown.text(finding.cause)))

@@ -91,12 +91,7 @@ public struct SARIFReport: Sendable {
     write(
       result.location ?? .init(path: result.capture, line: 1), finding.site?.function, to: &json)
     json.endArray()
-    if let origin = result.origin, let creator = finding.createdBy {
-      json.key("relatedLocations")
-      json.beginArray()
-      write(origin, creator.function, message: "the goroutines are started here", to: &json)
-      json.endArray()
-    }
+    writeRelated(result, to: &json)
     writeStack(finding, to: &json)
     json.key("partialFingerprints")
     json.beginObject()
@@ -120,6 +115,32 @@ public struct SARIFReport: Sendable {
     json.endObject()
     json.endObject()
   }
+
+  /// Where the goroutines are started, and where those are that keep them waiting.
+  private func writeRelated(_ result: Publication.Result, to json: inout JSONWriter) {
+    let blockers = result.finding.blockedBy.prefix(Self.blockerLimit).compactMap { blocker in
+      publication.paths.location(blocker.site).map { (blocker, $0) }
+    }
+    let origin = result.finding.createdBy == nil ? nil : result.origin
+    guard origin != nil || !blockers.isEmpty else { return }
+    json.key("relatedLocations")
+    json.beginArray()
+    if let origin {
+      write(
+        origin, result.finding.createdBy?.function, message: "the goroutines are started here",
+        to: &json)
+    }
+    for (blocker, location) in blockers {
+      let who = blocker.goroutine == 0 ? "a goroutine" : "goroutine \(blocker.goroutine)"
+      write(
+        location, blocker.site.function,
+        message: "\(who) keeps them waiting (\(blocker.grade.rawValue): \(blocker.reason))",
+        to: &json)
+    }
+    json.endArray()
+  }
+
+  private static let blockerLimit = 4
 
   private func write(
     _ location: SourcePaths.Location, _ function: String?, message: String? = nil,

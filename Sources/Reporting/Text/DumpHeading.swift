@@ -18,7 +18,7 @@ struct DumpHeading {
     let facts = "\(form)  \(size)"
     // The directories may be shortened, the file's own name never is: the facts follow below it.
     let path = Self.title(of: analysis.name)
-    let own = path.split(separator: "/").last.map { String($0).displayWidth } ?? 0
+    let own = Self.ownName(of: path).displayWidth
     let room = page.options.width - facts.displayWidth - 2
     var shortener = NameShortener(ellipsis: page.options.ellipsis)
     let name = shortener.shorten(path, to: Swift.max(room, own + 4))
@@ -38,6 +38,13 @@ struct DumpHeading {
       page.paragraph(
         [Ink("  ")], "the capture is not complete: every count is a lower bound", .warning)
     }
+  }
+
+  /// The last component of a path; of a member of an archive, all from the archive's own name on.
+  private static func ownName(of path: String) -> String {
+    let end = path.firstIndex(of: ":") ?? path.endIndex
+    let start = path[..<end].lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    return String(path[start...])
   }
 
   private var size: String {

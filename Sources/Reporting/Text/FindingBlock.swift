@@ -19,6 +19,7 @@ struct FindingBlock {
     var shortener = NameShortener(ellipsis: page.options.ellipsis)
     write("where", finding.site, &shortener, to: &page)
     write("created by", finding.createdBy, &shortener, to: &page)
+    BlockerTree(finding.blockedBy).write(label("blocked by"), to: &page)
     write("evidence", finding.evidence, to: &page)
     write("cause", finding.cause, to: &page)
     write("fix", finding.fix, to: &page)

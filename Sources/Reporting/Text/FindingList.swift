@@ -7,24 +7,47 @@ import LeakAnalysis
 /// are the same for all of them; read a thousand times they hide what else is wrong.
 struct FindingList {
   private let findings: [Finding]
+  /// The findings that fold under a root in sight, by the root's number.
+  private let consequences: [Int: [Finding]]
   /// How many further findings of a signature get a line.
   private let inLines: Int
 
   /// A list of findings that are in order; without a limit every place has its line at least.
   init(_ findings: [Finding], isLimited: Bool) {
-    self.findings = findings
+    let roots = findings.filter { $0.consequenceOf == nil }
+    let inSight = Set(
+      FindingOrder(roots.map(\.signature)).parts.compactMap { part in
+        if case .finding(let number) = part { roots[number].number } else { nil }
+      })
+    func isFolded(_ finding: Finding) -> Bool {
+      finding.consequenceOf.map(inSight.contains) ?? false
+    }
+    self.findings = findings.filter { !isFolded($0) }
+    consequences = Dictionary(grouping: findings.filter(isFolded)) { $0.consequenceOf ?? 0 }
     inLines = isLimited ? 10 : .max
   }
 
   func write(to page: inout TextPage) {
     for part in FindingOrder(findings.map(\.signature)).parts {
       switch part {
-      case .finding(let number): FindingBlock(findings[number]).write(to: &page)
+      case .finding(let number):
+        FindingBlock(findings[number]).write(to: &page)
+        if let behind = consequences[findings[number].number] { write(behind: behind, to: &page) }
       case .further(let numbers):
         write(numbers, of: findings[numbers[0]].signature, to: &page)
       }
       page.line()
     }
+  }
+
+  /// What follows from a finding: its goroutines wait for those of the finding.
+  private func write(behind findings: [Finding], to page: inout TextPage) {
+    let goroutines = findings.reduce(0) { $0 + $1.count }
+    page.paragraph(
+      [TextPage.space(2)],
+      "\(Quantity.text(findings.count, "more finding")) behind it, "
+        + Quantity.text(goroutines, "goroutine"), .bold)
+    writeLines(findings, withSignatures: true, to: &page)
   }
 
   /// The places of further findings of a signature.
@@ -36,12 +59,18 @@ struct FindingList {
       [TextPage.space(2)],
       "\(signature) in \(Quantity.text(rest.count, "more place")), "
         + Quantity.text(goroutines, "goroutine"), .bold)
+    writeLines(rest.map { findings[$0] }, withSignatures: false, to: &page)
+  }
+
+  /// A line for each of some findings.
+  private func writeLines(
+    _ rest: [Finding], withSignatures: Bool, to page: inout TextPage
+  ) {
     let shown = rest.prefix(inLines)
-    let counts = shown.map { Quantity.text(findings[$0].count) }
+    let counts = shown.map { Quantity.text($0.count) }
     let width = counts.map(\.displayWidth).max() ?? 0
     var shortener = NameShortener(ellipsis: page.options.ellipsis)
-    for (number, count) in zip(shown, counts) {
-      let finding = findings[number]
+    for (finding, count) in zip(shown, counts) {
       let label = [TextPage.space(4), Ink(count.leftPadded(to: width)), TextPage.space(2)]
       let severity = finding.severity.rawValue.padded(to: 7)
       let room = page.options.width - label.width - 9
@@ -50,6 +79,7 @@ struct FindingList {
         phrases.append([Ink(shortener.shorten(site.function, to: room))])
         if !site.file.isEmpty { phrases.append([Ink(site.shortFile, .place)]) }
       }
+      if withSignatures { phrases.append([Ink("(\(finding.signature))", .dim)]) }
       page.flow(label, phrases)
     }
     if rest.count > shown.count {
@@ -64,7 +94,7 @@ struct FindingList {
 
 extension Place {
   /// The last element of the file, and the line: `main.go:22`.
-  fileprivate var shortFile: String {
+  var shortFile: String {
     let name = file.utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
     let base = name.map { String(file[file.index(after: $0)...]) } ?? file
     return Sanitizer.sanitized("\(base):\(line)")

@@ -74,12 +74,33 @@ public struct GoroutineText: Sendable {
         "finding", "\(finding.severity.rawValue): \(finding.title) (\(finding.signature))",
         to: &page)
     }
+    write(WaitOverview(analysis).relations(ofRow: row, group: index), to: &page)
     page.line()
     page.line([Ink("STACK", .bold)])
     let detail = analysis.dump.details.first { $0.row == row }
     StackBlock(analysis, indent: 2, arguments: detail?.frames ?? ArgumentLists())
       .write(group, creator: record.creator, to: &page)
     CreatorChain(analysis).write(from: record, to: &page)
+  }
+
+  /// What it may have and who waits behind it, and who keeps it waiting.
+  private func write(_ relations: WaitOverview.Relations, to page: inout TextPage) {
+    for (wait, blocker) in relations.holds {
+      let probably =
+        switch blocker.grade {
+        case .certain: ""
+        case .likely: "probably "
+        case .possible: "possibly "
+        }
+      let what = wait.isLock ? "has a \(wait.name)" : "ends the wait of others in \(wait.name)"
+      write(
+        "holds",
+        "\(probably)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "
+          + "(\(blocker.reason))", to: &page)
+      BlockerTree([]).write(blocker.waiting, Self.gutter + 2, to: &page)
+    }
+    BlockerTree(relations.blockedBy).write(
+      [TextPage.space(2), Ink("blocked by".padded(to: Self.gutter), .dim)], to: &page)
   }
 
   private func write(_ word: String, _ text: String, to page: inout TextPage) {

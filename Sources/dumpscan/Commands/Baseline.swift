@@ -36,12 +36,7 @@ struct BaselineCommand: ParsableCommand {
     Interrupt.listen()
     let reading = CaptureReading(
       input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
-    if let status = reading.status {
-      for doubt in reading.doubts where CaptureFiles.isDirectory(doubt.capture) {
-        Message.error("\(Sanitizer.sanitized(doubt.capture)) \(doubt.reason)")
-      }
-      throw status
-    }
+    if let status = reading.status { throw status }
     var report = Report(reading.inputs, catalogue: Catalogue([]))
     if redaction.redact { report = report.redacted() }
     var configuration = GateConfiguration()

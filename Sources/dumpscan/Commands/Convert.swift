@@ -15,7 +15,7 @@ struct Convert: ParsableCommand {
         dumpscan convert --to folded goroutine.txt | flamegraph.pl > goroutines.svg
         dumpscan convert --to debug2 --deduplicate goroutine.txt | less
         dumpscan convert --to ndjson goroutine.txt | jq 'select(.waitMinutes > 60)'
-        dumpscan convert --to dot --graph locks goroutine.txt | dot -Tsvg > locks.svg
+        dumpscan convert --to dot --graph waits goroutine.txt | dot -Tsvg > waits.svg
 
       pprof, folded and ndjson take several dumps; debug2 and dot take one.
       Exit status: 0 converted, 64 wrong usage, 65 no dump, 66 no such file,
@@ -23,7 +23,7 @@ struct Convert: ParsableCommand {
       """)
 
   /// What a Graphviz graph shows.
-  enum Graph: String, ExpressibleByArgument, CaseIterable { case creators, locks }
+  enum Graph: String, ExpressibleByArgument, CaseIterable { case creators, locks, waits }
 
   @Option(help: ArgumentHelp("What to write.", valueName: "format"))
   var to: ConversionFormat
@@ -43,7 +43,8 @@ struct Convert: ParsableCommand {
   @Flag(help: "folded: the state as one more frame on top, such as [chan send].")
   var withState = false
 
-  @Option(help: ArgumentHelp("dot: who started whom, or who waits for which lock."))
+  @Option(
+    help: ArgumentHelp("dot: who started whom, who waits for which lock, or who waits for whom."))
   var graph: Graph?
 
   @OptionGroup var redaction: RedactionOptions
@@ -104,9 +105,10 @@ struct Convert: ParsableCommand {
     case .dot:
       switch graph ?? .creators {
       case .creators: try file.write { CreatorGraph(dumps[0]).write(to: $0) }
-      case .locks:
-        let locks = LockGraph(report.dumps[0])
-        let graph = LockWaitGraph(dumps[0], locks, showsAddresses: !redaction.redact)
+      case .locks, .waits:
+        let graph = WaitForGraph(
+          dumps[0], WaitOverview(report.dumps[0]), locksOnly: graph == .locks,
+          showsAddresses: !redaction.redact)
         try file.write { graph.write(to: $0) }
       }
     }

@@ -26,6 +26,11 @@ struct InputOptions: ParsableArguments {
     var inputs: [DumpInput] = []
     var status: ExitStatus?
 
+    mutating func fail(_ failure: InputFailure) {
+      Message.error(failure.sentence)
+      fail(failure.status)
+    }
+
     mutating func fail(_ status: ExitStatus) { self.status = max(self.status ?? status, status) }
   }
 
@@ -39,12 +44,17 @@ struct InputOptions: ParsableArguments {
     let reader = DumpReader(threads: threads ?? 0)
     for path in files.isEmpty ? ["-"] : files {
       do throws(DumpError) {
-        reading.inputs.append(try ProgressLine.read(path, by: reader))
+        let bundle = try ProgressLine.read(path, by: reader)
+        reading.inputs += bundle.inputs
+        BundleMessage.tell(bundle)
+        for failure in bundle.failures { reading.fail(InputFailure(error: failure)) }
+        for limit in bundle.limits {
+          Message.error(Sanitizer.sanitized(limit))
+          reading.fail(.notADump)
+        }
       } catch {
         if Interrupt.happened { break }
-        let failure = InputFailure(error: error)
-        Message.error(failure.sentence)
-        reading.fail(failure.status)
+        reading.fail(InputFailure(error: error))
       }
       if Interrupt.happened { break }
     }

@@ -7,31 +7,12 @@ import GoroutineDump
 import LeakAnalysis
 import Reporting
 
-/// The captures that a pipeline names: files, standard input, and directories with all they hold.
-struct CaptureFiles {
-  /// The files, in the order of the command line; those of a directory by name.
-  private(set) var paths: [String] = []
-  /// Directories that hold no capture.
-  private(set) var empty: [GateDoubt] = []
-
+/// What the file system tells of captures.
+enum CaptureFiles {
   /// Endings of files beside the captures that are no captures: reports and configurations.
   private static let otherEndings = [
     ".json", ".ndjson", ".md", ".html", ".sarif", ".xml", ".csv", ".yml", ".yaml",
   ]
-
-  init(_ arguments: [String]) {
-    for path in arguments {
-      guard path != "-", Self.isDirectory(path) else {
-        paths.append(path)
-        continue
-      }
-      let files = Self.files(in: path)
-      paths += files
-      if files.isEmpty {
-        empty.append(GateDoubt(capture: path, reason: "is a directory without a capture"))
-      }
-    }
-  }
 
   /// Seconds since 1970 at which a file was last written; nil where it is no file.
   static func modificationTime(of path: String) -> Double? {
@@ -51,7 +32,8 @@ struct CaptureFiles {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory
   }
 
-  private static func files(in directory: String) -> [String] {
+  /// The files below a folder, by name, hidden ones aside.
+  static func files(in directory: String) -> [String] {
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: directory) else {
       return []
     }
@@ -71,18 +53,19 @@ struct CaptureReading {
   private(set) var status: ExitStatus?
 
   init(_ arguments: [String], threads: Int) {
-    let files = CaptureFiles(arguments)
-    doubts = files.empty
-    if !doubts.isEmpty { status = .notADump }
     let reader = DumpReader(threads: threads)
-    for path in files.paths {
+    for path in arguments {
       do throws(DumpError) {
-        inputs.append(try ProgressLine.read(path, by: reader))
+        let bundle = try ProgressLine.read(path, by: reader)
+        inputs += bundle.inputs
+        BundleMessage.tell(bundle)
+        for failure in bundle.failures { doubt(failure) }
+        for limit in bundle.limits {
+          doubts.append(GateDoubt(capture: path, reason: limit))
+          status = max(status ?? .notADump, .notADump)
+        }
       } catch {
-        let failure = InputFailure(error: error)
-        Message.error(failure.sentence)
-        doubts.append(GateDoubt(capture: path, reason: Self.reason(failure, path)))
-        status = max(status ?? failure.status, failure.status)
+        doubt(error)
       }
       if Interrupt.happened {
         doubts.append(GateDoubt(capture: path, reason: "was not read: interrupted"))
@@ -90,6 +73,14 @@ struct CaptureReading {
         break
       }
     }
+  }
+
+  private mutating func doubt(_ error: DumpError) {
+    let failure = InputFailure(error: error)
+    Message.error(failure.sentence)
+    let capture = error.path
+    doubts.append(GateDoubt(capture: capture, reason: Self.reason(failure, capture)))
+    status = max(status ?? failure.status, failure.status)
   }
 
   /// The sentence without the path that it begins with, to go on behind a name.

@@ -12,12 +12,25 @@ struct InputFailure {
   var sentence: String {
     let text = Sanitizer.sanitized(named.description)
     return switch error {
+    case .notFound(let path) where Self.isURL(path):
+      "\(Sanitizer.sanitized(path)): is a URL, which is not fetched: "
+        + "curl -sS '\(Sanitizer.sanitized(Self.asking(path)))' | dumpscan"
     case .notFound: text + "; give the path of a dump, or pipe one in"
-    case .unreadable: text
+    case .unreadable, .damaged: text
     case .isDirectory(let path): text + "; name the files in it (\(Sanitizer.sanitized(path))/*)"
     case .empty: text + "; take it again with \(Self.capture)"
-    case .notADump: text + "; take a dump with \(Self.capture)"
+    case .notADump, .noDump: text + "; take a dump with \(Self.capture)"
     }
+  }
+
+  private static func isURL(_ path: String) -> Bool {
+    path.hasPrefix("http://") || path.hasPrefix("https://")
+  }
+
+  /// The URL with the form that tells most, where it names none.
+  private static func asking(_ url: String) -> String {
+    guard url.hasSuffix("/debug/pprof/goroutine") else { return url }
+    return url + "?debug=2"
   }
 
   /// How the program ends for it.
@@ -25,7 +38,7 @@ struct InputFailure {
     switch error {
     case .notFound: .noInput
     case .unreadable: .inputOutput
-    case .isDirectory, .empty, .notADump: .notADump
+    case .isDirectory, .empty, .notADump, .damaged, .noDump: .notADump
     }
   }
 
@@ -37,6 +50,8 @@ struct InputFailure {
     case .isDirectory("-"): .isDirectory(path: name)
     case .empty("-"): .empty(path: name)
     case .notADump("-", let what): .notADump(path: name, what: what)
+    case .damaged("-", let reason): .damaged(path: name, reason: reason)
+    case .noDump("-", let members): .noDump(path: name, members: members)
     default: error
     }
   }

@@ -23,10 +23,10 @@ final class ProgressLine: Sendable {
     self.progress = progress
   }
 
-  /// Reads a file, or standard input for `-`, and tells how far that has come.
-  static func read(_ path: String, by reader: DumpReader) throws(DumpError) -> DumpInput {
+  /// Reads a file, a folder, or standard input for `-`, and tells how far that has come.
+  static func read(_ path: String, by reader: DumpReader) throws(DumpError) -> Bundle {
     guard Stream.error.isTerminal, Terminal.environment("TERM") != "dumb" else {
-      return try reader.read(path: path)
+      return try bundle(path, by: reader)
     }
     var reader = reader
     let progress = ReadingProgress()
@@ -40,7 +40,13 @@ final class ProgressLine: Sendable {
       timer.cancel()
       line.queue.sync { line.clear() }
     }
-    return try reader.read(path: path)
+    return try bundle(path, by: reader)
+  }
+
+  private static func bundle(_ path: String, by reader: DumpReader) throws(DumpError) -> Bundle {
+    path != "-" && CaptureFiles.isDirectory(path)
+      ? try reader.readFolder(path: path, files: CaptureFiles.files(in: path))
+      : try reader.readBundle(path: path)
   }
 
   private func show() {

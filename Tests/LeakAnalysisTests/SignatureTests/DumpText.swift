@@ -117,9 +117,10 @@ struct DumpText {
       let function = line.dropFirst("created by ".count).prefix { $0 != " " }
       lines[number] = "created by \(function) in goroutine \(creator)"
     }
-    // Each works on an object of its own.
-    return lines.joined(separator: "\n")
-      .replacing("0xc0000a2000", with: "0x" + String(0xc0_0010_0000 + id * 64, radix: 16))
+    // Each works on an object of its own: the receiver or first argument of the innermost frame.
+    let text = lines.joined(separator: "\n")
+    guard let object = text.firstMatch(of: /\((0xc0[0-9a-f]{8})[,)]/)?.1 else { return text }
+    return text.replacing(object, with: "0x" + String(0xc0_0010_0000 + id * 64, radix: 16))
   }
 }
 

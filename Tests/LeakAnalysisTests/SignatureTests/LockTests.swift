@@ -289,8 +289,9 @@ struct LockTests {
     #expect(stuck.title == "a goroutine that waits for a lock")
     #expect(
       stuck.evidence.contains(
-        "; it is at or in 0xc000a50c40; possibly held by goroutine 284 in main.(*Redis).Close at "
-          + "cart.go:161, which is in sync.WaitGroup.Wait"))
+        "; it is at or in 0xc000a50c40; probably held by goroutine 284, main.(*Server).Close at "
+          + "cart.go:109 inside main.(*Redis).Close at cart.go:161, which waits for a WaitGroup "
+          + "(same *Redis, waits as long)"))
   }
 
   @Test func `two that wait as long for a lock each may hold the other's`() throws {
@@ -376,7 +377,9 @@ struct LockTests {
     #expect(finding.severity == .warning)
     #expect(
       finding.evidence.contains(
-        "possibly held by a goroutine in main.(*Journal).Post at journal.go:23, which is in chan receive"
+        "probably held by a goroutine, main.(*Journal).flushLocked at journal.go:30 inside "
+          + "main.(*Journal).Post at journal.go:23, which waits in a channel receive "
+          + "(past journal.go:19)"
       ))
   }
 }

@@ -84,6 +84,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("syscall-stuck", 2, 5...31, .warning, quiet: 90, 0...0),
     SignatureCase("cgo-calls-stuck", 120, 1...9, .warning, quiet: 99, 9...60),
     SignatureCase("log-writer-blocked", 60, 1...19, .error, quiet: 200, 0...0),
+    SignatureCase("finalizer-blocked", 1, 12...12, .error, quiet: 1, 0...0),
     SignatureCase("lock-pile-up", 60, 1...31, .error, quiet: 200, 0...0),
     SignatureCase("ticker-loop-never-ends", 20, 0...0, .warning, quiet: 9, 0...0),
     SignatureCase("chan-send-no-receiver", 150, 3...147, .error, quiet: 0, 0...0),

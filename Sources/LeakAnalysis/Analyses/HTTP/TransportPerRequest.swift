@@ -24,7 +24,8 @@ extension Analysis {
     let pairs = max(reading, candidates.count - reading)
     let wait = context.wait(of: candidates.groups)
     let median = wait?.median ?? 0
-    var strength = candidates.measure(candidates.groups, count: pairs)
+    // Without ages they may be a pool that is in use: only time tells idle ones.
+    var strength = candidates.measure(candidates.groups, count: pairs, ageless: 0.2)
     // Dialled at one moment and kept since: for as many targets, not for one request after the other.
     if median >= 2, context.analysis.shareNear(median, of: candidates.groups) >= 0.9 {
       strength *= 0.1

@@ -1,54 +1,122 @@
 import GoroutineDump
 
 extension Analysis {
-  /// Goroutines that wait for each other's locks.
+  /// Goroutines that wait for each other: each has what the one before it waits for.
   static let lockCycle = Analysis(ofWholeDump: "lock-cycle") { candidates in
-    let context = candidates.context
+    let graph = candidates.context.waits
     // Rings of the same stacks are one defect; in the order in which they were found.
-    var rings: [[LockCycles.Cycle]] = []
+    var rings: [[WaitRing]] = []
     var places: [[Int]: Int] = [:]
-    for cycle in LockCycles(context).cycles {
-      let groups = cycle.groups.sorted()
+    for ring in graph.rings where !ring.isOfOne && isTold(ring, graph) {
+      let groups = ring.sides.map(\.blocker.group).sorted()
       if let place = places[groups] {
-        rings[place].append(cycle)
+        rings[place].append(ring)
       } else {
         places[groups] = rings.count
-        rings.append([cycle])
+        rings.append([ring])
       }
     }
-    return rings.map { sighting($0, context, candidates.signature.thresholds) }
+    return rings.map { sighting($0, graph, candidates.signature.thresholds) }
+  }
+
+  /// Whether a ring is sure enough: of several that may hold a lock, not all do.
+  private static func isTold(_ ring: WaitRing, _ graph: WaitGraph) -> Bool {
+    ring.grade >= .likely
+      || ring.sides.allSatisfy {
+        graph.blockers(of: $0.node).count == 1 && $0.blocker.ground != .package
+      }
   }
 
   private static func sighting(
-    _ cycles: [LockCycles.Cycle], _ context: AnalysisContext, _ limits: Thresholds
+    _ rings: [WaitRing], _ graph: WaitGraph, _ limits: Thresholds
   ) -> Sighting {
-    let groups = cycles[0].groups
+    let context = graph.context
+    let ring = rings[0]
+    // First the goroutines of the ring, whose stacks show it.
+    var groups: [Int] = []
+    for side in ring.sides where !groups.contains(side.blocker.group) {
+      groups.append(side.blocker.group)
+    }
+    let lead = groups
+    let inRing = rings.reduce(0) { $0 + $1.sides.count }
     let minutes = context.wait(of: groups)?.max ?? 0
     var strength = PlaceFacts.unit(Double(minutes) / Double(max(1, limits.minutes)))
     // Carrying an address by chance does not close several rings at once; and of a queue that moves,
     // somebody is not parked.
     if strength < 1, !context.analysis.tellsMinutes, !context.holderMayBeBusy(groups) {
-      let isTold = cycles.count > 1 || cycles[0].sides.allSatisfy { $0.past != nil }
-      strength = isTold ? 0.75 : 0.35
+      strength = rings.count > 1 || ring.grade >= .likely ? 0.75 : 0.35
+    } else if ring.grade == .possible {
+      strength *= 0.5
     }
-    var reasons = cycles[0].sides.map(describe)
-    if cycles.count > 1 { reasons.append("\(cycles.count) such rings") }
-    return Sighting(
-      groups: groups, strength: strength, measure: context.count(of: groups),
-      doing: "wait for each other's locks", reasons: reasons, site: cycles[0].sides.first?.site)
+    var reasons = sides(of: ring, graph)
+    if rings.count > 1 { reasons.append("\(rings.count) such rings") }
+    if ring.grade >= .likely {
+      for group in rings.flatMap(\.sides).flatMap({ graph.groups(at: $0.node) })
+      where !groups.contains(group) {
+        groups.append(group)
+      }
+    }
+    let behind = context.count(of: groups) - inRing
+    if behind > 0 { reasons.append("\(behind) of them wait behind") }
+    let site = context.site(of: ring.sides[0].blocker.group)
+    var sighting = Sighting(
+      groups: groups, lead: lead, strength: strength, measure: context.count(of: groups),
+      doing: "wait for each other", reasons: reasons, site: site)
+    sighting.saysWho = true
+    if !ring.sides.allSatisfy({ graph.isLock($0.node) }) {
+      sighting.title = "goroutines that wait for each other"
+      sighting.cause = """
+        Each waits for something that only the other one gives, and one of them mostly has a lock while it \
+        waits.
+        """
+      sighting.fix = """
+        Give the lock back before the channel operation or the Wait, or let the wait end by a context as \
+        well.
+        """
+    }
+    return sighting
   }
 
-  /// `goroutine 22 at main.go:22 waits for 0xc0000102c0 and carries 0xc0000102b0`
-  private static func describe(_ side: LockCycles.Side) -> String {
-    var text = side.id == 0 ? "a goroutine" : "goroutine \(side.id)"
-    text += " at \(fileName(side.site.file)):\(side.site.line) waits for "
-    text += side.wants == 0 ? "one lock" : "0x" + String(side.wants, radix: 16)
-    guard let past = side.past else {
-      return text + " and carries 0x" + String(side.has, radix: 16)
+  /// A ring in words: who waits for whom, or who waits for what it has.
+  static func describe(_ ring: WaitRing, _ graph: WaitGraph) -> String {
+    if ring.isOfOne { return graph.clause(ring.sides[0].blocker, at: ring.sides[0].node) }
+    return sides(of: ring, graph).joined(separator: "; ") + ": they wait for each other"
+  }
+
+  private static func sides(of ring: WaitRing, _ graph: WaitGraph) -> [String] {
+    ring.sides.indices.map { describe(ring, $0, graph) }
+  }
+
+  /// `goroutine 22, main.(*B).get at b.go:22, waits for a lock that goroutine 20 holds inside main.(*B).put
+  /// at b.go:60 (same *B)`
+  private static func describe(_ ring: WaitRing, _ number: Int, _ graph: WaitGraph) -> String {
+    // The one that waits at a node is the blocker of the side before.
+    let side = ring.sides[number]
+    let waiter = ring.sides[(number + ring.sides.count - 1) % ring.sides.count].blocker
+    let context = graph.context
+    var text = graph.name(of: waiter)
+    if let site = context.site(of: waiter.group) {
+      text += ", \(site.function) at \(site.fileName):\(site.line)"
     }
-    text += " and has come past \(fileName(past.place.file)):\(past.place.line), where "
-    text += past.waiters == 1 ? "1 waits" : "\(past.waiters) wait"
-    return text + (side.has == 0 ? "" : " for 0x" + String(side.has, radix: 16))
+    let holder = context.analysis.place(side.blocker.frame)
+    let probably =
+      switch side.blocker.grade {
+      case .certain: ""
+      case .likely: "probably "
+      case .possible: "possibly "
+      }
+    switch side.node {
+    case .resource(let resource):
+      let address = graph.table.resources[resource].address
+      text += ", waits for "
+      text += address == 0 ? "a lock" : "the lock at or in 0x" + String(address, radix: 16)
+      text += " that \(graph.name(of: side.blocker)) \(probably)holds inside "
+    case .group:
+      text += ", \(context.activity(of: waiter.group)), in which \(graph.name(of: side.blocker)) "
+      text += "\(probably)keeps it, inside "
+    }
+    return text + "\(holder.function) at \(holder.fileName):\(holder.line)"
+      + " (\(graph.reason(for: side.blocker, at: side.node)))"
   }
 
   /// The last element of a path.

@@ -3,19 +3,23 @@ import GoroutineDump
 extension Analysis {
   /// Many wait for one lock, or each for a lock of its own.
   static let lockPileUp = Analysis(ofWholeDump: "lock-pile-up") { candidates in
+    let graph = candidates.context.waits
     let context = candidates.context
-    let waits = LockWaits(context)
     var seen = GroupSet(of: context.analysis.groups.count)
-    return waits.locks.compactMap { lock in
+    let contended = graph.table.contended()
+    return contended.compactMap { number in
       // One group can wait for many locks (one each): it is told with the most contended.
-      let groups = lock.groups.filter { !seen.contains($0) }
+      let resource = graph.table.resources[number]
+      let groups = resource.groups.filter { !seen.contains($0) }
       guard !groups.isEmpty else { return nil }
       seen.formUnion(groups)
+      // A lock that is taken twice is told by itself.
+      if graph.isTakenTwice(number) { return nil }
       let count = context.count(of: groups)
       // Contention is seconds long, and of a few.
       guard count > 1 || (context.wait(of: groups)?.max ?? 0) >= 1 else { return nil }
-      if lock.waiters * 2 > count || lock.address == 0 {
-        return pileUp(lock, groups, count, waits, candidates)
+      if resource.waiters * 2 > count || resource.address == 0 {
+        return pileUp(number, groups, count, among: contended.count, graph, candidates)
       }
       return Sighting(
         groups: groups, strength: candidates.measure(groups), doing: "wait for locks, one each",
@@ -24,18 +28,15 @@ extension Analysis {
   }
 
   private static func pileUp(
-    _ lock: ContendedLock, _ groups: [Int], _ count: Int, _ waits: LockWaits,
+    _ number: Int, _ groups: [Int], _ count: Int, among all: Int, _ graph: WaitGraph,
     _ candidates: Candidates
   ) -> Sighting {
     let context = candidates.context
+    let resource = graph.table.resources[number]
     let wait = context.wait(of: groups)
     let median = wait?.median ?? 0
-    // The search looks at every goroutine whose arguments are known: not for each of hundreds who wait
-    // alone.
-    let isSearched = count > 1 || waits.locks.count <= mostLocks
-    var holders = isSearched ? waits.possibleHolders(of: lock) : []
-    if isSearched, holders.isEmpty { holders = waits.passers(of: lock) }
-    let moves = holders.contains(where: context.hasJustBegun)
+    let blockers = graph.blockers(of: .resource(number))
+    let moves = blockers.contains { !$0.isNested && context.hasJustBegun($0) }
     // A critical section that takes a minute is none, however few wait for it.
     let isLong = context.analysis.isCertain(minutes: median)
     var strength = candidates.measure(groups)
@@ -46,27 +47,47 @@ extension Analysis {
       strength = context.holderMayBeBusy(groups) ? 0 : max(strength, 0.85 * size)
     }
     if moves, !isLong { strength = 0 }
+    let name = resource.kind.name
     var reasons: [String] = []
-    if lock.address != 0 {
-      let address = "0x" + String(lock.address, radix: 16)
+    if resource.address != 0 {
+      let address = "0x" + String(resource.address, radix: 16)
       reasons.append(
-        count == 1 ? "it is at or in \(address)" : "all behind the lock at or in \(address)")
+        count == 1 ? "it is at or in \(address)" : "all behind the \(name) at or in \(address)")
     }
-    if let writers = waits.queuedWriters(groups) { reasons.append(writers) }
-    reasons += holders.prefix(3).map { describe($0, context) }
-    if holders.isEmpty, isSearched, let others = otherLocks(lock, median, waits) {
-      reasons.append(others)
-    } else if holders.isEmpty, lock.address != 0, isSearched, context.showsWholeProgram {
-      reasons.append("no goroutine of the dump shows that it holds the lock: it may be left locked")
+    if let writers = queuedWriters(groups, context) { reasons.append(writers) }
+    if blockers.isEmpty {
+      if all <= mostLocks, let others = otherLocks(number, median, graph) {
+        reasons.append(others)
+      } else if resource.address != 0, !context.arguments.isEmpty, context.showsWholeProgram {
+        reasons.append(
+          "no goroutine of the dump shows that it holds the \(name): it may be left locked")
+      }
     }
-    let site = waits.site(of: lock)
+    let site = context.site(of: resource.groups[0])
     let place = site.map { " at \(fileName($0.file)):\($0.line)" } ?? ""
     var sighting = Sighting(
       groups: groups, strength: strength,
-      doing: "wait for \(lock.address == 0 ? "probably one" : "the") lock\(place)",
+      doing: "wait for \(resource.address == 0 ? "probably one" : "the") \(name)\(place)",
       reasons: reasons, site: site)
-    if count == 1 { sighting.title = "a goroutine that waits for a lock" }
+    (sighting.cause, sighting.fix) = (resource.kind.cause, resource.kind.fix)
+    if resource.kind != .lock { sighting.title = "goroutines that wait for one \(name)" }
+    if count == 1 { sighting.title = "a goroutine that waits for a \(name)" }
     return sighting
+  }
+
+  /// Says that writers stand in the queue of an RWMutex among the readers: no new reader passes a
+  /// waiting writer.
+  private static func queuedWriters(_ groups: [Int], _ context: AnalysisContext) -> String? {
+    var readers = 0
+    var writers = 0
+    for number in groups {
+      let group = context.analysis.groups[number]
+      if group.state.activity == .rwMutexRLock { readers += group.count }
+      if group.state.activity == .rwMutexLock { writers += group.count }
+    }
+    guard readers > 0, writers > 0 else { return nil }
+    return "\(writers) of them to write: new readers queue behind a waiting writer, so a reader "
+      + "that locks twice, or does not unlock, stops all"
   }
 
   /// So many locks with one waiter each are looked at; of more, none tells anything.
@@ -74,40 +95,71 @@ extension Analysis {
 
   /// `1 goroutine waits as long for another lock, at transfer.go:41: they may hold each other's`,
   /// where few do, and all came to wait in the same minute.
-  private static func otherLocks(
-    _ lock: ContendedLock, _ median: Int, _ waits: LockWaits
-  ) -> String? {
+  private static func otherLocks(_ number: Int, _ median: Int, _ graph: WaitGraph) -> String? {
     // Of many locks each with its waiters some are always as old as others.
-    guard median >= 1, waits.locks.count <= mostLocks else { return nil }
-    let others = waits.locks.filter { other in
-      guard other.address != 0, other.address != lock.address, other.waiters <= 2,
-        let wait = waits.context.wait(of: other.groups)
+    guard median >= 1 else { return nil }
+    let context = graph.context
+    let address = graph.table.resources[number].address
+    let others = graph.table.contended([.lock]).map { graph.table.resources[$0] }.filter { other in
+      guard other.address != 0, other.address != address, other.waiters <= 2,
+        let wait = context.wait(of: other.groups)
       else { return false }
       return wait.min == median && wait.max == median
     }
-    guard let first = others.first, others.count <= 3, let site = waits.site(of: first) else {
-      return nil
-    }
+    guard let first = others.first, others.count <= 3,
+      let site = context.site(of: first.groups[0])
+    else { return nil }
     let waiters = others.reduce(0) { $0 + $1.waiters }
     let who = waiters == 1 ? "1 goroutine waits" : "\(waiters) goroutines wait"
     let what = others.count == 1 ? "another lock" : "\(others.count) other locks"
     return "\(who) as long for \(what), at \(fileName(site.file)):\(site.line): "
       + "they may hold each other's"
   }
+}
 
-  /// `possibly held by goroutine 11 in journal.go:23, which is in chan receive itself`
-  private static func describe(_ holder: LockWaits.Holder, _ context: AnalysisContext) -> String {
-    let state = context.analysis.groups[holder.group].state
-    let who = holder.row == nil ? "a goroutine" : "goroutine \(holder.id)"
-    return "possibly held by \(who) in \(holder.frame.function) at "
-      + "\(fileName(holder.frame.file)):\(holder.frame.line), which is in \(state.name)"
+extension Resource.Kind {
+  /// Why it is waited for so long, where that is another reason than a lock's.
+  fileprivate var cause: String? {
+    switch self {
+    case .lock, .semaphore: nil
+    case .once: "The function of the sync.Once has not returned: it waits for something itself."
+    case .file:
+      """
+      Another goroutine writes to the file and does not come back: whoever reads the other end of a \
+      pipe has stopped, or the device hangs.
+      """
+    }
+  }
+
+  /// What to change then.
+  fileprivate var fix: String? {
+    switch self {
+    case .lock, .semaphore: nil
+    case .once:
+      """
+      Let the function of a sync.Once return soon: start loops in a goroutine of their own, and give \
+      what it waits for a deadline.
+      """
+    case .file:
+      "Set a write deadline, or write through a bounded buffer that drops when it is full."
+    }
+  }
+
+  /// What it is, for a reader.
+  var name: String {
+    switch self {
+    case .lock: "lock"
+    case .once: "sync.Once"
+    case .file: "file's write lock"
+    case .semaphore: "semaphore"
+    }
   }
 }
 
 extension AnalysisContext {
   /// Whether somebody who may hold a lock is at work, and has not been waiting for a minute: then the
   /// lock goes from hand to hand.
-  fileprivate func hasJustBegun(_ holder: LockWaits.Holder) -> Bool {
+  fileprivate func hasJustBegun(_ holder: Blocker) -> Bool {
     guard let row = holder.row else { return false }
     return activities[holder.group].isBusy
       && (analysis.dump.goroutines[row].waitMinutes ?? 0) < 1

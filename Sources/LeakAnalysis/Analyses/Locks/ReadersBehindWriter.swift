@@ -2,30 +2,36 @@ import GoroutineDump
 
 extension Analysis {
   /// Readers of a lock that wait behind a writer, by the type whose methods wait for it: addresses
-  /// differ by what is printed.
+  /// differ by what is printed. One that reads twice is told by itself.
   static let readersBehindWriter = Analysis(ofWholeDump: "readers-behind-writer") { candidates in
     let context = candidates.context
+    let graph = context.waits
     let groups = context.analysis.groups
-    func waiting(_ activity: GoroutineState.Activity) -> [Int] {
-      groups.indices.filter { groups[$0].state.activity == activity }
+    var readers: [Int] = []
+    var writers: [Int] = []
+    for number in graph.table.contended([.lock]) {
+      let resource = graph.table.resources[number]
+      let isRW = resource.groups.contains {
+        context.activities[$0] == .rwMutexRLock || context.activities[$0] == .rwMutexLock
+      }
+      guard isRW else { continue }
+      if graph.isTakenTwice(number) { continue }
+      readers += resource.groups.filter { context.activities[$0] == .rwMutexRLock }
+      writers += resource.groups.filter { context.activities[$0] == .rwMutexLock }
     }
-    var writers = waiting(.rwMutexLock)
-    var readers = waiting(.rwMutexRLock)
-    guard !writers.isEmpty, !readers.isEmpty else { return [] }
     let owners = Set(writers.compactMap { context.siteOwner($0) })
     readers = readers.filter { context.siteOwner($0).map(owners.contains) ?? false }
     let readerOwners = Set(readers.compactMap { context.siteOwner($0) })
     writers = writers.filter { context.siteOwner($0).map(readerOwners.contains) ?? false }
     guard !readers.isEmpty, !writers.isEmpty else { return [] }
-    let all = readers + writers
+    let all = Set(readers + writers).sorted()
+    let reading = Set(readers).reduce(0) { $0 + groups[$1].count }
     return [
       Sighting(
         groups: all, strength: candidates.measure(all, ageless: 0.7),
         measure: context.count(of: all),
         doing: "wait for an RWMutex",
-        reasons: [
-          "\(context.count(of: readers)) to read and \(context.count(of: writers)) to write"
-        ])
+        reasons: ["\(reading) to read and \(context.count(of: all) - reading) to write"])
     ]
   }
 }

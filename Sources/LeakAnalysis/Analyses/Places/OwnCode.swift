@@ -5,11 +5,19 @@ extension Analysis {
   /// signatures of its own.
   static let ownCode = Analysis("own-code") { candidates in
     let context = candidates.context
-    return candidates.places(ofAtLeast: candidates.signature.thresholds.note).compactMap { groups in
-      context.parksInOwnCode(groups[0])
-        ? Sighting(groups: groups, strength: 0, doing: context.doing(groups[0])) : nil
+    let limits = candidates.signature.thresholds
+    return candidates.places(ofAtLeast: limits.note).compactMap { groups in
+      guard context.parksInOwnCode(groups[0]) else { return nil }
+      var sighting = Sighting(groups: groups, strength: 0, doing: context.doing(groups[0]))
+      // What takes milliseconds and has taken an hour needs no second one to be wrong.
+      if context.kinds[groups[0]] == .send, (context.wait(of: groups)?.min ?? 0) >= anHour {
+        sighting.measure = max(limits.warning, context.count(of: groups))
+      }
+      return sighting
     }
   }
+
+  private static let anHour = 60
 
   /// Loops of a module that the program depends on, with no code of the program's own on the stack:
   /// they belong to an object which somebody made.

@@ -29,13 +29,16 @@ extension Analysis {
     }
     let waits = states.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\($0.value) in \($0.key)" }.joined(separator: ", ")
+    let rings = context.waits.rings.filter { $0.grade >= .likely }.prefix(2).map {
+      describe($0, context.waits)
+    }
     // The finding is named for the main goroutine, which nobody created.
     let named = (main.map { [$0] } ?? []) + groups.filter { $0 != main }
     let places = named.prefix(3).map(context.whereabouts).joined(separator: ", ")
     return [
       Sighting(
         groups: named, doing: "are blocked for good",
-        reasons: groups.count > 1 ? [waits, places] : [places],
+        reasons: (groups.count > 1 ? [waits, places] : [places]) + rings,
         stated: .proven, site: context.ownFrame(of: named[0]).map(analysis.place), explains: false)
     ]
   }

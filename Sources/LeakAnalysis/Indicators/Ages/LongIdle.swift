@@ -3,7 +3,8 @@ extension Indicator {
   static let longIdle = Indicator(
     "long-wait", asks: "Have they waited for many minutes?", speaks: .forLeak
   ) { place in
-    place.isPressing ? 0 : PlaceFacts.unit(place.medianWait / place.fullWait)
+    place.isPressing
+      ? 0 : PlaceFacts.unit(place.medianWait / place.fullWait) * place.unexplained
   } says: { place in
     "half of them have waited for \(Evidence.minutes(place.wait?.median ?? 0)) or more"
   }

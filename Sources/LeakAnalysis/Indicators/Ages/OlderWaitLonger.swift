@@ -9,5 +9,7 @@ extension Indicator {
   }
 
   /// How much long waits say of staying: a connection that is quiet is not one that nobody ends.
-  static func staying(_ place: PlaceFacts) -> Double { place.kind == .read ? 0.5 : 1 }
+  static func staying(_ place: PlaceFacts) -> Double {
+    (place.kind == .read ? 0.5 : 1) * place.unexplained
+  }
 }

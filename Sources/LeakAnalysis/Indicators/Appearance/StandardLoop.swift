@@ -5,8 +5,8 @@ extension Indicator {
     "standard-loop", asks: "Is it a loop of Go's own library?", speaks: .againstLeak
   ) { place in
     // Dialled at one moment, or early: for as many targets, not for one request after the other.
-    let burst = max(place.oneAge, place.madeAtOnce)
-    return place.names.isStandardLibrary ? (0.4 + 0.6 * burst) * place.innocence : 0
+    let first = max(place.oneAge, place.madeAtOnce, place.early)
+    return place.names.isStandardLibrary ? (0.4 + 0.6 * first) * place.innocence : 0
   } says: { _ in
     "connections and pools of Go's own library keep such loops"
   }

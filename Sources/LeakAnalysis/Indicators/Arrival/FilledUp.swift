@@ -4,7 +4,7 @@ extension Indicator {
   static let filledUp = Indicator(
     "filled-up", asks: "Did most of them come early, and fewer since?", speaks: .againstLeak
   ) { place in
-    PlaceFacts.unit(((place.arrival?.ahead ?? 0) - 0.12) / 0.35) * place.excuse
+    PlaceFacts.unit((place.ahead - 0.12) / 0.35) * place.excuse
   } says: { _ in
     "most of them were started early, and fewer since"
   }

@@ -14,6 +14,6 @@ extension Indicator {
   /// that chance is no answer, and not where they were made, or parked, at one moment.
   static func evenness(_ distance: Double, _ place: PlaceFacts) -> Double {
     PlaceFacts.unit((0.40 - distance) / 0.30) * PlaceFacts.logarithm(place.count, from: 5, to: 50)
-      * (1 - place.madeAtOnce) * (1 - place.oneAge)
+      * (1 - place.madeAtOnce) * (1 - place.oneAge) * place.unexplained
   }
 }

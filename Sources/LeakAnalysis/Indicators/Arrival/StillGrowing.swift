@@ -3,7 +3,7 @@ extension Indicator {
   static let stillGrowing = Indicator(
     "still-growing", asks: "Are as many of them new as at any time before?", speaks: .forLeak
   ) { place in
-    (place.arrival?.newestTenth ?? 0) * (1 - place.oneAge)
+    (place.arrival?.newestTenth ?? 0) * (1 - place.oneAge) * place.unexplained
   } says: { _ in
     "the newest goroutines of the program are among them"
   }

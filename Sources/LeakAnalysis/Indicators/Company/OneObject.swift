@@ -3,8 +3,8 @@ extension Indicator {
   /// behind by calls has mostly one of its own.
   static let oneObject = Indicator(
     "one-object", asks: "Do all of them wait at one object?", speaks: .againstLeak
-  ) { place in
-    place.kind.isIdleByNature ? waitingAtOne(place) * (1 - place.known) : 0
+  ) {
+    $0.oneIdleObject
   } says: { _ in
     "all of them work on one object, as the workers of a pool do"
   }
@@ -14,7 +14,7 @@ extension Indicator {
     "one-object-ageless", asks: "Do all of them wait at one object, and no age is known?",
     speaks: .againstLeak
   ) { place in
-    place.longest < 2 ? oneObject.answer(place) : 0
+    place.longest < 2 ? place.oneIdleObject : 0
   } says: { _ in
     "all of them work on one object, and no age says that they stay"
   }

@@ -4,9 +4,8 @@ extension Indicator {
   static let servedByProgram = Indicator(
     "served-by-program", asks: "Does the program have a goroutine for each object of the library?",
     speaks: .againstLeak
-  ) { place in
-    let isServed = place.company.hasProgramEquals || place.company.handlers > 0.9
-    return place.names.isAllLibrary && isServed ? 1 - place.known : 0
+  ) {
+    $0.isServed ? 1 - $0.known : 0
   } says: { _ in
     "as many goroutines of the program's own code use the library's objects"
   }

@@ -4,7 +4,7 @@ extension Indicator {
   static let creatorsGone = Indicator(
     "creators-gone", asks: "Have the goroutines that started them ended?", speaks: .forLeak
   ) {
-    $0.names.isStandardLibrary || !$0.isWhole ? 0 : $0.creators.gone
+    $0.names.isStandardLibrary || !$0.isWhole ? 0 : $0.creators.gone * $0.unpaired
   } says: { place in
     let creators = place.creators
     if creators.distinct == 1 { return "the goroutine that started them has ended" }

@@ -21,7 +21,7 @@ struct FindingArticle {
     let open: Markup = isOpen ? " open" : ""
     let confidence = finding.confidence.rawValue
     return """
-      <article class="finding \(severity)"><details\(open)><summary>
+      <article class="finding \(severity)" id="finding-\(finding.number + 1)"><details\(open)><summary>
       <span class="marks"><span class="severity">\(severity)</span> \
       <span>\(confidence == "proven" ? confidence : "confidence \(confidence)")</span> \
       <code>\(finding.signature)</code></span>
@@ -56,6 +56,7 @@ struct FindingArticle {
   private var lines: [Markup] {
     var lines: [Markup] = []
     lines += [place("Where", finding.site), place("Created by", finding.createdBy)]
+    lines += [BlockerList(blockers: finding.blockedBy, paths: paths).markup, consequence]
     lines += [line("Evidence", finding.evidence), line("Baseline", change ?? "")]
     lines += [line("Cause", finding.cause), line("Fix", finding.fix)]
     // Signatures can be a user's own: what is no address of the web is no link.
@@ -69,6 +70,15 @@ struct FindingArticle {
       lines.append(line("More", finding.help))
     }
     return lines
+  }
+
+  /// The finding that this one follows from.
+  private var consequence: Markup {
+    guard let root = finding.consequenceOf else { return "" }
+    return """
+      <div><dt>Follows from</dt><dd><a href="#finding-\(root + 1)">finding \(root + 1)</a>: its \
+      goroutines keep these waiting.</dd></div>
+      """
   }
 
   private func line(_ word: String, _ text: String) -> Markup {

@@ -1,0 +1,70 @@
+/// Whether the last goroutine of a dump goes on where the text does not, whatever stands behind it.
+///
+/// The runtime ends a goroutine with the file of its creator, and the main one with `main.main`: a
+/// goroutine that ends otherwise is cut. Where others of the dump end so as well, the text was edited and
+/// nothing can be told.
+extension Dump {
+  var lastGoroutineIsCut: Bool {
+    guard format == .debug2 || format == .crash, failure?.kind != .dataRace,
+      failure?.kind != .leakCheck, let last = goroutines.last, last.id > 0
+    else { return false }
+    let number = Int(last.sample)
+    let sample = samples[number]
+    guard sample.count == 1 else { return false }
+    let others = samples.indices.lazy.filter { $0 != number }
+    // Only beside goroutines that end as the runtime ends them is one that does not a cut one. That a
+    // creator is missing needs two of them: people leave those lines out.
+    let main = goroutines.first { $0.id == 1 }.map { Int($0.sample) }
+    let whole = others.filter {
+      self.end(of: samples[$0]) == .whole || $0 == main && endsInMain(samples[$0])
+    }.prefix(2).count
+    guard whole > 0 else { return false }
+    switch end(of: sample) {
+    case .whole, .foreign: return false
+    case .withoutFile: return !others.contains { self.end(of: samples[$0]) == .withoutFile }
+    case .withoutCreator:
+      guard whole > 1 else { return false }
+      if last.id == 1 { return !endsInMain(sample) }
+      let orphans = Set(others.filter { self.end(of: samples[$0]) == .withoutCreator })
+      return !goroutines.contains { $0.id > 1 && orphans.contains(Int($0.sample)) }
+    }
+  }
+
+  private enum End {
+    /// With the file of the creator.
+    case whole
+    /// With a function whose file is missing, or with none at all.
+    case withoutFile
+    /// Without a creator.
+    case withoutCreator
+    /// In the runtime or in C: nobody created it.
+    case foreign
+  }
+
+  private func end(of sample: Sample) -> End {
+    let stack = symbols.stacks[Int(sample.stack)]
+    if let creator = symbols.creator(of: stack) { return creator.line > 0 ? .whole : .withoutFile }
+    guard let outermost = symbols.frameIndices(of: stack).last else {
+      // In C, or where it has not run yet, there is nothing that Go could print.
+      let mayBeBare = ["syscall", "runnable", "running", "idle"].contains(sample.state.name)
+      return mayBeBare ? .foreign : .withoutFile
+    }
+    let frame = symbols.frames[Int(outermost)]
+    let function = symbols.function(of: frame)
+    // A thread of C has this one frame; below others it is where every goroutine ends.
+    let isExit = function == "runtime.goexit" && stack.depth > 1
+    if function.hasPrefix("runtime.") && !isExit || function.contains("_cgoexp") { return .foreign }
+    if stack.elidedFrames > 0 || function == "non-Go function" { return .foreign }
+    return frame.line > 0 ? .withoutCreator : .withoutFile
+  }
+
+  /// Whether a stack of the main goroutine is whole: it began in `main.main`, or in an initialiser.
+  private func endsInMain(_ sample: Sample) -> Bool {
+    let stack = symbols.stacks[Int(sample.stack)]
+    guard let outermost = symbols.frameIndices(of: stack).last else { return true }
+    let function = symbols.function(of: symbols.frames[Int(outermost)])
+    // With the runtime's own frames it ends in these.
+    return function == "main.main" || function.hasPrefix("runtime.") || function.contains(".init")
+      || function.hasSuffix(".main")
+  }
+}
