@@ -70,7 +70,7 @@ struct DocumentTests {
     let b = try SignatureFile.signature(markdown: written, file: "x/\(id).md")
     #expect(a.id == b.id && a.title == b.title && a.severity == b.severity)
     #expect(a.thresholds == b.thresholds && a.help == b.help && a.analysis == b.analysis)
-    #expect(a.detection.pattern == b.detection.pattern)
+    #expect(a.detection.pattern == b.detection.pattern && a.messages == b.messages)
     #expect(a.summary == b.summary && a.cause == b.cause && a.fix == b.fix)
     #expect(a.lookAlikes == b.lookAlikes && a.sources == b.sources)
     #expect(a.example.stack == b.example.stack)
@@ -131,6 +131,35 @@ struct DocumentTests {
     }
     let said = error?.description ?? ""
     #expect(said.hasPrefix("worker-stuck.md" + expected), "\(said)")
+  }
+
+  @Test func `an end of one's own program has words of its own`() throws {
+    let document = """
+      ---
+      id: store-broken
+      severity: error
+      analysis: panic
+      message: "panic: store: *"
+      ---
+
+      # the store's file is broken
+
+      """
+    let own = try SignatureFile.signature(markdown: document, file: "store-broken.md")
+    let catalogue = Catalogue(Catalogue.builtIn.signatures + [own])
+    let dump = { (words: String) in
+      "panic: \(words)\n\ngoroutine 7 [running]:\nmain.open()\n\t/app/store.go:19 +0x65\n"
+    }
+    let told = { (words: String) in
+      try Dumps.report(dump(words), catalogue).findings.map { "\($0.severity) \($0.signature)" }
+    }
+    #expect(try told("store: bad page 7") == ["error store-broken"])
+    #expect(try told("boom") == ["note crash-panic"])
+    #expect(throws: ConfigurationError.self) {
+      try SignatureFile.signature(
+        markdown: document.replacing("analysis: panic", with: "analysis: gc-proof"),
+        file: "store-broken.md")
+    }
   }
 
   @Test func `a folder of documents`() throws {

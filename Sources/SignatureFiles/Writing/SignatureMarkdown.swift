@@ -22,6 +22,7 @@ struct SignatureMarkdown {
       }
     }
     if let analysis = signature.analysis { field("analysis", [analysis]) }
+    field("message", signature.messages.map(PatternText.of))
     if !signature.help.isEmpty { field("help", [signature.help]) }
     text += "---\n\n# \(signature.title)\n"
     for heading in SignatureTexts.Heading.allCases { section(heading, of: signature) }

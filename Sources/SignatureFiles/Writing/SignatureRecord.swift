@@ -12,6 +12,8 @@ struct SignatureRecord: Encodable {
   var thresholds: Limits
   var detection: String
   var match: Matching?
+  /// What the program's last words must match; only of a signature that tells how it ended.
+  var message: [String]?
   var lookAlikes: [String]
   var sources: [String]
   var help: String
@@ -71,6 +73,7 @@ struct SignatureRecord: Encodable {
     match =
       signature.detection.isOfOneDump
       ? Matching(signature.detection.pattern ?? GroupPattern()) : nil
+    message = signature.messages.isEmpty ? nil : signature.messages.map(PatternText.of)
     lookAlikes = signature.lookAlikes
     sources = signature.sources
     help = signature.help

@@ -70,4 +70,25 @@ struct LeakCheckTests {
     let findings = try DumpText.findings(in: Self.goroutine(21, "select", "main.(*Watch).loop"))
     #expect(findings.isEmpty)
   }
+
+  @Test func `a line of the checker is that of its goroutine alone`() throws {
+    let named = { (goroutine: String) in
+      " Goroutine 21 in state select, with main.f on top of the stack:\n" + goroutine
+    }
+    let findings = try DumpText.findings(
+      in: named(Self.goroutine(21, "select", "main.(*Watch).loop")) + "\n"
+        + named(Self.goroutine(23, "chan send", "main.First.func1"))
+        .replacing("Goroutine 21 in state select", with: "Goroutine 23 in state chan send"))
+    #expect(
+      Set(findings.map(\.evidence)) == [
+        """
+        1 goroutine is still there after the test; goroutine 21 [select] at main.(*Watch).loop \
+        (pay.go:31)
+        """,
+        """
+        1 goroutine is still there after the test; goroutine 23 [chan send] at main.First.func1 \
+        (pay.go:31)
+        """,
+      ])
+  }
 }

@@ -2,7 +2,7 @@ import GoroutineDump
 import PCRE2
 
 /// Which signature tells how a program ended: of those whose analysis knows such ends, the first whose
-/// words are said.
+/// words are said; else the first that asks for none.
 struct Endings: Sendable {
   private var known: [(signature: String, kinds: Set<Failure.Kind>, messages: [Pattern])] = []
 
@@ -17,14 +17,11 @@ struct Endings: Sendable {
   /// The signature of a failure; nil where none knows it.
   func signature(of failure: Failure) -> String? {
     let candidates = known.filter { $0.kinds.contains(failure.kind) }
-    guard candidates.contains(where: { !$0.messages.isEmpty }) else {
-      return candidates.first?.signature
-    }
     let text = ([failure.message] + failure.remarks).joined(separator: "\n")
-    return candidates.first { candidate in
-      // A pattern that reaches its limits matches nothing.
-      candidate.messages.isEmpty
-        || candidate.messages.contains { (try? $0.matches(text)) ?? false }
-    }?.signature
+    // A pattern that reaches its limits matches nothing.
+    let special = candidates.first { candidate in
+      candidate.messages.contains { (try? $0.matches(text)) ?? false }
+    }
+    return (special ?? candidates.first { $0.messages.isEmpty })?.signature
   }
 }

@@ -7,9 +7,13 @@ extension Analysis {
     guard let report = context.analysis.dump.failure, report.kind == .leakCheck else { return [] }
     var left = context.analysis.groups.indices.filter { !context.expected.contains($0) }
     let firstIdle = left.partition { isIdleClient(context.functions(of: $0)) }
+    // A checker without a heading has a line for each goroutine: that of the first is no other's.
+    let namesEach =
+      report.message.contains(" on top of the stack") || report.message.hasSuffix("eaked goroutine")
     func sighting(_ groups: [Int], cause: String?, fix: String?) -> Sighting {
       Sighting(
-        groups: groups, doing: "are still there after the test", reasons: [report.message],
+        groups: groups, doing: "are still there after the test",
+        reasons: [namesEach ? context.whereabouts(of: groups[0]) : report.message],
         stated: .high, cause: cause, fix: fix)
     }
     var sightings = context.byPlaceAndState(left[..<firstIdle].sorted()).map { groups in
