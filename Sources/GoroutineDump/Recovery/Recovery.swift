@@ -39,7 +39,6 @@ struct Recovery {
 
   /// The best reading of a text, or nil where none is better than the first.
   func read(_ text: [UInt8], first: DumpInput?) -> DumpInput? {
-    if let first, ReadingQuality.isPerfect(first) { return nil }
     guard Self.mayHoldDump(text) else { return nil }
     let start = first.map { ReadingQuality($0) } ?? .none
     var best = Candidate(text: [], names: [], isOpen: false, quality: start)
