@@ -11,7 +11,7 @@ struct Recovery {
   /// Texts of one step that are tried further.
   private static let breadth = 6
   /// Readings of one input.
-  private static let mostReadings = 120
+  private static let mostReadings = 60
   /// Bytes of all of them: they take seconds, and not minutes, where the text is large.
   private static let mostBytes = 256 << 20
 
