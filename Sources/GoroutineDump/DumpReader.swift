@@ -42,21 +42,25 @@ public struct DumpReader: Sendable {
 
   /// Reads a stream as it stands, or the dump that is in it in some other form.
   func read(_ stream: consuming ByteStream, path: String) throws(DumpError) -> DumpInput {
-    if stream.size ?? 0 <= Recovery.longestText { stream.keepsText = true }
-    let (result, kept) = readKeeping(stream, path: path)
-    guard let kept else { return try result.get() }
-    switch result {
-    case .success(let input):
-      guard var found = recovery(path: path).read(kept, first: input) else { return input }
-      found.byteCount = input.byteCount
-      return found
-    case .failure(let error):
-      guard case .notADump = error, var found = recovery(path: path).read(kept, first: nil) else {
-        throw error
-      }
-      found.byteCount = kept.count
-      return found
+    // A file is read again where that is needed, which is seldom; copying it costs as much as reading it.
+    let file = stream.regularFile
+    stream.keepsText = file == nil
+    let (result, isWhole, kept) = readKeeping(stream, path: path)
+    let first = try? result.get()
+    if case .failure(let error) = result {
+      guard case .notADump = error else { throw error }
     }
+    guard isWhole, first.map(ReadingQuality.isPerfect) != true,
+      let text = kept ?? Self.text(ofFile: file),
+      var found = recovery(path: path).read(text, first: first)
+    else { return try result.get() }
+    found.byteCount = first?.byteCount ?? text.count
+    return found
+  }
+
+  private static func text(ofFile path: String?) -> [UInt8]? {
+    guard let path, let stream = try? ByteStream(path: path) else { return nil }
+    return stream.wholeText()
   }
 
   /// Looks into texts as this reader reads them, with one thread.
@@ -68,10 +72,10 @@ public struct DumpReader: Sendable {
     }
   }
 
-  /// Reads a stream as it stands; what was kept of it comes along, where nothing else is wrong with it.
+  /// Reads a stream as it stands; whether its text was read to the end, and what was kept of it.
   private func readKeeping(
     _ stream: consuming ByteStream, path: String
-  ) -> (result: Result<DumpInput, DumpError>, text: [UInt8]?) {
+  ) -> (result: Result<DumpInput, DumpError>, isWhole: Bool, text: [UInt8]?) {
     do throws(DumpError) {
       if stream.archiveFormat != nil {
         throw .notADump(path: path, what: "an archive (readBundle(path:) reads those)")
@@ -79,13 +83,15 @@ public struct DumpReader: Sendable {
       if let refusal = ContentGuess.refusal(stream.firstBytes.span) {
         throw .notADump(path: path, what: refusal)
       }
-      if stream.holdsProfile { return (.success(try ProfileReader.read(&stream, path: path)), nil) }
+      if stream.holdsProfile {
+        return (.success(try ProfileReader.read(&stream, path: path)), false, nil)
+      }
     } catch {
-      return (.failure(error), nil)
+      return (.failure(error), false, nil)
     }
     let session = session(stream)
     let result = Result { () throws(DumpError) in try session.finish(path: path) }
-    return (result, session.keptText)
+    return (result, session.isWhole, session.keptText)
   }
 
   private func session(_ stream: consuming ByteStream) -> ReadingSession {
@@ -146,16 +152,16 @@ final class ReadingSession: Sendable {
   /// Whether all of the input has been handed out.
   var isFinished: Bool { source.withLock { $0.isFinished } }
 
-  /// The text of the input as it was decoded, where it was kept and read to its end.
-  var keptText: [UInt8]? {
+  /// Whether the text was read to its end, and nothing was wrong with its bytes.
+  var isWhole: Bool {
     source.withLock { source in
       let end = source.end
-      guard source.isFinished, end.damage == nil, end.failure == nil, !end.wasInterrupted else {
-        return nil
-      }
-      return source.takeKept()
+      return source.isFinished && end.damage == nil && end.failure == nil && !end.wasInterrupted
     }
   }
+
+  /// The text of the input as it was decoded; nil where it was not kept.
+  var keptText: [UInt8]? { source.withLock { $0.takeKept() } }
 
   /// Takes chunks and parses them, until the input ends or so many are done.
   func work(parser number: Int, chunks limit: Int) {

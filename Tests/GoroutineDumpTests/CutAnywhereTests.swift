@@ -61,6 +61,26 @@ struct CutAnywhereTests {
       Self.whole + "\nTwo of them wait:\n\ngoroutine 7 [chan send, 25 minutes]:\n")
     #expect(dump.goroutineCount == 3)
     #expect(!dump.isTruncated)
+    #expect(
+      dump.problems.map(\.message) == [
+        "a header without a stack repeats that of a goroutine: it is not counted again"
+      ])
+  }
+
+  @Test func `frames whose own header was not understood are told`() throws {
+    let dump = try read(Self.whole.replacing("goroutine 7 [chan send, 25 minutes]:", with: "#7"))
+    #expect(dump.goroutineCount == 2)
+    #expect(
+      dump.problems == [
+        Problem(
+          kind: .badFrame, line: 14,
+          message: "frames without the first line of their goroutine; left out")
+      ])
+  }
+
+  @Test func `the runtime's own stack needs no header`() throws {
+    let stack = "runtime stack:\nruntime.throw({0x1, 0x7f?})\n\truntime/panic.go:1047 +0x5d\n\n"
+    #expect(try read("fatal error: x\n\n" + stack + Self.whole).problems == [])
   }
 
   @Test func `a count profile without any frame is not complete`() throws {

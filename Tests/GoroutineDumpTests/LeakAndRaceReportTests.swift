@@ -32,6 +32,26 @@ struct LeakAndRaceReportTests {
     #expect(dump.failure?.message == "leaks.go:78: found unexpected goroutines")
   }
 
+  @Test func `a goroutine that the leak checker does not name is another dump's`() throws {
+    let dumps = try readAll(
+      """
+       Goroutine 192 in state select, with main.After.func1 on top of the stack:
+      goroutine 192 [select]:
+      main.After.func1(0xc0000d0650)
+      \t/src/util.go:95 +0xc7
+
+      The program itself:
+
+      goroutine 40 [chan receive]:
+      main.loop(0xc8202bbd10)
+      \t/src/mux.go:198 +0x58
+
+      """
+    ).dumps
+    #expect(dumps.map { $0.failure?.kind } == [.leakCheck, nil])
+    #expect(dumps.map { $0.goroutines.map(\.id) } == [[192], [40]])
+  }
+
   @Test func `goleak's line tells a leak though the heading was not pasted`() throws {
     let dump = try read(
       """

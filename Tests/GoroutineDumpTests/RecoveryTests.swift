@@ -64,6 +64,24 @@ struct RecoveryTests {
     case "entities":
       let escaped = lines.joined(separator: "&#xA;").replacing("\t", with: "&#x9;")
       return "<failure>" + escaped + "</failure>\n"
+    case "entities in an attribute":
+      let escaped = lines.joined(separator: "&#xA;").replacing("\t", with: "&#x9;")
+      return "<failure message=\"" + escaped + "\"></failure>\n"
+    case "paragraphs of a document":
+      return "<w:body>"
+        + lines.map { "<w:p><w:t>" + $0.replacing("\t", with: "<w:tab/>") + "</w:t></w:p>" }
+        .joined() + "</w:body>"
+    case "octal escapes":
+      let escaped = lines.joined(separator: "\\012").replacing("\t", with: "\\011")
+      return "Nov 21 08:42:26 web-3 pay[7]: " + escaped + "\n"
+    case "colour within a word":
+      return each { $0.replacing("oroutin", with: "\u{1b}[31moroutin\u{1b}[m") }
+    case "records out of order, with seconds":
+      let order = [5, 2, 3, 0, 1, 4, 10, 9, 6, 8, 7]
+      return order.map { "{\"ts\": 1795250546.\(10 + $0), \"message\": \(json(lines[$0]))}\n" }
+        .joined()
+    case "logfmt without needless quotes":
+      return each { "level=info msg=" + ($0.contains { " \t".contains($0) } ? json($0) : $0) }
     case "Markdown escapes":
       return each { line in
         let brackets = line.replacing("[", with: "\\[").replacing("]", with: "\\]")
@@ -81,7 +99,10 @@ struct RecoveryTests {
     "array of lines", "pairs of time and line", "records, the newest first", "all cells quoted",
     "last line first", "out of order, with times", "each line twice", "carriage returns",
     "table rows", "numbers of lines", "grep with context", "bars", "HTML", "entities",
-    "Markdown escapes", "YAML documents", "list of bytes", "Ruby maps",
+    "entities in an attribute", "paragraphs of a document", "octal escapes",
+    "colour within a word", "records out of order, with seconds",
+    "logfmt without needless quotes", "Markdown escapes", "YAML documents", "list of bytes",
+    "Ruby maps",
   ]
 
   private static let plain = lines.joined(separator: "\n") + "\n"
@@ -94,6 +115,63 @@ struct RecoveryTests {
     #expect(dump.stack() == plain.stack())
     #expect(!dump.isTruncated)
     #expect(dump.problems == [])
+  }
+
+  private static let profile = """
+    goroutine profile: total 4
+    3 @ 0x47398e 0x40ca65 0x65d9c5
+    # labels: {"handler":"/query", "tenant":"acme"}
+    #\t0x65d9c4\tmain.send+0x64\t/src/pay/send.go:42
+
+    1 @ 0x434ef1 0x4727fd
+    #\t0x4727fc\tmain.main+0xb0\t/src/pay/main.go:29
+
+    """
+
+  /// The count profile in a form.
+  private static func profile(_ form: String) -> String {
+    let lines = profile.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    return switch form {
+    case "a cell of a table":
+      "\"time\",\"message\"\n\"t\",\"\(profile.replacing("\"", with: "\"\""))\"\n"
+    case "a column of a table": lines.map { "\($0);web-3;pay\n" }.joined()
+    case "a drawn table": lines.map { "| 08:42 | \($0) |\n" }.joined()
+    case "each line twice": lines.map { "\($0)\n\($0)\n" }.joined()
+    case "last line first": lines.reversed().joined(separator: "\n") + "\n"
+    default: lines.joined(separator: "\r") + "\r"
+    }
+  }
+
+  @Test(arguments: [
+    "a cell of a table", "a column of a table", "a drawn table", "each line twice",
+    "last line first", "carriage returns",
+  ])
+  func `a count profile in a form reads as the plain one`(name: String) throws {
+    let input = try readAll(Self.profile(name))
+    let dump = try #require(input.dumps.first)
+    #expect(input.dumps.count == 1)
+    #expect(dump.samples.map(\.count) == [3, 1])
+    #expect(
+      dump.samples.map(dump.labels) == [
+        [Label(key: "handler", value: "/query"), Label(key: "tenant", value: "acme")], [],
+      ])
+    #expect(dump.problems == [])
+  }
+
+  @Test func `base64 of a compressed dump`() throws {
+    let text = """
+      H4sIAAAAAAACA0vPL8ovLcnMS1UwVIguTs1JTS6JteLKTczM0wMRGppcnPqJeun5VoYK2gYVhlwA
+      7ylmbTAAAAA=
+
+      """
+    let input = try readAll(text)
+    #expect(input.wrapping == ["base64", "gzip"])
+    #expect(input.dumps[0].goroutines.map(\.id) == [1])
+  }
+
+  @Test func `a table leaves no line out that has something of the dump`() throws {
+    let text = Self.plain.replacing("main.main()", with: "| main.main() |")
+    #expect(try readAll(text).wrapping == [])
   }
 
   @Test func `what was turned round is told`() throws {

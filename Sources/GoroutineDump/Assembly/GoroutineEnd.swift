@@ -18,7 +18,9 @@ extension Dump {
     let whole = others.filter {
       self.end(of: samples[$0]) == .whole || $0 == main && endsInMain(samples[$0])
     }.prefix(2).count
-    guard whole > 0 else { return false }
+    // Of a stack whose other frames all have their files, the last one had its own.
+    let isHalf = end(of: sample) == .withoutFile && innerFramesHaveFiles(sample)
+    guard whole > 0 || isHalf else { return false }
     switch end(of: sample) {
     case .whole, .foreign: return false
     case .withoutFile: return !others.contains { self.end(of: samples[$0]) == .withoutFile }
@@ -28,6 +30,11 @@ extension Dump {
       let orphans = Set(others.filter { self.end(of: samples[$0]) == .withoutCreator })
       return !goroutines.contains { $0.id > 1 && orphans.contains(Int($0.sample)) }
     }
+  }
+
+  private func innerFramesHaveFiles(_ sample: Sample) -> Bool {
+    let frames = symbols.frameIndices(of: symbols.stacks[Int(sample.stack)])
+    return frames.count > 1 && frames.dropLast().allSatisfy { symbols.frames[Int($0)].line > 0 }
   }
 
   private enum End {

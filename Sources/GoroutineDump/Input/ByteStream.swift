@@ -6,6 +6,8 @@ struct ByteStream: ~Copyable {
   /// As many bytes are enough to tell an encoding, or a profile that is no text.
   static let headSize = 4096
 
+  /// The path of a file that can be opened again; nil for a pipe, a member, and what is in memory.
+  let regularFile: String?
   private var source: CompressedBytes
   private var hasBegun = false
   /// Decoded bytes that were read to recognise the encoding, and are still to be given out.
@@ -27,15 +29,18 @@ struct ByteStream: ~Copyable {
 
   init(path: String) throws(DumpError) {
     source = CompressedBytes(RawBytes(try Descriptor(path: path)))
+    regularFile = path != "-" && source.raw.size != nil ? path : nil
   }
 
   /// Bytes that are in memory already.
   init(bytes: [UInt8]) {
+    regularFile = nil
     source = CompressedBytes(RawBytes(bytes: bytes))
   }
 
   /// The bytes of a member of an archive.
   init(_ member: MemberBytes) {
+    regularFile = nil
     source = CompressedBytes(RawBytes(member))
   }
 
@@ -85,6 +90,14 @@ struct ByteStream: ~Copyable {
 
   /// Passes over bytes of the file that are read by their position.
   mutating func skip(_ length: Int) { source.skip(length) }
+
+  /// All of the text; nil where it is too long to be kept.
+  consuming func wholeText() -> [UInt8]? {
+    keepsText = true
+    var buffer = Array<UInt8>(repeating: 0, count: 256 << 10)
+    while keepsText, read(into: &buffer, at: 0) > 0 {}
+    return takeKept()
+  }
 
   /// The text that was kept; nil where none was, or where it is too long.
   mutating func takeKept() -> [UInt8]? {

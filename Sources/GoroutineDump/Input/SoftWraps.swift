@@ -11,6 +11,7 @@ struct SoftWraps: Sendable {
   /// Whether broken lines stand in a goroutine or block, down to the empty line below it or the next
   /// header, below which its own are looked for.
   func stand(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    if bytes.isOfFramePairs(from: start, to: end) { return false }
     var cursor = start
     while cursor < end {
       let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n"), from: cursor)
@@ -172,5 +173,26 @@ extension Span where Element == UInt8 {
       }
     }
     return true
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether a goroutine's lines are in turn functions, which no blank begins, and files, which a tab does:
+  /// no line of it is broken, or a file would stand where a function should. Nearly all are so, and this
+  /// looks at one byte a line.
+  fileprivate func isOfFramePairs(from start: Int, to end: Int) -> Bool {
+    var cursor = firstIndex(of: UInt8(ascii: "\n"), from: start) + 1
+    var isFile = false
+    while cursor < end {
+      let first = self[cursor]
+      // An empty line ends the goroutine.
+      if first == UInt8(ascii: "\n") { return !isFile }
+      guard isFile == (first == UInt8(ascii: "\t")), first != UInt8(ascii: " ") else {
+        return false
+      }
+      isFile.toggle()
+      cursor = firstIndex(of: UInt8(ascii: "\n"), from: cursor) + 1
+    }
+    return false
   }
 }

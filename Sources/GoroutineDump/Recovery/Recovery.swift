@@ -11,7 +11,7 @@ struct Recovery {
   /// Texts of one step that are tried further.
   private static let breadth = 6
   /// Readings of one input.
-  private static let mostReadings = 120
+  private static let mostReadings = 60
   /// Bytes of all of them: they take seconds, and not minutes, where the text is large.
   private static let mostBytes = 256 << 20
 
@@ -39,7 +39,6 @@ struct Recovery {
 
   /// The best reading of a text, or nil where none is better than the first.
   func read(_ text: [UInt8], first: DumpInput?) -> DumpInput? {
-    if let first, ReadingQuality.isPerfect(first) { return nil }
     guard Self.mayHoldDump(text) else { return nil }
     let start = first.map { ReadingQuality($0) } ?? .none
     var best = Candidate(text: [], names: [], isOpen: false, quality: start)

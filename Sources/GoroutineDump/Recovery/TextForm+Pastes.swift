@@ -104,7 +104,8 @@ extension TextForm {
       let own = line.dropFirst(low).prefix(high - low)
       let first = own.first ?? 0
       let startsBlock = first &- 0x30 < 10 && own.position(of: " @") != nil
-      let isFrame = first == UInt8(ascii: "#")
+      let isFrame =
+        first == UInt8(ascii: "#") && (own.position(of: "0x") != nil || own.hasPrefix("# labels"))
       if startsBlock || isFrame { inBlock = true }
       if own.isEmpty || own.anchor != nil { inBlock = false }
       let goesOn =
