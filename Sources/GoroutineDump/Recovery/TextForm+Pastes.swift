@@ -104,8 +104,12 @@ extension TextForm {
       let own = line.dropFirst(low).prefix(high - low)
       let first = own.first ?? 0
       let startsBlock = first &- 0x30 < 10 && own.position(of: " @") != nil
+      // The last line of a text may be the beginning of one.
       let isFrame =
-        first == UInt8(ascii: "#") && (own.position(of: "0x") != nil || own.hasPrefix("# labels"))
+        first == UInt8(ascii: "#")
+        && (own.count == 1 || own.dropFirst().first == 9 || own.position(of: "0x") != nil
+          || own.hasPrefix("# labels")
+          || "# labels".utf8.starts(with: own))
       if startsBlock || isFrame { inBlock = true }
       if own.isEmpty || own.anchor != nil { inBlock = false }
       let goesOn =
