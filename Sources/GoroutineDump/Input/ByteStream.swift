@@ -6,8 +6,6 @@ struct ByteStream: ~Copyable {
   /// As many bytes are enough to tell an encoding, or a profile that is no text.
   static let headSize = 4096
 
-  /// The path of a file that can be opened again; nil for a pipe, a member, and what is in memory.
-  let regularFile: String?
   private var source: CompressedBytes
   private var hasBegun = false
   /// Decoded bytes that were read to recognise the encoding, and are still to be given out.
@@ -29,21 +27,20 @@ struct ByteStream: ~Copyable {
 
   init(path: String) throws(DumpError) {
     source = CompressedBytes(RawBytes(try Descriptor(path: path)))
-    regularFile = path != "-" && source.raw.size != nil ? path : nil
   }
 
   /// Bytes that are in memory already.
   init(bytes: [UInt8]) {
-    regularFile = nil
     source = CompressedBytes(RawBytes(bytes: bytes))
   }
 
   /// The bytes of a member of an archive.
   init(_ member: MemberBytes) {
-    regularFile = nil
     source = CompressedBytes(RawBytes(member))
   }
 
+  /// The path of a file that can be opened again; nil for a pipe, a member, and what is in memory.
+  var regularFile: String? { source.raw.regularFile }
   /// The size of a regular file, in bytes.
   var size: Int? { source.raw.size }
   /// Bytes that were read, before any decoding.

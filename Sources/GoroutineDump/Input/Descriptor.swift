@@ -18,14 +18,10 @@ struct Descriptor: ~Copyable {
 
   /// Opens a file, or takes standard input for `-`.
   init(path: String) throws(DumpError) {
-    self.path = path
-    if path == "-" {
-      number = 0
-      closes = false
-    } else {
-      number = unsafe open(path, O_RDONLY | O_CLOEXEC)
-      closes = true
-    }
+    // Nothing is stored before all that can fail has been done: what is thrown away half made has no
+    // end of life that would close the file.
+    let closes = path != "-"
+    let number = closes ? unsafe open(path, O_RDONLY | O_CLOEXEC) : 0
     guard number >= 0 else {
       throw errno == ENOENT
         ? DumpError.notFound(path: path)
@@ -34,9 +30,17 @@ struct Descriptor: ~Copyable {
     var status = stat()
     // fstat fills `status`, which outlives the call.
     guard unsafe fstat(number, &status) == 0 else {
-      throw .unreadable(path: path, reason: Self.systemMessage())
+      let reason = Self.systemMessage()
+      if closes { _ = close(number) }
+      throw .unreadable(path: path, reason: reason)
     }
-    if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory(path: path) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      if closes { _ = close(number) }
+      throw .isDirectory(path: path)
+    }
+    self.path = path
+    self.number = number
+    self.closes = closes
     let isFile = status.st_mode & S_IFMT == S_IFREG
     size = isFile ? Int(status.st_size) : nil
     let position = isFile ? lseek(number, 0, SEEK_CUR) : -1
@@ -59,6 +63,9 @@ struct Descriptor: ~Copyable {
     let position = lseek(number, 0, SEEK_CUR)
     return position >= 0 ? PositionedFile(number: number, position: Int(position)) : nil
   }
+
+  /// The path of a file that can be opened again; nil for standard input, a pipe or terminal.
+  var regularFile: String? { closes && size != nil ? path : nil }
 
   /// Passes over bytes of a regular file that are read by their position.
   func skip(_ length: Int) { _ = lseek(number, off_t(length), SEEK_CUR) }

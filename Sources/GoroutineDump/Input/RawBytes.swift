@@ -60,6 +60,14 @@ struct RawBytes: ~Copyable {
     }
   }
 
+  /// The path of the file, where it can be opened again; else nil.
+  var regularFile: String? {
+    switch descriptor {
+    case .some(let descriptor): descriptor.regularFile
+    case .none: nil
+    }
+  }
+
   /// Bytes that were read: of a lower layer, before its decoding.
   var bytesRead: Int { supply?.report.bytesRead ?? ownBytesRead }
 
