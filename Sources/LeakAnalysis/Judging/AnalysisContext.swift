@@ -6,6 +6,8 @@ import ParallelWork
 public struct AnalysisContext: Sendable {
   /// The dump, grouped.
   public let analysis: DumpAnalysis
+  /// Whether the dump shows all goroutines of the program: only then does absence say anything.
+  let showsWholeProgram: Bool
   let placeNumbers: PlaceNumbers
   /// The group of each sample.
   let groupBySample: [Int?]
@@ -44,6 +46,8 @@ public struct AnalysisContext: Sendable {
   init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
     self.analysis = analysis
     self.index = index
+    showsWholeProgram =
+      !analysis.dump.isTruncated && analysis.goroutineCount == analysis.dump.goroutineCount
     ending = analysis.dump.failure.flatMap(index.endings.signature(of:))
     expected = GroupSet(of: analysis.groups.count)
     let names = FunctionNames(analysis.dump.symbols.functions)
@@ -94,6 +98,9 @@ public struct AnalysisContext: Sendable {
         symbols.frameIndices(of: stack).lazy.map { symbols.frames[Int($0)].function })
     }
   }
+
+  /// Whether a frame lies in a module that the program depends on, by its file.
+  func isModule(_ frame: Frame) -> Bool { surroundings.isModuleFile[Int(frame.file)] }
 
   /// The name of a function, taken apart.
   func name(of frame: Frame) -> FunctionName { names.name(of: frame.function) }

@@ -16,6 +16,9 @@ struct FunctionTraits: Sendable {
   var servesRequests: Bool
   /// See ``ServerLoops/isListening(_:)``.
   var isListening: Bool
+  /// Whether it is C's, or a stub that cgo makes for one: such stand in no package, or as
+  /// `main._Cfunc_sleep` in the program's.
+  var isForeign: Bool
   /// The canonical import path, as an index into ``FunctionCensus/packages``.
   var package: UInt32
 }
@@ -58,7 +61,8 @@ struct FunctionCensus: Sendable {
       var traits = FunctionTraits(
         isStandardLibrary: package.isStandardLibrary, isHidden: false,
         isWaiting: package.isSync || package.isPoller, isSync: package.isSync,
-        servesRequests: false, isListening: false, package: package.number)
+        servesRequests: false, isListening: false,
+        isForeign: Self.isForeign(name, behind: end), package: package.number)
       if package.isRuntime {
         traits.isHidden = StandardLibrary.isHidden(symbols.functions[position])
         traits.isWaiting = traits.isHidden
@@ -91,6 +95,15 @@ struct FunctionCensus: Sendable {
       isSync: spelling == "sync." || spelling == "internal/sync.",
       isPoller: spelling == "internal/poll.", hasServerLoops: ServerLoops.packages.contains(path),
       hasListeners: ServerLoops.listeningPackages.contains(spelling))
+  }
+
+  private static func isForeign(_ name: Span<UInt8>, behind end: Int) -> Bool {
+    if end == name.count { return true }
+    guard name.count > end + 6, name[end] == UInt8(ascii: "_"), name[end + 1] == UInt8(ascii: "C")
+    else { return false }
+    let next = name[end + 2]
+    return next == UInt8(ascii: "f")
+      || next == UInt8(ascii: "2") && name[end + 3] == UInt8(ascii: "f")
   }
 
   /// Where the package's spelling ends, its dot included: behind the first dot that follows the

@@ -13,6 +13,8 @@ struct DumpIndex: Sendable {
   private(set) var serving: GroupSet
   /// The groups that watch the connection of a request for net/http.
   private(set) var watching: GroupSet
+  /// For each file whether it is of a module, see ``NameFacts/isModule(_:)``.
+  let isModuleFile: [Bool]
   /// The groups whose whole stack is of modules (see ``NameFacts/isModule(_:)``) and Go's library: no
   /// code of the program's own runs there.
   private(set) var allLibrary: GroupSet
@@ -29,13 +31,10 @@ struct DumpIndex: Sendable {
     serving = GroupSet(of: analysis.groups.count)
     watching = GroupSet(of: analysis.groups.count)
     allLibrary = GroupSet(of: analysis.groups.count)
-    var isModule = [Bool?](repeating: nil, count: symbols.files.count)
+    let isModuleFile = symbols.files.map(NameFacts.isModule)
+    self.isModuleFile = isModuleFile
     func isLibrary(_ frame: Frame) -> Bool {
-      if traits[Int(frame.function)].isStandardLibrary { return true }
-      if let known = isModule[Int(frame.file)] { return known }
-      let answer = NameFacts.isModule(symbols.file(of: frame))
-      isModule[Int(frame.file)] = answer
-      return answer
+      traits[Int(frame.function)].isStandardLibrary || isModuleFile[Int(frame.file)]
     }
     let watcher = analysis.function(named: "net/http.(*connReader).backgroundRead").map(Int.init)
     var busy: [Int] = []

@@ -17,7 +17,7 @@ struct NameFacts: Sendable {
     let analysis = context.analysis
     let symbols = analysis.dump.symbols
     isStandardLibrary = analysis.isLibrary(place.site)
-    isThirdParty = !isStandardLibrary && Self.isModule(symbols.file(of: place.site))
+    isThirdParty = !isStandardLibrary && context.isModule(place.site)
     isAllLibrary = context.isAllLibrary(place.groups[0])
     let entry = analysis.groups[place.groups[0]].entry.map(context.name(of:))
     isLoop = entry.map { Self.contains(Self.method(of: $0), Self.loops) } ?? false

@@ -15,9 +15,8 @@ extension AnalysisContext {
         if library == nil, !traits.isHidden, !traits.isWaiting { library = frame }
         continue
       }
-      let function = analysis.dump.symbols.function(of: frame)
-      if Self.isForeign(function) { continue }
-      if NameFacts.isModule(analysis.dump.symbols.file(of: frame)) {
+      if traits.isForeign { continue }
+      if isModule(frame) {
         if module == nil { module = frame }
         continue
       }
@@ -39,11 +38,6 @@ extension AnalysisContext {
   }
 
   private static let stubs = ["._Cfunc_", "._C2func_"]
-
-  private static func isForeign(_ function: String) -> Bool {
-    stubs.contains { function.contains($0) } || function.hasPrefix("_cgoexp_")
-      || !function.contains(".")
-  }
 
   /// Who a group is, and where: `goroutine 25 [semacquire, 9 minutes] at app.(*Stopper).Stop (stop.go:127)`.
   func whereabouts(of group: Int) -> String {

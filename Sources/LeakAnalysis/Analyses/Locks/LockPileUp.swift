@@ -164,9 +164,4 @@ extension AnalysisContext {
     return activities[holder.group].isBusy
       && (analysis.dump.goroutines[row].waitMinutes ?? 0) < 1
   }
-
-  /// Whether the dump shows all goroutines of the program: only then does absence say anything.
-  var showsWholeProgram: Bool {
-    !analysis.dump.isTruncated && analysis.goroutineCount == analysis.dump.goroutineCount
-  }
 }

@@ -84,7 +84,7 @@ extension AnalysisContext {
   func isLoopOfModule(_ group: Int) -> Bool {
     guard isAllLibrary(group), let site = analysis.groups[group].site, !analysis.isLibrary(site)
     else { return false }
-    return NameFacts.isModule(analysis.dump.symbols.file(of: site))
+    return isModule(site)
   }
 
   /// The module of a group's site, as far as its path tells: `github.com/dgraph-io/badger`.

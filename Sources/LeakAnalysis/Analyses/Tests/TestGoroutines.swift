@@ -15,7 +15,9 @@ struct TestGoroutines {
     self.context = context
     let names = running.map { String($0.name.prefix { $0 != "/" }) }
     let all = context.analysis.groups.indices
-    let tests = all.filter { Self.runsTest(context, $0) }
+    let runners = Self.runners(context)
+    let tests = all.filter { group in context.hasFrame(of: group) { runners.contains($0.function) }
+    }
     let own = tests.filter { !Self.waitsForTests(context, $0) }
     if let test = first(of: own, by: names) {
       hung = test
@@ -64,13 +66,30 @@ struct TestGoroutines {
     return groups.max { rank($0) < rank($1) }
   }
 
-  /// Whether a group runs a test, a fuzz target, a benchmark, an example or TestMain.
-  static func runsTest(_ context: AnalysisContext, _ group: Int) -> Bool {
-    context.functions(of: group).contains { name in
-      name.hasPrefix("testing.tRunner") || name.hasPrefix("testing.fRunner")
-        || name.hasPrefix("testing.(*B).runN") || name.hasPrefix("testing.runExample")
-        || name.hasSuffix(".TestMain")
+  /// The functions inside which a test, a fuzz target, a benchmark, an example or TestMain runs.
+  static func runners(_ context: AnalysisContext) -> Set<UInt32> {
+    let functions = context.analysis.dump.symbols.functions
+    var runners: Set<UInt32> = []
+    let testing = context.analysis.census.number(ofPackage: "testing")
+    for number in functions.indices {
+      if context.analysis.functions[number].package == testing {
+        let name = functions[number]
+        if ["testing.tRunner", "testing.fRunner", "testing.(*B).runN", "testing.runExample"]
+          .contains(where: name.hasPrefix)
+        {
+          runners.insert(UInt32(number))
+        }
+      } else if functions.withUTF8(
+        at: number,
+        {
+          $0.count > 9 && $0[$0.count - 9] == UInt8(ascii: ".")
+            && $0[$0.count - 8] == UInt8(ascii: "T") && $0[$0.count - 4] == UInt8(ascii: "M")
+        }), functions[number].hasSuffix(".TestMain")
+      {
+        runners.insert(UInt32(number))
+      }
     }
+    return runners
   }
 
   /// Whether a group waits for subtests, or for its turn among parallel tests: no test function's code
