@@ -57,17 +57,26 @@ struct NameFacts: Sendable {
     }
   }
 
-  private static func contains(_ name: some StringProtocol, _ words: [String]) -> Bool {
-    let name = name.lowercased()
-    return words.contains { name.contains($0) }
+  /// Whether a name contains one of some words, which are of small letters; asked for every place.
+  private static func contains(_ name: Substring, _ words: [[UInt8]]) -> Bool {
+    // Makes capital letters small, and of no other byte a letter that was none.
+    let bytes = name.utf8.map { $0 | 0x20 }
+    return bytes.indices.contains { start in
+      let first = bytes[start]
+      return words.contains { $0[0] == first && bytes[start...].starts(with: $0) }
+    }
   }
 
-  private static let loops = [
+  private static let loops = words([
     "loop", "run", "work", "pump", "serve", "watch", "listen", "consum", "process", "poll",
     "daemon", "monitor", "handle", "keepalive", "heartbeat", "janitor", "clean", "flush",
     "dispatch", "recv", "receive", "reader", "writer", "subscribe", "forever", "background",
     "schedul", "main", "start", "tick", "refresh", "evict", "expire", "opener", "manager", "agent",
     "actor",
-  ]
-  private static let pools = ["pool", "worker", "janitor", "cache", "ticker", "cron", "sched"]
+  ])
+  private static let pools = words([
+    "pool", "worker", "janitor", "cache", "ticker", "cron", "sched",
+  ])
+
+  private static func words(_ words: [String]) -> [[UInt8]] { words.map { Array($0.utf8) } }
 }
