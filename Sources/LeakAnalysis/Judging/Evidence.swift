@@ -19,9 +19,15 @@ public enum Evidence {
     parts += member.holding
     guard let ledger = candidate.ledger else { return parts.joined(separator: "; ") }
     let telling = ledger.entries.filter { abs($0.weight) >= 0.4 && !said.contains($0.indicator) }
-    parts += telling.filter { $0.weight > 0 }.prefix(3).map(ledger.text(of:))
+    // The ledger is of the place that is judged; a finding can speak of more.
+    func text(of entry: Ledger.Entry) -> String {
+      entry.indicator == Indicator.dominance.id
+        ? Indicator.shareInWords(Double(candidate.count) / Double(context.analysis.goroutineCount))
+        : ledger.text(of: entry)
+    }
+    parts += telling.filter { $0.weight > 0 }.prefix(3).map(text(of:))
     let against = telling.filter { $0.weight < 0 }
-      .prefix(candidate.verdict.severity == .note ? 3 : 2).map(ledger.text(of:))
+      .prefix(candidate.verdict.severity == .note ? 3 : 2).map(text(of:))
     if !against.isEmpty { parts.append("against a leak: " + against.joined(separator: ", ")) }
     if !ledger.facts.isListed, ledger.probability < Verdict.error {
       parts.append("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")

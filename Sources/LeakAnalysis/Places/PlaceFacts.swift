@@ -107,11 +107,11 @@ struct PlaceFacts: Sendable {
   /// as a pool does, and where they may leave as they came.
   var unexplained: Double { unpaired * (1 - 0.5 * oneIdleObject) * (1 - 0.5 * inFlight) }
 
-  /// How far they work on one object, in a wait in which workers are idle.
-  var oneIdleObject: Double {
-    guard kind.isIdleByNature else { return 0 }
-    return Self.unit(((oneObject ?? 0) - 0.5) / 0.5) * (1 - known)
-  }
+  /// How far they work on one object, graded from one half of them.
+  var atOneObject: Double { Self.unit(((oneObject ?? 0) - 0.5) / 0.5) }
+
+  /// The same, in a wait in which workers are idle.
+  var oneIdleObject: Double { kind.isIdleByNature ? atOneObject * (1 - known) : 0 }
 
   /// How far all of them are young.
   var inFlight: Double {
@@ -121,8 +121,8 @@ struct PlaceFacts: Sendable {
     return max(Self.unit(share), turnover) * excuse * innocence
   }
 
-  /// How far none of them is nearly as old as the program: all have waited for a tenth of the longest
-  /// wait of the dump or less, in a program that has run for an hour.
+  /// How far none of them is nearly as old as the program, of one that has run for an hour: graded from
+  /// a fifth of the dump's longest wait down to a twentieth.
   var turnover: Double {
     guard let wait, wait.max > 0, longest >= 60 else { return 0 }
     return Self.unit((0.2 - Double(wait.max) / Double(longest)) / 0.15)

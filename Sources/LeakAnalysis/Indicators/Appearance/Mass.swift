@@ -14,7 +14,12 @@ extension Indicator {
   ) {
     $0.share
   } says: { place in
-    "they are \(Int(place.share * 100)) % of all goroutines"
+    shareInWords(place.share)
+  }
+
+  /// `they are 98 % of all goroutines`, of a share from 0 to 1.
+  static func shareInWords(_ share: Double) -> String {
+    "they are \(Int(share * 100)) % of all goroutines"
   }
 
   /// Few are no mass: pools, listeners and helpers come in such numbers. Where they are stuck for
@@ -23,7 +28,7 @@ extension Indicator {
     let share = PlaceFacts.unit((25 - Double(place.count)) / 20)
     let weight = place.isPressing ? 0.5 : 1
     return share * share * weight * (1 - place.known) * (1 - place.stuck)
-  } says: { _ in
-    "there are only a few of them"
+  } says: { place in
+    place.count == 1 ? "there is only one of them" : "there are only a few of them"
   }
 }

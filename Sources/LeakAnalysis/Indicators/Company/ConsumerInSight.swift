@@ -6,7 +6,7 @@ extension Indicator {
     speaks: .againstLeak
   ) { place in
     guard place.kind == .send else { return 0 }
-    if place.company.isHubActive { return waitingAtOne(place) }
+    if place.company.isHubActive { return place.atOneObject }
     // Where no address tells the channel: a goroutine at work in a method of the same type.
     let mayBeOne = (place.oneObject ?? 1) > 0.5
     return mayBeOne && place.company.isTypeBusy ? 0.7 : 0

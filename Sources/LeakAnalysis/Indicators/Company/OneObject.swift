@@ -18,8 +18,4 @@ extension Indicator {
   } says: { _ in
     "all of them work on one object, and no age says that they stay"
   }
-
-  static func waitingAtOne(_ place: PlaceFacts) -> Double {
-    PlaceFacts.unit(((place.oneObject ?? 0) - 0.5) / 0.5)
-  }
 }
