@@ -6,6 +6,6 @@ extension Indicator {
   ) {
     $0.madeAtOnce * $0.excuse
   } says: { _ in
-    "they were started at one moment, as a pool is"
+    "their ids follow each other closely, as those of a pool do"
   }
 }
