@@ -48,7 +48,7 @@ extension Span where Element == UInt8 {
   }
 
   /// The offset of the first `needle` that lies in `start ..< end`, or `count` where there is none.
-  func firstIndex(of needle: StaticString, from start: Int, before end: Int) -> Int {
+  package func firstIndex(of needle: StaticString, from start: Int, before end: Int) -> Int {
     let limit = Swift.min(end, count) - needle.utf8CodeUnitCount
     // A StaticString is a constant of the binary, and no needle is empty.
     let first = unsafe needle.utf8Start.pointee

@@ -19,7 +19,7 @@ struct NameFacts: Sendable {
     isStandardLibrary = analysis.isLibrary(place.site)
     isThirdParty = !isStandardLibrary && context.isModule(place.site)
     isAllLibrary = context.isAllLibrary(place.groups[0])
-    let entry = analysis.groups[place.groups[0]].entry.map(context.name(of:))
+    let entry = analysis.groups[place.groups[0]].entry.map { context.name(of: $0) }
     isLoop = entry.map { Self.contains(Self.method(of: $0), Self.loops) } ?? false
     let site = symbols.function(of: place.site)
     let name = site.utf8.lastIndex(of: UInt8(ascii: "/")).map { site[$0...] } ?? site[...]

@@ -10,8 +10,10 @@ struct Settlement {
 
   init(_ candidates: [Candidate], _ context: AnalysisContext) {
     var taken = GroupSet(of: context.analysis.groups.count)
-    for candidate in candidates.sorted(by: Self.speaksFirst) {
-      var candidate = candidate
+    // Numbers are sorted: a candidate takes long to move.
+    for number in candidates.indices.sorted(by: { Self.speaksFirst(candidates[$0], candidates[$1]) }
+    ) {
+      var candidate = candidates[number]
       if candidate.sighting.explains {
         let free = candidate.groups.filter { !taken.contains($0) }
         // What is left of a place that another finding speaks of is no second cause.
@@ -24,7 +26,8 @@ struct Settlement {
       accepted.append(candidate)
     }
     dropRepeated(of: context.analysis.groups.count)
-    accepted.sort(by: Self.isWorse)
+    let told = accepted
+    accepted = told.indices.sorted { Self.isWorse(told[$0], told[$1]) }.map { told[$0] }
     var notes = 0
     accepted.removeAll { candidate in
       guard candidate.severity == .note, candidate.ledger != nil else { return false }

@@ -33,10 +33,8 @@ struct Blocker: Sendable {
     case carries
     /// It is the only one of the package that has hung as long.
     case package
-    /// It was started by a goroutine that waits, in the function given, which has not returned.
+    /// It was started by the function given, in which one waits: by that goroutine, or another.
     case child(UInt32)
-    /// It was started by a function in which one waits.
-    case childOfFunction(UInt32)
   }
 
   /// How its wait compares with the longest of those behind it.

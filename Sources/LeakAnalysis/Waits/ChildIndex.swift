@@ -8,7 +8,7 @@ struct ChildIndex: Sendable {
   private var byFunction: [UInt32: [Int]] = [:]
   private var byType: [UInt32: [Int]] = [:]
   /// The function that has started each group.
-  private var creators: [Int: UInt32] = [:]
+  private var creators: [UInt32?]
   /// Whether goroutines name the id of their creator.
   private(set) var areNamed = false
 
@@ -19,6 +19,7 @@ struct ChildIndex: Sendable {
   init(_ context: AnalysisContext) {
     let analysis = context.analysis
     let closures = Closures(context)
+    creators = Array(repeating: nil, count: analysis.groups.count)
     for group in analysis.groups.indices {
       let named = analysis.groups[group].creator?.function
       guard
@@ -32,7 +33,7 @@ struct ChildIndex: Sendable {
       let owner = context.names.owner(of: creator)
       if owner.isReceiver { byType[owner.code, default: []].append(group) }
     }
-    var wanted: Set<UInt64> = []
+    var wanted = IDSet(newest: analysis.ids.largest)
     for group in analysis.groups.indices where PeerBlockers.isWait(group, context) {
       for row in analysis.rows(of: analysis.groups[group]).prefix(ArgumentIndex.rowLimit) {
         wanted.insert(analysis.dump.goroutines[Int(row)].id)
@@ -70,22 +71,36 @@ struct ChildIndex: Sendable {
 /// The functions that closures are written in: a count profile names no creators, and a goroutine mostly
 /// runs a closure of the function that starts it.
 private struct Closures {
-  private var numbers: [String: UInt32] = [:]
-  private let functions: TextTable
+  /// For each function the one in which it is written, where it is a closure; empty where creators are
+  /// named.
+  private var parents: [UInt32?] = []
 
   init(_ context: AnalysisContext) {
-    functions = context.analysis.dump.symbols.functions
     guard !context.agesAreKnown else { return }
-    for number in functions.indices { numbers[functions[number]] = UInt32(number) }
+    let functions = context.analysis.dump.symbols.functions
+    // What stands before the first `.func` of a name has none itself.
+    var spellings = TextTable()
+    var numbers: [UInt32] = []
+    functions.forEachUTF8 { number, name in
+      guard name.firstIndex(of: ".func", from: 0, before: name.count) == name.count else { return }
+      let spelling = Int(spellings.intern(name, from: 0, to: name.count))
+      if spelling < numbers.count {
+        numbers[spelling] = UInt32(number)
+      } else {
+        numbers.append(UInt32(number))
+      }
+    }
+    var parents = [UInt32?](repeating: nil, count: functions.count)
+    functions.forEachUTF8 { number, name in
+      var end = name.firstIndex(of: ".func", from: 0, before: name.count)
+      if end == name.count { end = name.firstIndex(of: ".gowrap", from: 0, before: name.count) }
+      guard end < name.count else { return }
+      let spelling = Int(spellings.intern(name, from: 0, to: end))
+      if spelling < numbers.count { parents[number] = numbers[spelling] }
+    }
+    self.parents = parents
   }
 
   /// The function in which a closure stands; nil of others, and where creators are named.
-  func parent(of function: UInt32) -> UInt32? {
-    guard !numbers.isEmpty else { return nil }
-    let name = functions[Int(function)]
-    guard let end = name.firstRange(of: ".func") ?? name.firstRange(of: ".gowrap") else {
-      return nil
-    }
-    return numbers[String(name[..<end.lowerBound])]
-  }
+  func parent(of function: UInt32) -> UInt32? { parents.isEmpty ? nil : parents[Int(function)] }
 }

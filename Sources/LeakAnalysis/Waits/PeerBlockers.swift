@@ -48,12 +48,12 @@ struct PeerBlockers {
   /// The goroutines that the waiters have started in a call that has not returned; of `errgroup`, those
   /// that hold the places under its limit.
   private func children(of group: Int) -> [Blocker] {
-    let calls = graph.context.functionNumbers(of: group)
     guard let gate = graph.context.waitingFrame(of: group) else { return [] }
     // A function that sends before it starts a goroutine takes a place under a limit: whoever it has
     // started has one.
     let isSend = graph.context.kinds[group] == .send
     let limited = isSend ? gate.function : nil
+    let calls = isSend ? [] : graph.context.functionNumbers(of: group)
     let type = graph.context.names.owner(of: gate.function)
     var seen: Set<Int> = []
     var found: [Blocker] = []
@@ -73,7 +73,7 @@ struct PeerBlockers {
       found.append(
         Blocker(
           group: child, row: row, frame: site,
-          ground: grade == .likely ? .child(creator) : .childOfFunction(creator),
+          ground: .child(creator),
           isSameObject: false, isNested: child == group,
           age: graph.age(
             ofRow: row, group: child, besides: graph.context.analysis.groups[group].wait?.max),
@@ -160,7 +160,7 @@ struct PeerBlockers {
     let isHard = graph.context.kinds[group].isHard
     let own = graph.context.analysis.groups[group]
     var found: [Blocker] = []
-    var seen: Set<Int> = []
+    var goroutines = 0
     for call in graph.calls.calls(of: type, on: receiver?.address) {
       let kind = graph.context.kinds[call.group]
       let site = graph.context.analysis.groups[call.group].site
@@ -172,15 +172,16 @@ struct PeerBlockers {
       let isSame = receiver != nil && call.receiver == receiver?.address
       if kind.isIdleByNature, !(isHard && isSame) { continue }
       let age = graph.age(ofRow: call.row, group: call.group, besides: own.wait?.max)
-      guard age != .shorter, seen.insert(call.group).inserted else { continue }
+      guard age != .shorter, !found.contains(where: { $0.group == call.group }) else { continue }
+      // Of so many none is told from the others.
+      goroutines += graph.context.analysis.groups[call.group].count
+      guard goroutines <= ResourceBlockers.most else { return [] }
       found.append(
         Blocker(
           group: call.group, row: call.row, frame: call.frame, ground: .method,
           isSameObject: isSame, isNested: false, age: age,
           grade: isSame && age == .same || age == .same && kind.isHard ? .likely : .possible))
     }
-    let goroutines = found.reduce(0) { $0 + graph.context.analysis.groups[$1.group].count }
-    guard goroutines <= ResourceBlockers.most else { return [] }
     if found.contains(where: { $0.grade == .likely }) { found.removeAll { $0.grade != .likely } }
     if found.count > 1, !found.allSatisfy(\.isSameObject) { return [] }
     // Of those that are idle by nature nobody is blamed on a mere possibility.

@@ -29,8 +29,6 @@ struct Resource: Sendable {
   var groups: [Int] { shares.map(\.group) }
   /// How many goroutines wait; summed up when all are known, since every finding behind asks.
   private(set) var waiters = 0
-  /// The positions of some that wait.
-  var rows: [Int] { Array(shares.lazy.flatMap(\.rows).prefix(ArgumentIndex.rowLimit)) }
 
   mutating func add(_ row: Int, of group: Int) {
     if shares.last?.group != group { shares.append(Share(group: group)) }

@@ -360,11 +360,11 @@ struct ResourceBlockers {
         if blocker.isNested, graph.table.resources[number].address != 0 { return .certain }
         return isOld ? .likely : .possible
       case .method:
-        if isLoop(blocker) { return .possible }
-        if blocker.isSameObject { return isOld ? .likely : .possible }
-        return blocker.age == .same || blocker.age == .longer ? .likely : .possible
+        let isLikely =
+          blocker.isSameObject ? isOld : blocker.age == .same || blocker.age == .longer
+        return isLikely && !isLoop(blocker) ? .likely : .possible
       case .carries: return isOld ? .likely : .possible
-      case .child, .childOfFunction: return .likely
+      case .child: return .likely
       case .package: return .possible
       }
     }

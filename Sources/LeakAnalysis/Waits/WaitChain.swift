@@ -233,7 +233,7 @@ extension WaitGraph {
     case .method: return blocker.isSameObject ? "same \(type)" : "a method of \(type)"
     case .carries: return "carries its address"
     case .package: return "nobody else of the package hangs"
-    case .child(let function), .childOfFunction(let function):
+    case .child(let function):
       return
         "started by \(FunctionShortening.last(name(of: function)))"
     }

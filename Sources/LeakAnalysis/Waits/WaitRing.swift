@@ -78,7 +78,7 @@ private struct RingSearch {
       if let parent = steps.last?.node {
         lowest[parent] = min(lowest[parent] ?? 0, lowest[step.node] ?? 0)
       }
-      if lowest[step.node] == order[step.node] { leave(step.node) }
+      if lowest[step.node] == order[step.node] { leave(step) }
     }
   }
 
@@ -91,13 +91,16 @@ private struct RingSearch {
   }
 
   /// Takes a part that is complete from the stack.
-  private mutating func leave(_ root: WaitGraph.Node) {
+  private mutating func leave(_ step: Step) {
+    let root = step.node
     var part: [WaitGraph.Node] = []
     while let node = stack.popLast() {
       isOnStack.remove(node)
       part.append(node)
       if node == root { break }
     }
+    // A part of one is a ring where it leads to itself.
+    if part.count == 1, !step.edges.contains(where: { $0.next == root }) { return }
     if let ring = ring(in: Set(part), from: part.reversed()) { rings.append(ring) }
   }
 
