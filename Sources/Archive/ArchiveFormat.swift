@@ -1,5 +1,5 @@
 /// What an archive or a compressed stream is, by its first bytes.
-public enum ArchiveFormat: Sendable, Hashable, CaseIterable {
+public enum ArchiveFormat: Sendable, Hashable {
   /// A tape archive, of whatever age.
   case tar
   /// A ZIP archive.
@@ -8,9 +8,6 @@ public enum ArchiveFormat: Sendable, Hashable, CaseIterable {
   case sevenZip
   /// A cpio archive of text headers.
   case cpio
-
-  /// As many bytes as ``init(of:)`` looks at, at most.
-  public static let headSize = 512
 
   /// The format of an archive that begins with these bytes; nil where they begin none.
   public init?(of head: Span<UInt8>) {
@@ -32,7 +29,7 @@ public enum ArchiveFormat: Sendable, Hashable, CaseIterable {
 
 /// A compression that libarchive undoes. gzip is not among them: libarchive 3.6 compares no checksum
 /// of it, and drops up to 64 KiB that stand before a fault.
-public enum Compression: String, Sendable, Hashable, CaseIterable {
+public enum Compression: String, Sendable, Hashable {
   /// Zstandard.
   case zstd
   /// XZ.

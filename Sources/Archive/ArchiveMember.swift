@@ -2,8 +2,6 @@
 public struct ArchiveMember: Sendable, Hashable {
   /// The name with its folders, as the archive has it: `../` in it is a part of the name and no more.
   public var name: String
-  /// The size that the header declares, in bytes; nil where it declares none. It may lie.
-  public var size: Int?
   /// Whether it holds bytes: no folder, link or device.
   public var isFile: Bool
   /// Whether its bytes are encrypted.

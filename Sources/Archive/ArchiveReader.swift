@@ -101,7 +101,6 @@ import CArchive
     guard let entry = unsafe entry else { return nil }
     return unsafe ArchiveMember(
       name: MemberNames.inUTF8 { unsafe Self.name(of: entry) },
-      size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil,
       isFile: [0, Self.regularFile].contains(archive_entry_filetype(entry)),
       isEncrypted: archive_entry_is_data_encrypted(entry) != 0)
   }

@@ -152,11 +152,13 @@ final class ReadingSession: Sendable {
   /// Whether all of the input has been handed out.
   var isFinished: Bool { source.withLock { $0.isFinished } }
 
-  /// Whether the text was read to its end, and nothing was wrong with its bytes.
+  /// Whether the text was read to its end, nothing was wrong with its bytes, and ``Recovery`` takes its
+  /// length.
   var isWhole: Bool {
     source.withLock { source in
       let end = source.end
       return source.isFinished && end.damage == nil && end.failure == nil && !end.wasInterrupted
+        && end.textBytes <= Recovery.longestText
     }
   }
 

@@ -101,11 +101,8 @@ struct Assembly {
         Problem(kind: .more, line: 0, message: "\(unlisted) more problems are not listed"))
     }
     if boundaries.lostParts > 0, let last = dumps.indices.last {
-      dumps[last].isTruncated = true
-      dumps[last].problems.append(
-        Problem(
-          kind: .tooLong, line: 0,
-          message: "the input holds \(boundaries.lostParts) more dumps: they were left out"))
+      dumps[last].truncate(
+        "the input holds \(boundaries.lostParts) more dumps: they were left out", kind: .tooLong)
     }
     return dumps
   }

@@ -137,12 +137,9 @@ struct DumpBuilder {
       dump.samples.contains(where: { $0.counters.count != 1 }),
       dump.samples.allSatisfy({ $0.hiddenCounters == $0.counters.count })
     else { return }
-    dump.isTruncated = true
-    dump.problems.append(
-      Problem(
-        kind: .truncated, line: 0,
-        message: "no frame could be read of any block: the frame lines (`#`, tab, address) are "
-          + "missing or changed, nothing can be told of the goroutines"))
+    dump.truncate(
+      "no frame could be read of any block: the frame lines (`#`, tab, address) are missing or "
+        + "changed, nothing can be told of the goroutines")
   }
 
   private func checkTotal(_ dump: inout Dump, _ total: Int, _ line: Int) {

@@ -10,7 +10,8 @@ extension Dump {
     else { return false }
     let number = Int(last.sample)
     let sample = samples[number]
-    guard sample.count == 1 else { return false }
+    let own = end(of: sample)
+    guard sample.count == 1, own == .withoutFile || own == .withoutCreator else { return false }
     let others = samples.indices.lazy.filter { $0 != number }
     // Only beside goroutines that end as the runtime ends them is one that does not a cut one. That a
     // creator is missing needs two of them: people leave those lines out.
@@ -19,9 +20,9 @@ extension Dump {
       self.end(of: samples[$0]) == .whole || $0 == main && endsInMain(samples[$0])
     }.prefix(2).count
     // Of a stack whose other frames all have their files, the last one had its own.
-    let isHalf = end(of: sample) == .withoutFile && innerFramesHaveFiles(sample)
+    let isHalf = own == .withoutFile && innerFramesHaveFiles(sample)
     guard whole > 0 || isHalf else { return false }
-    switch end(of: sample) {
+    switch own {
     case .whole, .foreign: return false
     case .withoutFile: return !others.contains { self.end(of: samples[$0]) == .withoutFile }
     case .withoutCreator:

@@ -13,13 +13,14 @@ struct OtherContent {
   init?(_ head: Span<UInt8>) {
     guard head.count > 4, !ProfileBytes.isProfile(head), UTF16Decoder(detectedIn: head) == nil
     else { return nil }
+    let zeros = head.zeroCount
     if head.isExecutionTrace {
       name = Self.trace
     } else if head.has("\u{7f}ELF", at: 0) {
       name = Self.program
-    } else if head.zeroCount > head.count / 64 {
+    } else if zeros > head.count / 64 {
       // A log has a stray zero at most: one that was rotated under its writer is sparse at its start.
-      guard head.zeroCount < head.count || head.count < ByteStream.headSize else { return nil }
+      guard zeros < head.count || head.count < ByteStream.headSize else { return nil }
       name = Self.binary
     } else {
       return nil

@@ -76,7 +76,7 @@ struct InputEnd: Sendable {
 
 extension Dump {
   /// Notes that a part of the capture is missing.
-  fileprivate mutating func truncate(_ message: String, kind: Problem.Kind = .truncated) {
+  mutating func truncate(_ message: String, kind: Problem.Kind = .truncated) {
     isTruncated = true
     problems.append(Problem(kind: kind, line: 0, message: message))
   }

@@ -114,10 +114,7 @@ struct ProfileReader: ~Copyable {
     dump.format = .debug0
     // 0 is what protobuf leaves out: not told.
     if profile.timeNanos > 0 { dump.captureTime = profile.timeNanos }
-    if stated?.isTruncated == true {
-      dump.isTruncated = true
-      dump.problems.append(Problem(kind: .truncated, line: 0, message: ProfileLabels.truncated))
-    }
+    if stated?.isTruncated == true { dump.truncate(ProfileLabels.truncated) }
     return dump
   }
 

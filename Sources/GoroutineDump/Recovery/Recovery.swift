@@ -43,15 +43,15 @@ struct Recovery {
     let start = first.map { ReadingQuality($0) } ?? .none
     var best = Candidate(text: [], names: [], isOpen: false, quality: start)
     var frontier = [Candidate(text: text, names: [], isOpen: false, quality: start)]
-    var seen: Set<Int> = [text.hashValue]
+    var seen: Set<UInt64> = [Self.hash(text)]
     var bytesLeft = Self.mostBytes
-    for _ in 0..<Self.mostSteps where !best.quality.isPerfect || best.input == nil {
+    search: for _ in 0..<Self.mostSteps {
       var found: [Candidate] = []
       for candidate in frontier {
         for form in TextForm.all where bytesLeft > 0 {
           for reading in form.readings(candidate.text) {
             guard !reading.text.isEmpty, reading.text.count <= Self.longestText * 2,
-              seen.insert(reading.text.hashValue).inserted
+              seen.insert(Self.hash(reading.text)).inserted
             else { continue }
             // A short text is not read without end either.
             bytesLeft -= reading.text.count + Self.mostBytes / Self.mostReadings
@@ -61,6 +61,8 @@ struct Recovery {
               input: readPlainly(reading.text))
             if let input = next.input { next.quality = ReadingQuality(input) }
             if next.quality.isBetter(than: best.quality) { best = next }
+            // Nothing is better than what was understood whole.
+            if best.input != nil, best.quality.isPerfect { break search }
             next.input = nil
             found.append(next)
           }
@@ -72,14 +74,15 @@ struct Recovery {
     guard var input = best.input else { return nil }
     input.wrapping = best.names + input.wrapping
     if best.isOpen, let last = input.dumps.indices.last {
-      input.dumps[last].isTruncated = true
-      input.dumps[last].problems.append(
-        Problem(
-          kind: .truncated, line: 0,
-          message: "the record that the dump stands in has no end: what came behind is missing, "
-            + "every count is a lower bound"))
+      input.dumps[last].truncate(
+        "the record that the dump stands in has no end: what came behind is missing, every count is "
+          + "a lower bound")
     }
     return input
+  }
+
+  private static func hash(_ text: [UInt8]) -> UInt64 {
+    text.span.hash(from: 0, to: text.count, seed: 0)
   }
 
   /// Texts are as large as the input: only those that are tried further are kept.

@@ -19,8 +19,8 @@ extension TextForm {
         index += 2
       } else if text.span.has("=\r\n", at: index) {
         index += 3
-      } else if index + 2 < text.count, let high = text[index + 1].hexValue,
-        let low = text[index + 2].hexValue
+      } else if index + 2 < text.count, let high = text[index + 1].hexDigit,
+        let low = text[index + 2].hexDigit
       {
         changed.append(high << 4 | low)
         index += 3
@@ -173,15 +173,6 @@ extension UInt8 {
     default: nil
     }
   }
-
-  var hexValue: UInt8? {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - 0x30
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - 55
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - 87
-    default: nil
-    }
-  }
 }
 
 extension Array where Element == UInt8 {
@@ -214,7 +205,7 @@ extension Span where Element == UInt8 {
     guard lineEnd > start, lineEnd - start <= 10 else { return nil }
     var size = 0
     var cursor = start
-    while cursor < lineEnd, let digit = self[cursor].hexValue {
+    while cursor < lineEnd, let digit = self[cursor].hexDigit {
       size = size << 4 | Int(digit)
       cursor += 1
     }

@@ -33,8 +33,13 @@ struct TextForm: Sendable {
 extension Array where Element == UInt8 {
   /// The lines, without their line feeds.
   var lines: [ArraySlice<UInt8>] {
-    var lines = split(separator: 10, omittingEmptySubsequences: false)
-    if lines.last?.isEmpty == true { lines.removeLast() }
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    while start < count {
+      let end = span.firstIndex(of: 10, from: start)
+      lines.append(self[start..<end])
+      start = end + 1
+    }
     return lines
   }
 

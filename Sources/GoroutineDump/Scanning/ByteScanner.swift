@@ -52,11 +52,14 @@ extension Span where Element == UInt8 {
     let limit = Swift.min(end, count) - needle.utf8CodeUnitCount
     // A StaticString is a constant of the binary, and no needle is empty.
     let first = unsafe needle.utf8Start.pointee
+    let length = needle.utf8CodeUnitCount
+    let last = unsafe needle.utf8Start[length - 1]
     var index = start
     while index <= limit {
       index = firstIndex(of: first, from: index, before: limit + 1)
       if index > limit { break }
-      if has(needle, at: index) { return index }
+      // Few places that have its first byte have its last; `limit` leaves room for all of it.
+      if self[index + length - 1] == last, has(needle, at: index) { return index }
       index += 1
     }
     return count

@@ -156,16 +156,17 @@ struct StateInference {
     var best: [ChannelParkDistances] = []
     var bestScore = (0, 0)
     // Counters that are no multiples of four rule out the processors whose instructions are.
-    let exceeds32Bits = (pairs.map(\.outer) + Array(lone)).contains { $0 > UInt64(UInt32.max) }
+    let limit = UInt64(UInt32.max)
+    let exceeds32Bits = pairs.contains { $0.outer > limit } || lone.contains { $0 > limit }
     for row in ChannelParkDistances.all where wordAligned || !row.isWordAligned {
-      if exceeds32Bits, row.has32Bits { continue }
       let explained = pairs.count { row.activity(inner: $0.inner, outer: $0.outer) != nil }
       let score = (explained, lone.count { row.isSelect($0) || row.isBlock($0) })
+      guard score > (0, 0), score >= bestScore, !(exceeds32Bits && row.has32Bits) else { continue }
       if score > bestScore {
         bestScore = score
         best = []
       }
-      if score == bestScore, score > (0, 0) { best.append(row) }
+      best.append(row)
     }
     // Of rows that explain as much, those of 64 bits: the distances of one release on a processor of 32
     // bits can be another operation's of another release.
