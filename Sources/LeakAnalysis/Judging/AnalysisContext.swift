@@ -105,6 +105,17 @@ public struct AnalysisContext: Sendable {
   /// The name of a function, taken apart.
   func name(of frame: Frame) -> FunctionName { names.name(of: frame.function) }
 
+  /// Whether the site of one group comes before that of another by name: an order that does not depend
+  /// on that of the goroutines in the dump.
+  func isSite(of group: Int, before other: Int) -> Bool {
+    guard let first = analysis.groups[group].site, let second = analysis.groups[other].site,
+      first != second
+    else { return group < other }
+    let symbols = analysis.dump.symbols
+    let names = (symbols.function(of: first), symbols.function(of: second))
+    return names.0 != names.1 ? names.0 < names.1 : first.line < second.line
+  }
+
   /// The site of a group.
   func site(of group: Int) -> Place? {
     guard let site = analysis.groups[group].site else { return nil }

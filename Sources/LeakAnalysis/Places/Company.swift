@@ -27,9 +27,9 @@ struct Company: Sendable {
   /// The same, of goroutines elsewhere in the program's own code, at work or not: they have what this
   /// one works on in hand.
   let held: Double
-  /// Whether a place of another package has about as many goroutines that are at work or handle
-  /// requests: one for each.
-  let hasWorkingEquals: Bool
+  /// In how many other packages a place has about as many goroutines that are at work or handle
+  /// requests, one for each; two stand for more.
+  let workingEquals: Int
   /// Whether a server has started as many goroutines, one for each of its connections.
   let hasServerEquals: Bool
   /// Whether a goroutine at work elsewhere has the one address that all of the place have.
@@ -72,7 +72,7 @@ struct Company: Sendable {
       watched = watchers
     }
     (peers, held, isHubActive) = Self.peers(place, context, dump)
-    hasWorkingEquals = dump.hasWorkingPlace(asLargeAs: place.count, outside: UInt32(package))
+    workingEquals = dump.packagesAtWork(asLargeAs: place.count, outside: UInt32(package))
   }
 
   private static func isTypeBusy(

@@ -135,16 +135,21 @@ struct DumpFacts: Sendable {
     return max(0, sums[high] - sums[low] - count)
   }
 
-  /// Whether a place of another package has about as many goroutines, or half as many, that are at
-  /// work, handle requests, or are woken now and then.
-  func hasWorkingPlace(asLargeAs count: Int, outside package: UInt32) -> Bool {
-    [count, count / 2].contains { count in
-      guard count >= Self.fewest else { return false }
+  /// In how many other packages a place has about as many goroutines, or half as many, that are at
+  /// work, handle requests, or are woken now and then; two stand for more.
+  func packagesAtWork(asLargeAs count: Int, outside package: UInt32) -> Int {
+    var first: UInt32?
+    for count in [count, count / 2] where count >= Self.fewest {
       let equal = Self.about(count)
       let low = working.partitioningIndex { Double($0.count) >= equal.lowerBound }
-      return working[low...].prefix { Double($0.count) <= equal.upperBound }
-        .contains { $0.package != package }
+      for place in working[low...] {
+        if Double(place.count) > equal.upperBound { break }
+        guard place.package != package, place.package != first else { continue }
+        if first != nil { return 2 }
+        first = place.package
+      }
     }
+    return first == nil ? 0 : 1
   }
 
   /// Whether a place with the program's own code on the stack has about as many goroutines.

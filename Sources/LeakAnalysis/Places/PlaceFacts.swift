@@ -94,18 +94,26 @@ struct PlaceFacts: Sendable {
   }
 
   /// How much of what speaks for a leak their company leaves open. As many others that live halve it:
-  /// there is one for each connection, session or input, and comes and stays with that.
+  /// there is one for each connection, session or input, and comes and stays with that. A connection of
+  /// a server that something wakes lives itself.
   var unpaired: Double {
     var share = 1.0
-    if company.hasWorkingEquals { share *= 0.5 }
-    if company.hasServerEquals { share *= 0.5 }
+    for _ in 0..<company.workingEquals { share *= 0.5 }
+    if company.hasServerEquals { share *= 0.5 * (1 - (ages?.woken ?? 0)) }
     if isServed, known < 1 { share *= 0.5 }
     return share
   }
 
   /// How much their arrival says of a leak: less where they are paired, where they work on one object,
-  /// as a pool does, and where they may leave as they came.
-  var unexplained: Double { unpaired * (1 - 0.5 * oneIdleObject) * (1 - 0.5 * inFlight) }
+  /// as a pool does, and where they leave as they came.
+  var unexplained: Double { unpaired * (1 - 0.5 * oneIdleObject) * (1 - inFlight) }
+
+  /// How much their number says of a leak: less where as many others live.
+  var unmatched: Double {
+    var share = 1.0
+    for _ in 0..<company.workingEquals + (company.hasServerEquals ? 1 : 0) { share *= 0.75 }
+    return share
+  }
 
   /// How far they work on one object, graded from one half of them.
   var atOneObject: Double { Self.unit(((oneObject ?? 0) - 0.5) / 0.5) }

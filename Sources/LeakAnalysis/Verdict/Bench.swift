@@ -60,7 +60,8 @@ struct Bench: Sendable {
     guard let ledger = best else { return nil }
     let lead = ledger.facts.place
     let verdict = Verdict(
-      probability: ledger.probability, of: signature, count: sighting.measure ?? lead.count)
+      probability: ledger.probability, of: signature, count: sighting.measure ?? lead.count,
+      share: ledger.facts.share)
     let members = Set(lead.groups)
     var groups = lead.groups + sighting.groups.filter { !members.contains($0) }
     // What else each object of the module has started goes with it: one cause is one finding.
@@ -90,8 +91,10 @@ struct Bench: Sendable {
       parts[number]?.count += context.analysis.groups[group].count
     }
     let most = parts.values.reduce(0) { max($0, $1.count) }
-    let large = parts.filter { $0.value.count * 2 >= most }.sorted { $0.key < $1.key }
-      .map(\.value)
+    let large = parts.values.filter { $0.count * 2 >= most }.sorted {
+      $0.count != $1.count
+        ? $0.count > $1.count : context.isSite(of: $0.groups[0], before: $1.groups[0])
+    }
     if sighting.judgesEach { return large }
     let largest = large.filter { $0.count == most }
     // Of several as large, the one whose creators are gone: a library's goroutines can be started by

@@ -27,7 +27,7 @@ public struct PlaceLedger: Sendable {
     let limits = signature.thresholds
     for (bar, name, least) in [
       (Verdict.error, "an error", limits.error), (Verdict.warning, "a warning", limits.warning),
-      (Verdict.note, "a note", limits.note),
+      (Verdict.note(ofShare: ledger.facts.share), "a note", limits.note),
     ] {
       let needed = Double.logarithm(bar / (1 - bar))
       if odds < needed {

@@ -11,8 +11,9 @@ struct Settlement {
   init(_ candidates: [Candidate], _ context: AnalysisContext) {
     var taken = GroupSet(of: context.analysis.groups.count)
     // Numbers are sorted: a candidate takes long to move.
-    for number in candidates.indices.sorted(by: { Self.speaksFirst(candidates[$0], candidates[$1]) }
-    ) {
+    for number in candidates.indices.sorted(by: {
+      Self.speaksFirst(candidates[$0], candidates[$1], context)
+    }) {
       var candidate = candidates[number]
       if candidate.sighting.explains {
         let free = candidate.groups.filter { !taken.contains($0) }
@@ -27,7 +28,7 @@ struct Settlement {
     }
     dropRepeated(of: context.analysis.groups.count)
     let told = accepted
-    accepted = told.indices.sorted { Self.isWorse(told[$0], told[$1]) }.map { told[$0] }
+    accepted = told.indices.sorted { Self.isWorse(told[$0], told[$1], context) }.map { told[$0] }
     var notes = 0
     accepted.removeAll { candidate in
       guard candidate.severity == .note, candidate.ledger != nil else { return false }
@@ -51,7 +52,9 @@ struct Settlement {
 
   /// Of those who speak of the same goroutines: proofs; then who knows them and warns; then the worse
   /// verdict; then who knows more.
-  private static func speaksFirst(_ a: Candidate, _ b: Candidate) -> Bool {
+  private static func speaksFirst(
+    _ a: Candidate, _ b: Candidate, _ context: AnalysisContext
+  ) -> Bool {
     let (first, second) = (a.isProven, b.isProven)
     if first != second { return first }
     let (knows, alsoKnows) = (
@@ -60,20 +63,23 @@ struct Settlement {
     if knows != alsoKnows { return knows }
     if a.severity != b.severity { return a.severity > b.severity }
     if a.isSpecific != b.isSpecific { return a.isSpecific }
-    return isWorse(a, b)
+    return isWorse(a, b, context)
   }
 
   /// The order of a report: worse before less bad, proofs before what is probable, then by what is at
-  /// stake.
-  private static func isWorse(_ a: Candidate, _ b: Candidate) -> Bool {
+  /// stake; what is equal in all that by name, so that the order of the goroutines decides nothing.
+  private static func isWorse(
+    _ a: Candidate, _ b: Candidate, _ context: AnalysisContext
+  ) -> Bool {
     if a.severity != b.severity { return a.severity > b.severity }
     if a.isProven != b.isProven { return a.isProven }
     // How the program ended comes before what is merely worth a look.
     if (a.ledger == nil) != (b.ledger == nil) { return a.ledger == nil }
     let (p, q) = (a.expectedHarm, b.expectedHarm)
     if p != q { return p > q }
-    return a.signature != b.signature
-      ? a.signature < b.signature : (a.groups.first ?? 0) < (b.groups.first ?? 0)
+    if a.signature != b.signature { return a.signature < b.signature }
+    guard let first = a.groups.first, let second = b.groups.first else { return false }
+    return context.isSite(of: first, before: second)
   }
 }
 

@@ -12,16 +12,22 @@ struct Verdict: Sendable {
   /// confidence high. In the reliability table of ``Weights``, what is said from .80 on is true in
   /// .85 of the places or more, and from .95 on in .97.
   static let note = 0.2
+  /// The same of a place that most goroutines of the program are at: whoever asks why there are so many
+  /// sees it first, and is told what speaks against a leak.
+  static let noteOfMost = 0.1
   static let warning = 0.8
   static let error = 0.95
 
-  /// The verdict on so many goroutines.
-  init(probability: Double, of signature: Signature, count: Int) {
+  /// From which probability on a place with a share of the goroutines, from 0 to 1, is a note.
+  static func note(ofShare share: Double) -> Double { share > 0.5 ? noteOfMost : note }
+
+  /// The verdict on so many goroutines, a share from 0 to 1 of all.
+  init(probability: Double, of signature: Signature, count: Int, share: Double) {
     let limits = signature.thresholds
     self.probability = probability
     confidence =
       probability >= Self.error ? .high : probability >= Self.warning ? .medium : .low
-    guard probability >= Self.note, count >= limits.note else { return }
+    guard probability >= Self.note(ofShare: share), count >= limits.note else { return }
     var severity = Severity.note
     if probability >= Self.warning, count >= limits.warning { severity = .warning }
     if probability >= Self.error, count >= limits.error { severity = .error }

@@ -4,6 +4,7 @@ extension Indicator {
     // Without ages, a large pool looks as a large leak does.
     let isPoolPerhaps = !place.isListed && place.kind.isIdleByNature && !place.names.isAllLibrary
     return PlaceFacts.logarithm(place.count, from: 10, to: 1000) * (isPoolPerhaps ? 0.5 : 1)
+      * place.unmatched
   } says: { place in
     "\(Evidence.number(place.count)) wait in one place"
   }
@@ -12,7 +13,7 @@ extension Indicator {
   static let dominance = Indicator(
     "share", asks: "How much of the program are they?", speaks: .forLeak
   ) {
-    $0.share
+    $0.share * $0.unmatched
   } says: { place in
     shareInWords(place.share)
   }

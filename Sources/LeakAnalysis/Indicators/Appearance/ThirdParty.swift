@@ -1,19 +1,19 @@
 extension Indicator {
   /// In a module that the program depends on, with no code of the program's own on the stack: such loops
-  /// belong to an object that somebody must close.
+  /// belong to an object that somebody must close. A server closes the connections that it accepts itself.
   static let thirdParty = Indicator(
     "third-party", asks: "Are they of a module that the program depends on?", speaks: .forLeak
   ) {
-    $0.names.isThirdParty && $0.names.isAllLibrary ? 1 : 0
+    $0.names.isThirdParty && $0.names.isAllLibrary && !$0.company.hasServerEquals ? 1 : 0
   } says: { _ in
     "they belong to objects of a module that the program depends on"
   }
 
-  /// The same, in numbers, with no code of the program's own on the stack.
+  /// The same, in numbers.
   static let libraryInNumbers = Indicator(
     "library-in-numbers", asks: "Is it a loop of a module, in numbers?", speaks: .forLeak
   ) { place in
-    place.names.isAllLibrary && !place.names.isStandardLibrary
+    place.names.isAllLibrary && !place.names.isStandardLibrary && !place.company.hasServerEquals
       ? PlaceFacts.logarithm(place.count, from: 30, to: 1000) : 0
   } says: { place in
     "\(Evidence.number(place.count)) of a loop that each object of the module has once"

@@ -4,9 +4,12 @@ extension Indicator {
     "working-equals", asks: "Are as many goroutines of another package at work?",
     speaks: .againstLeak
   ) {
-    $0.company.hasWorkingEquals && !$0.names.isAllLibrary ? 1 - 0.7 * $0.stuck : 0
-  } says: { _ in
-    "as many goroutines of another package are at work"
+    guard !$0.names.isAllLibrary else { return 0 }
+    return [0, 0.7, 1][$0.company.workingEquals] * (1 - 0.7 * $0.stuck)
+  } says: { place in
+    place.company.workingEquals > 1
+      ? "as many goroutines of other packages are at work"
+      : "as many goroutines of another package are at work"
   }
 
   /// The same of a library's goroutines: what wakes may be the library's own timers.
@@ -14,7 +17,7 @@ extension Indicator {
     "library-working-equals", asks: "Are as many goroutines of another package at work?",
     speaks: .againstLeak
   ) {
-    $0.company.hasWorkingEquals && $0.names.isAllLibrary ? 1 : 0
+    $0.company.workingEquals > 0 && $0.names.isAllLibrary ? 1 : 0
   } says: { _ in
     "as many goroutines of another package are at work"
   }
