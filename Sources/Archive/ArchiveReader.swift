@@ -96,8 +96,7 @@ import CArchive
       unsafe archive_read_next_header(archive, &entry)
     }
     if status == ARCHIVE_EOF { return nil }
-    // A warning is of an attribute that no dump depends on.
-    if status != ARCHIVE_WARN { try check(status) }
+    try check(status)
     guard let entry = unsafe entry else { return nil }
     return unsafe ArchiveMember(
       name: MemberNames.inUTF8 { unsafe Self.name(of: entry) },
@@ -133,6 +132,7 @@ import CArchive
     return ""
   }
 
+  /// Throws what a status means; a warning is of an attribute that no dump depends on.
   private func check(_ status: Int32) throws(ArchiveError) {
     guard status < ARCHIVE_WARN || status == ARCHIVE_RETRY else { return }
     // libarchive's message, ended by a zero, is copied at once.

@@ -45,37 +45,45 @@ public struct DumpReader: Sendable {
     // A file is read again where that is needed, which is seldom; copying it costs as much as reading it.
     let file = stream.regularFile
     stream.keepsText = file == nil
-    let (result, isWhole, kept) = readKeeping(stream, path: path)
-    let first = try? result.get()
-    if case .failure(let error) = result {
+    let reading = readKeeping(stream, path: path)
+    let first = try? reading.result.get()
+    if case .failure(let error) = reading.result {
       guard case .notADump = error else { throw error }
     }
-    guard isWhole, first.map(ReadingQuality.isPerfect) != true,
-      let text = kept ?? Self.text(ofFile: file),
-      var found = recovery(path: path).read(text, first: first)
-    else { return try result.get() }
-    found.byteCount = first?.byteCount ?? text.count
+    guard let length = reading.length, first.map(ReadingQuality.isPerfect) != true else {
+      return try reading.result.get()
+    }
+    let text = FormlessText(
+      path: path, length: length, kept: reading.kept, file: file, first: first)
+    let recovered =
+      length <= Recovery.longestText
+      ? text.recovered(by: recovery(path: path, threads: 1))
+      : try text.recoveredByItsBeginning(
+        by: recovery(path: path, threads: 1), rewriting: recovery(path: path, threads: threads))
+    guard var found = recovered else { return try reading.result.get() }
+    found.byteCount = first?.byteCount ?? length
     return found
   }
 
-  private static func text(ofFile path: String?) -> [UInt8]? {
-    guard let path, let stream = try? ByteStream(path: path) else { return nil }
-    return stream.wholeText()
-  }
-
-  /// Looks into texts as this reader reads them, with one thread.
-  private func recovery(path: String) -> Recovery {
-    var reader = DumpReader(threads: 1)
+  /// Looks into texts as this reader reads them.
+  func recovery(path: String, threads: Int) -> Recovery {
+    var reader = DumpReader(threads: threads)
     reader.limits = limits
     return Recovery { [reader] text in
       try? reader.readKeeping(ByteStream(bytes: text), path: path).result.get()
     }
   }
 
-  /// Reads a stream as it stands; whether its text was read to the end, and what was kept of it.
-  private func readKeeping(
-    _ stream: consuming ByteStream, path: String
-  ) -> (result: Result<DumpInput, DumpError>, isWhole: Bool, text: [UInt8]?) {
+  private struct Reading {
+    var result: Result<DumpInput, DumpError>
+    /// Bytes of the text, where it was read to its end and nothing was wrong with them.
+    var length: Int?
+    /// The text, or its beginning, as far as it was kept.
+    var kept: (bytes: [UInt8], isWhole: Bool) = ([], false)
+  }
+
+  /// Reads a stream as it stands.
+  private func readKeeping(_ stream: consuming ByteStream, path: String) -> Reading {
     do throws(DumpError) {
       if stream.archiveFormat != nil {
         throw .notADump(path: path, what: "an archive (readBundle(path:) reads those)")
@@ -84,14 +92,14 @@ public struct DumpReader: Sendable {
         throw .notADump(path: path, what: refusal)
       }
       if stream.holdsProfile {
-        return (.success(try ProfileReader.read(&stream, path: path)), false, nil)
+        return Reading(result: .success(try ProfileReader.read(&stream, path: path)))
       }
     } catch {
-      return (.failure(error), false, nil)
+      return Reading(result: .failure(error))
     }
     let session = session(stream)
     let result = Result { () throws(DumpError) in try session.finish(path: path) }
-    return (result, session.isWhole, session.keptText)
+    return Reading(result: result, length: session.wholeLength, kept: session.keptText)
   }
 
   private func session(_ stream: consuming ByteStream) -> ReadingSession {
@@ -152,18 +160,18 @@ final class ReadingSession: Sendable {
   /// Whether all of the input has been handed out.
   var isFinished: Bool { source.withLock { $0.isFinished } }
 
-  /// Whether the text was read to its end, nothing was wrong with its bytes, and ``Recovery`` takes its
-  /// length.
-  var isWhole: Bool {
+  /// Bytes of the text, where it was read to its end and nothing was wrong with them; else nil.
+  var wholeLength: Int? {
     source.withLock { source in
       let end = source.end
-      return source.isFinished && end.damage == nil && end.failure == nil && !end.wasInterrupted
-        && end.textBytes <= Recovery.longestText
+      let isWhole =
+        source.isFinished && end.damage == nil && end.failure == nil && !end.wasInterrupted
+      return isWhole ? end.textBytes : nil
     }
   }
 
-  /// The text of the input as it was decoded; nil where it was not kept.
-  var keptText: [UInt8]? { source.withLock { $0.takeKept() } }
+  /// The text of the input as it was decoded, or its beginning, as far as it was kept.
+  var keptText: (bytes: [UInt8], isWhole: Bool) { source.withLock { $0.takeKept() } }
 
   /// Takes chunks and parses them, until the input ends or so many are done.
   func work(parser number: Int, chunks limit: Int) {
@@ -268,7 +276,7 @@ final class ReadingSession: Sendable {
     end.isFull = transcript.leftOut || transcript.isFull && !isFinished
     var assembly = Assembly(consume ordered)
     var dumps = assembly.dumps(of: transcript)
-    if dumps.dropMentions() { end.gaps.remove(.endsInStack) }
+    if dumps.dropMentions() { end.gaps.subtract([.endsInStack, .halfFrame, .bareHeader]) }
     if !dumps.isEmpty { end.describe(&dumps) }
     for source in sources { dumps += source.dumps(&assembly, end) }
     dumps.dropThreads()
@@ -289,8 +297,8 @@ extension ChunkParser {
   ) -> ChunkOutput {
     var output = parse(bytes)
     output.gaps.formUnion(
-      bytes.gaps(
-        isFirst: chunk.index == 0, isLast: chunk.isLast, endsInLine: chunk.endsInLine))
+      gaps(
+        bytes, isFirst: chunk.index == 0, isLast: chunk.isLast, endsInLine: chunk.endsInLine))
     return output
   }
 }

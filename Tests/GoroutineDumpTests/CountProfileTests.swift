@@ -262,6 +262,19 @@ struct CountProfileTests {
     #expect(dump.samples.map(\.state.name) == [state])
   }
 
+  @Test(arguments: [
+    // What `for range ticker.C` of a release on amd64 has in common with a nil send of Go 1.19 on 386.
+    ("0x43e18e 0x40ab18 0x40a644 0x6f1a05 0x46c1a1", "unknown"),
+    ("0x563ab043e18e 0x563ab040ab18 0x563ab040a644 0x563ab06f1a05 0x563ab046c1a1", "unknown"),
+    ("0x807e18e 0x804ab18 0x804a644 0x81f1a05 0x80ac1a1", "chan send (nil chan)"),
+  ])
+  func `a row of 32 bits is for programs of 32 bits`(counters: String, state: String) throws {
+    let call = counters.split(separator: " ")[3].dropLast() + "4"
+    let dump = try read(
+      "goroutine profile: total 3\n3 @ \(counters)\n#\t\(call)\tmain.f+0x64\t/src/f.go:4\n\n")
+    #expect(dump.samples.map(\.state.name) == [state])
+  }
+
   @Test func `a lone place of the runtime in which libraries wait is a select`() throws {
     // Go 1.17 on Windows, which is not in the table.
     let blocks = { (first: String, second: String) in

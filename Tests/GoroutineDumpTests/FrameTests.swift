@@ -215,11 +215,11 @@ struct FrameTests {
       main.f()
       \t/a.go:1 +0x1
       2024/05/01 10:00:00 served GET /
-      main.g()
+      main.main()
       \t/a.go:2 +0x1
 
       """)
-    #expect(dump.stack() == ["main.f /a.go:1", "main.g /a.go:2"])
+    #expect(dump.stack() == ["main.f /a.go:1", "main.main /a.go:2"])
     #expect(dump.problems.map(\.kind) == [.badFrame])
     #expect(dump.problems.map(\.line) == [4])
   }

@@ -67,6 +67,36 @@ struct ProfileTests {
     }
   }
 
+  @Test(arguments: [
+    ("heap profile: 3: 1024 [9: 4096] @ heap/1048576\n1: 512 [1: 512] @ 0x401000\n", "heap"),
+    ("--- contention:\ncycles/second=2445394485\n1048893828 19 @ 0x4e408c 0x4e405a\n", "block"),
+    ("--- mutex:\ncycles/second=2445394485\nsampling period=1\n180 3 @ 0x4e408c\n", "mutex"),
+  ])
+  func `another kind of profile is named, as text too`(_ text: String, kind: String) {
+    #expect(throws: DumpError.notADump(path: "-", what: "a \(kind) profile")) {
+      try DumpReader().read(bytes: Array(text.utf8))
+    }
+  }
+
+  @Test func `an execution trace is named`() {
+    let bytes = Array("go 1.27 trace\0\0\0".utf8) + Array(repeating: 0x2a, count: 100)
+    #expect(
+      throws: DumpError.notADump(path: "-", what: "an execution trace (go tool trace)")
+    ) { try DumpReader().read(bytes: bytes) }
+  }
+
+  @Test func `a CPU profile is known, which begins with its time`() {
+    // time_nanos: 1780000000000000000; then as below.
+    let bytes: [UInt8] = [
+      0x48, 0x80, 0x80, 0xe4, 0xc6, 0xc5, 0xbb, 0xf9, 0xd9, 0x18, 0x0a, 4, 8, 1, 16, 2, 0x32, 0,
+      0x32,
+      3, 0x63, 0x70, 0x75, 0x32, 5, 0x63, 0x6f, 0x75, 0x6e, 0x74,
+    ]
+    #expect(throws: DumpError.notADump(path: "-", what: "a CPU profile")) {
+      try DumpReader().read(bytes: bytes)
+    }
+  }
+
   @Test func `another kind of profile is named`() {
     // sample_type {type: 1, unit: 2} twice; string_table "", "cpu", "count".
     let bytes: [UInt8] = [

@@ -91,6 +91,21 @@ struct RecoveryTests {
     case "list of bytes":
       let bytes = each { $0 }.utf8.map { "\($0)" }
       return "level=error stack=\"[" + bytes.joined(separator: " ") + "]\"\n"
+    case "list of bytes over lines":
+      return "{\"MESSAGE\": [\n" + each { $0 }.utf8.map { "  \($0)" }.joined(separator: ",\n")
+        + "\n]}\n"
+    case "fields that are named beside their values":
+      let rows = numbered { number, line in
+        "[{\"field\": \"@timestamp\", \"value\": \"\(stamped(number))\"}, "
+          + "{\"field\": \"@message\", \"value\": \(json(line))}],"
+      }
+      return "{\"results\": [" + rows.dropLast(2) + "]}\n"
+    case "percent-encoding":
+      let signs = [
+        "%": "%25", "\n": "%0A", "\t": "%09", "+": "%2B", "[": "%5B", "]": "%5D", "{": "%7B",
+        " ": "+",
+      ]
+      return "text=" + each { $0 }.map { signs[String($0)] ?? String($0) }.joined() + "&lang=go\n"
     default: return numbered { "[\($0)] kube: [[1.0, {}], {\"log\"=>\"\($1)\"}]" }
     }
   }
@@ -102,7 +117,8 @@ struct RecoveryTests {
     "entities in an attribute", "paragraphs of a document", "octal escapes",
     "colour within a word", "records out of order, with seconds",
     "logfmt without needless quotes", "Markdown escapes", "YAML documents", "list of bytes",
-    "Ruby maps",
+    "Ruby maps", "list of bytes over lines", "fields that are named beside their values",
+    "percent-encoding",
   ]
 
   private static let plain = lines.joined(separator: "\n") + "\n"
@@ -156,6 +172,38 @@ struct RecoveryTests {
         [Label(key: "handler", value: "/query"), Label(key: "tenant", value: "acme")], [],
       ])
     #expect(dump.problems == [])
+  }
+
+  /// A text as if it had so many bytes, whose first reading gave nothing.
+  private static func formless(_ text: String, length: Int) -> FormlessText {
+    FormlessText(
+      path: "-", length: length, kept: (Array(text.utf8), true), file: nil, first: nil)
+  }
+
+  @Test func `a long text is taken out of the form that its beginning shows`() throws {
+    let recovery = DumpReader(threads: 1).recovery(path: "-", threads: 1)
+    let rows = (0..<40).map { number in
+      Self.lines.map {
+        "\"t\",\"\($0.replacing("goroutine 7", with: "goroutine \(number + 7)"))\"\n"
+      }
+      .joined()
+    }
+    let text = Self.formless(rows.joined(), length: Recovery.longestRewritten)
+    let input = try #require(try text.recoveredByItsBeginning(by: recovery, rewriting: recovery))
+    #expect(input.wrapping == ["CSV"])
+    #expect(input.dumps.reduce(0) { $0 + $1.goroutineCount } == 80)
+  }
+
+  @Test func `a text that is too long to be taken out of its form is refused`() throws {
+    let recovery = DumpReader(threads: 1).recovery(path: "-", threads: 1)
+    let text = Self.formless(
+      Self.lines.reversed().joined(separator: "\n") + "\n", length: Recovery.longestRewritten + 1)
+    #expect(
+      throws: DumpError.notADump(
+        path: "-",
+        what: "a dump in another form (newest line first, turned round); this form is read up to "
+          + "128 MiB from a file and 16 MiB from a pipe")
+    ) { try text.recoveredByItsBeginning(by: recovery, rewriting: recovery) }
   }
 
   @Test func `base64 of a compressed dump`() throws {

@@ -4,30 +4,43 @@
 /// goroutine that ends otherwise is cut. Where others of the dump end so as well, the text was edited and
 /// nothing can be told.
 extension Dump {
-  var lastGoroutineIsCut: Bool {
+  /// - Parameter gaps: What the text shows behind the goroutine's last line.
+  func lastGoroutineIsCut(_ gaps: TextGaps) -> Bool {
     guard format == .debug2 || format == .crash, failure?.kind != .dataRace,
       failure?.kind != .leakCheck, let last = goroutines.last, last.id > 0
     else { return false }
     let number = Int(last.sample)
     let sample = samples[number]
     let own = end(of: sample)
-    guard sample.count == 1, own == .withoutFile || own == .withoutCreator else { return false }
+    if gaps.contains(.halfFrame), own != .whole, own != .withoutCreator || !endsInMain(sample) {
+      return true
+    }
+    let isBare = gaps.contains(.bareHeader) && own == .foreign && self.isBare(sample)
+    guard sample.count == 1, isBare || own == .withoutFile || own == .withoutCreator else {
+      return false
+    }
     let others = samples.indices.lazy.filter { $0 != number }
-    // Only beside goroutines that end as the runtime ends them is one that does not a cut one. That a
-    // creator is missing needs two of them: people leave those lines out.
+    // Alone, or beside goroutines that end as the runtime ends them, one that does not is a cut one.
     let main = goroutines.first { $0.id == 1 }.map { Int($0.sample) }
     let whole = others.filter {
       self.end(of: samples[$0]) == .whole || $0 == main && endsInMain(samples[$0])
-    }.prefix(2).count
+    }
     // Of a stack whose other frames all have their files, the last one had its own.
     let isHalf = own == .withoutFile && innerFramesHaveFiles(sample)
-    guard whole > 0 || isHalf else { return false }
+    // A frame that is quoted alone is no capture, and after fifty the runtime itself may stop.
+    let isOnly = others.isEmpty && 2..<50 ~= symbols.stacks[Int(sample.stack)].depth
+    guard isOnly || others.isEmpty && own != .withoutCreator || !whole.isEmpty || isHalf else {
+      return false
+    }
     switch own {
-    case .whole, .foreign: return false
+    case .whole: return false
+    case .foreign: return !others.contains { self.isBare(samples[$0]) }
     case .withoutFile: return !others.contains { self.end(of: samples[$0]) == .withoutFile }
     case .withoutCreator:
-      guard whole > 1 else { return false }
       if last.id == 1 { return !endsInMain(sample) }
+      // People leave out the line of a creator, and the runtime prints none that is its own: that one is
+      // missing needs two that have theirs.
+      guard isOnly || whole.prefix(2).count > 1 else { return false }
       let orphans = Set(others.filter { self.end(of: samples[$0]) == .withoutCreator })
       return !goroutines.contains { $0.id > 1 && orphans.contains(Int($0.sample)) }
     }
@@ -36,6 +49,12 @@ extension Dump {
   private func innerFramesHaveFiles(_ sample: Sample) -> Bool {
     let frames = symbols.frameIndices(of: symbols.stacks[Int(sample.stack)])
     return frames.count > 1 && frames.dropLast().allSatisfy { symbols.frames[Int($0)].line > 0 }
+  }
+
+  /// Whether a goroutine has neither a frame nor a creator.
+  private func isBare(_ sample: Sample) -> Bool {
+    let stack = symbols.stacks[Int(sample.stack)]
+    return stack.depth == 0 && symbols.creator(of: stack) == nil
   }
 
   private enum End {
@@ -61,7 +80,11 @@ extension Dump {
     let function = symbols.function(of: frame)
     // A thread of C has this one frame; below others it is where every goroutine ends.
     let isExit = function == "runtime.goexit" && stack.depth > 1
-    if function.hasPrefix("runtime.") && !isExit || function.contains("_cgoexp") { return .foreign }
+    if function.hasPrefix("runtime.") && !isExit || function.contains("_cgoexp")
+      || function == "syscall/js.handleEvent"
+    {
+      return .foreign
+    }
     if stack.elidedFrames > 0 || function == "non-Go function" { return .foreign }
     return frame.line > 0 ? .withoutCreator : .withoutFile
   }

@@ -4,12 +4,19 @@ extension Array where Element == Dump {
   /// elsewhere with its stack; in captures of one program in a row it stands more often. True where the
   /// text ends with such a header.
   mutating func dropMentions() -> Bool {
-    guard contains(where: { !$0.bareSamples.isEmpty }) else { return false }
+    let quotes = map(\.bareHeaders)
+    // Of a million goroutines hardly one is bare: only those with its number are looked at.
+    let ids = Set(quotes.joined().map(\.id)).subtracting([0])
+    guard !ids.isEmpty else { return false }
     var counts: [QuotedHeader: Int] = [:]
-    for dump in self { dump.countHeadersWithStacks(in: &counts) }
+    for dump in self { dump.countHeadersWithStacks(of: ids, in: &counts) }
     let known = Set(counts.filter { $0.value == 1 }.keys)
+    guard !known.isEmpty else { return false }
     let lastIsGone = last.map { $0.lastIsMention(of: known) } ?? false
-    let dropped = indices.reduce(0) { $0 + self[$1].dropMentions(of: known) }
+    let dropped = indices.reduce(0) { sum, index in
+      guard !quotes[index].isDisjoint(with: known) else { return sum }
+      return sum + self[index].dropMentions(of: known)
+    }
     guard dropped > 0, let kept = firstIndex(where: { $0.goroutineCount > 0 }) else {
       return lastIsGone
     }
@@ -59,9 +66,19 @@ extension Dump {
       })
   }
 
-  fileprivate func countHeadersWithStacks(in counts: inout [QuotedHeader: Int]) {
+  /// The headers of goroutines without any frame or creator.
+  fileprivate var bareHeaders: Set<QuotedHeader> {
     let bare = bareSamples
-    for record in goroutines where !bare.contains(Int(record.sample)) {
+    guard !bare.isEmpty else { return [] }
+    return Set(goroutines.lazy.filter { bare.contains(Int($0.sample)) }.map { header(of: $0) })
+  }
+
+  /// Counts the goroutines of these ids that have a stack.
+  fileprivate func countHeadersWithStacks(
+    of ids: Set<UInt64>, in counts: inout [QuotedHeader: Int]
+  ) {
+    let bare = bareSamples
+    for record in goroutines where ids.contains(record.id) && !bare.contains(Int(record.sample)) {
       counts[header(of: record), default: 0] += 1
     }
   }

@@ -20,7 +20,8 @@ final class SourceReader {
   func read(_ piece: SourceSeparator.Piece, isLast: Bool) -> Int {
     let bytes = piece.bytes.span
     var output = parser.parse(bytes)
-    output.gaps.formUnion(bytes.gaps(isFirst: pieces == 0, isLast: isLast, endsInLine: false))
+    output.gaps.formUnion(
+      parser.gaps(bytes, isFirst: pieces == 0, isLast: isLast, endsInLine: false))
     if !piece.inner.isNone, output.tellsOfLines {
       output.tellLines(LineOrigins(piece.inner, of: piece.wrapped.span, startsInLine: false))
     }

@@ -12,4 +12,10 @@ struct TextGaps: OptionSet, Sendable {
   static let lostLines = TextGaps(rawValue: 1 << 3)
   /// Its author says at its end that the rest was cut.
   static let cutMark = TextGaps(rawValue: 1 << 4)
+  /// Below the last goroutine stands the beginning of a line of its stack.
+  static let halfFrame = TextGaps(rawValue: 1 << 5)
+  /// Nothing stands below the header of the last goroutine.
+  static let bareHeader = TextGaps(rawValue: 1 << 6)
+  /// The last block of a count profile has fewer frames than its counters tell.
+  static let halfBlock = TextGaps(rawValue: 1 << 7)
 }

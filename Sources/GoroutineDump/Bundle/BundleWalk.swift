@@ -66,7 +66,8 @@ struct BundleWalk {
     do throws(DumpError) {
       let input = try reader.read(stream, path: path)
       guard input.dumps.contains(where: \.isGoroutineProfile) else {
-        others.append((path, .notADump(path: path, what: "a profile of another kind")))
+        let profile = input.dumps.first?.profile ?? ""
+        others.append((path, .notADump(path: path, what: OtherContent.profile(profile))))
         return
       }
       bundle.inputs.append(input)
@@ -96,6 +97,8 @@ struct BundleWalk {
         name.isOfGoroutines || dumpNames.contains(name.shape) && !name.isLog
       if isCapture, other.error.isFailedCapture {
         bundle.failures.append(other.error)
+      } else if name.isOfGoroutines, !name.isOfAnotherProfile, other.error.isOfOtherContent {
+        bundle.failures.append(other.error)
       } else if case .damaged = other.error, !name.isOfAnotherProfile {
         bundle.failures.append(other.error)
       } else {
@@ -116,6 +119,12 @@ struct BundleWalk {
 }
 
 extension DumpError {
+  /// Whether a profile of another kind, a trace or a program stands there.
+  fileprivate var isOfOtherContent: Bool {
+    if case .notADump(_, let what) = self { return OtherContent.isKnownKind(what) }
+    return false
+  }
+
   /// Whether what should have been a dump holds nothing, or something that no program wrote in its place
   /// on purpose.
   fileprivate var isFailedCapture: Bool {
@@ -130,6 +139,6 @@ extension DumpError {
 extension MemberSelection {
   /// Whether what is wanted can stand inside a member that is an archive.
   fileprivate func mayStandIn(_ path: String) -> Bool {
-    (bundle + ":" + member).hasPrefix(path + ":")
+    wanted.hasPrefix(path + ":")
   }
 }

@@ -12,7 +12,23 @@ extension DumpReader {
     if path != "-", !Descriptor.exists(path) {
       selection = MemberSelection(path) { Descriptor.exists($0) }
     }
-    var stream = try ByteStream(path: selection?.bundle ?? path)
+    let stream = try ByteStream(path: selection?.bundle ?? path)
+    return try readBundle(stream, path: path, selection)
+  }
+
+  /// Reads bytes that are in memory as ``readBundle(path:)`` reads those of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: A dump or an archive.
+  ///   - path: What the inputs and errors call it.
+  /// - Throws: ``DumpError`` where nothing is a dump.
+  public func readBundle(bytes: [UInt8], path: String = "-") throws(DumpError) -> Bundle {
+    try readBundle(ByteStream(bytes: bytes), path: path, nil)
+  }
+
+  private func readBundle(
+    _ stream: consuming ByteStream, path: String, _ selection: MemberSelection?
+  ) throws(DumpError) -> Bundle {
     guard stream.archiveFormat != nil else {
       if selection != nil { throw .notFound(path: path) }
       var bundle = Bundle(path: path)
@@ -46,7 +62,8 @@ extension DumpReader {
 /// `bundle.tgz:nodes/1`: an archive, and what of it is wanted.
 struct MemberSelection: Sendable {
   let bundle: String
-  let member: String
+  /// The bundle's path, a colon, and the member's.
+  let wanted: String
 
   /// Nil where no part of the path before a colon is there.
   init?(_ path: String, exists: (String) -> Bool) {
@@ -56,7 +73,7 @@ struct MemberSelection: Sendable {
       colon = path.index(after: next)
       if !bundle.isEmpty, colon < path.endIndex, exists(bundle) {
         self.bundle = bundle
-        member = String(path[colon...])
+        wanted = path
         return
       }
     }
@@ -65,8 +82,7 @@ struct MemberSelection: Sendable {
 
   /// Whether a member is wanted: by its whole name, or by that of a folder or an archive it is in.
   func takes(_ path: String) -> Bool {
-    let wanted = bundle + ":" + member
-    return path == wanted || path.hasPrefix(wanted.hasSuffix("/") ? wanted : wanted + "/")
+    path == wanted || path.hasPrefix(wanted.hasSuffix("/") ? wanted : wanted + "/")
       || path.hasPrefix(wanted + ":")
   }
 }

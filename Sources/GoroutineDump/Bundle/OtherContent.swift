@@ -27,6 +27,9 @@ struct OtherContent {
     }
   }
 
+  /// What a profile is called that is not one of goroutines.
+  static func profile(_ name: String) -> String { "a \(name)" + profileEnding }
+
   /// Whether a name is that of something that a program writes beside its dumps.
   static func isKnownKind(_ what: String) -> Bool {
     what == trace || what == program || what.hasSuffix(profileEnding)

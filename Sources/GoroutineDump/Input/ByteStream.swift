@@ -17,8 +17,10 @@ struct ByteStream: ~Copyable {
   private var text: [UInt8] = []
   private var textStart = 0
   private var encoding: String?
-  /// Whether the text is kept while it is read, for ``Recovery``; not beyond its limit.
+  /// Whether the text is kept while it is read, for ``Recovery``: so much of it, or its beginning where it
+  /// is longer.
   var keepsText = false
+  private var longestKept = Recovery.longestText
   private var kept: [UInt8] = []
   /// The compressions that were undone, but for that of ``source``.
   private var compressions: [String] = []
@@ -88,29 +90,50 @@ struct ByteStream: ~Copyable {
   /// Passes over bytes of the file that are read by their position.
   mutating func skip(_ length: Int) { source.skip(length) }
 
-  /// All of the text; nil where it is too long to be kept.
-  consuming func wholeText() -> [UInt8]? {
+  /// All of the text; nil where it is longer than `limit`.
+  consuming func wholeText(limit: Int) -> [UInt8]? {
     keepsText = true
+    longestKept = limit
     var buffer = Array<UInt8>(repeating: 0, count: 256 << 10)
     while keepsText, read(into: &buffer, at: 0) > 0 {}
-    return takeKept()
+    let text = takeKept()
+    return text.isWhole ? text.bytes : nil
   }
 
-  /// The text that was kept; nil where none was, or where it is too long.
-  mutating func takeKept() -> [UInt8]? {
-    guard keepsText else { return nil }
+  /// The part of the text in which a dump seems to begin, in whatever form; nil where none does.
+  consuming func sample() -> [UInt8]? {
+    var sample = Array<UInt8>(repeating: 0, count: Recovery.sampleLength)
+    var isFound = false
+    while !isFound {
+      var filled = 0
+      while filled < sample.count {
+        let got = readText(into: &sample, at: filled)
+        if got == 0 { break }
+        filled += got
+      }
+      sample.removeLast(sample.count - filled)
+      guard filled == Recovery.sampleLength else {
+        return Recovery.mayHoldDump(sample) ? sample : nil
+      }
+      isFound = Recovery.mayHoldDump(sample)
+    }
+    return sample
+  }
+
+  /// The text that was kept, or its beginning.
+  mutating func takeKept() -> (bytes: [UInt8], isWhole: Bool) {
     var taken: [UInt8] = []
     swap(&taken, &kept)
-    return taken
+    return (taken, keepsText)
   }
 
   /// Fills the buffer from `offset`; returns how many bytes, 0 at the end.
   mutating func read(into buffer: inout [UInt8], at offset: Int) -> Int {
     let got = readText(into: &buffer, at: offset)
     guard keepsText else { return got }
-    if kept.count + got > Recovery.longestText {
+    if kept.count + got > longestKept {
       keepsText = false
-      kept = []
+      kept = Array(kept.prefix(Recovery.sampleLength))
     } else {
       kept.append(contentsOf: buffer[offset..<offset + got])
     }

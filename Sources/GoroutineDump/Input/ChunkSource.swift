@@ -48,8 +48,8 @@ struct ChunkSource: ~Copyable {
     return end
   }
 
-  /// The text as it was read, where the stream kept it.
-  mutating func takeKept() -> [UInt8]? { stream.takeKept() }
+  /// The text as it was read, as far as the stream kept it.
+  mutating func takeKept() -> (bytes: [UInt8], isWhole: Bool) { stream.takeKept() }
 
   /// A piece of the input, in a buffer of the caller's.
   struct Chunk {

@@ -18,9 +18,11 @@ enum ContentGuess {
     {
       return "a report of go tool pprof: give the profile itself"
     }
+    if bytes.has("heap profile:", at: start) { return OtherContent.profile("heap") }
+    if bytes.has("--- contention:", at: start) { return OtherContent.profile("block") }
+    if bytes.has("--- mutex:", at: start) { return OtherContent.profile("mutex") }
     if bytes.firstIndex(of: " @ 0x", from: start, before: end) < end
       || bytes.firstIndex(of: " samples/second", from: start, before: end) < end
-      || bytes.has("heap profile:", at: start)
     {
       return "another kind of profile"
     }

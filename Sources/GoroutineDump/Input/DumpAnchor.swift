@@ -20,6 +20,31 @@ struct DumpAnchor {
     return nil
   }
 
+  /// The first header or block in `start ..< end` that something stands before in its line. Two searches
+  /// show that a dump that stands as it is has none.
+  init?(withinLineOf bytes: Span<UInt8>, from start: Int, to end: Int) {
+    var header = start
+    while true {
+      header = bytes.firstIndex(of: "goroutine ", from: header, before: end)
+      guard header < end else { break }
+      if header > 0, bytes[header - 1] != UInt8(ascii: "\n"), bytes.isHeader(at: header) { break }
+      header += 10
+    }
+    var block = start
+    while true {
+      block = bytes.firstIndex(of: " @ 0x", from: block, before: end)
+      guard block < end else { break }
+      var digits = block
+      while digits > start, bytes[digits - 1] &- UInt8(ascii: "0") <= 9 { digits -= 1 }
+      if digits > 0, bytes[digits - 1] != UInt8(ascii: "\n") { break }
+      block += 5
+    }
+    let first = Swift.min(header, block)
+    guard first < end else { return nil }
+    let line = bytes.lastIndex(of: UInt8(ascii: "\n"), from: start, before: first) + 1
+    self.init(in: bytes, from: Swift.max(line, start), to: end)
+  }
+
   init(line: Range<Int>, text: Range<Int>) {
     self.line = line
     self.text = text
@@ -40,11 +65,7 @@ struct DumpAnchor {
     for _ in 0..<mostMentions {
       word = bytes.firstIndex(of: "goroutine ", from: word, before: end)
       guard word < end else { return nil }
-      var cursor = word + 10
-      if bytes.decimal(&cursor) != nil,
-        bytes.has(" [", at: cursor) || bytes.has(" gp=", at: cursor),
-        let close = headerEnd(in: bytes, from: cursor, to: end)
-      {
+      if bytes.isHeader(at: word), let close = headerEnd(in: bytes, from: word + 10, to: end) {
         return word..<close
       }
       word += 10
@@ -87,7 +108,17 @@ struct DumpAnchor {
     let race = bytes.firstIndex(of: "WARNING: DATA RACE", from: start, before: end)
     if race < end { return race..<race + 18 }
     let top = bytes.firstIndex(of: " on top of the stack:", from: start, before: end)
-    let leak = bytes.firstIndex(of: "[Goroutine ", from: start, before: end)
-    return leak < top && top < end ? leak..<top + 21 : nil
+    guard top < end else { return nil }
+    let leak = bytes.firstIndex(of: "[Goroutine ", from: start, before: top)
+    return leak < top ? leak..<top + 21 : nil
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether the word `goroutine ` at `start` begins a header: an id follows, and a bracket or the words
+  /// of a crash.
+  fileprivate func isHeader(at start: Int) -> Bool {
+    var cursor = start + 10
+    return decimal(&cursor) != nil && (has(" [", at: cursor) || has(" gp=", at: cursor))
   }
 }

@@ -59,13 +59,20 @@ struct InputEnd: Sendable {
     "save the answer of /debug/pprof/goroutine?debug=2 to a file, not to a log"
 
   private func describeEnd(of dump: inout Dump) {
+    if dump.format == .debug1, dump.isGoroutineProfile, gaps.contains(.halfBlock),
+      !gaps.contains(.cutMark), !dump.isTruncated
+    {
+      dump.truncate(
+        "the last stack of the profile has fewer frames than addresses: the text is cut, every "
+          + "count is a lower bound")
+    }
     guard dump.format == .debug2 || dump.format == .crash else { return }
     if textBytes == Self.runtimeLimit {
       dump.truncate(
         "the text is exactly 64 MiB, where the Go runtime cuts it: every count is a lower bound; "
           + "take debug=1, or debug=0, which are not cut")
     } else if !gaps.isDisjoint(with: [.endsInStack, .openString])
-      || !gaps.contains(.cutMark) && dump.lastGoroutineIsCut
+      || !gaps.contains(.cutMark) && dump.lastGoroutineIsCut(gaps)
     {
       dump.truncate(
         "the text ends in the middle of a goroutine: what came behind is missing, every count is a "

@@ -85,11 +85,8 @@ struct SourcePrefixes: Sendable {
     init(_ bytes: Span<UInt8>, from start: Int, to end: Int) {
       if FileLine(bytes, from: start, to: end) != nil {
         self = .file
-        return
-      }
-      switch FrameLine(bytes, from: start, to: end) {
-      case .call, .creator: self = .function
-      default: self = .other
+      } else {
+        self = bytes.isFunction(from: start, to: end) ? .function : .other
       }
     }
   }

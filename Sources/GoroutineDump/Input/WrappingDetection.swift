@@ -5,24 +5,29 @@
 extension LineWrapping {
   /// Bytes below the first line of a goroutine that are looked at.
   private static let sampleSize = 64 << 10
+  /// Below so many goroutines that stand as they are, only those are looked at that begin within a line.
+  private static let plainAnchors = 4
   /// Layers of one input: more than any chain of loggers has.
   private static let mostLayers = 6
 
   /// The wrapping of a text; nil where no dump begins there.
   init?(detectedIn bytes: Span<UInt8>, length: Int) {
     guard var anchor = DumpAnchor(in: bytes, from: 0, to: length) else { return nil }
-    while true {
+    for place in 0... {
       let layers = Self.layers(around: anchor, in: bytes, length: length)
       if !layers.isEmpty {
         self.init(layers: layers)
         return
       }
-      guard let next = DumpAnchor(in: bytes, from: anchor.line.upperBound + 1, to: length) else {
-        self = .none
-        return
-      }
+      let below = anchor.line.upperBound + 1
+      let next =
+        place < Self.plainAnchors
+        ? DumpAnchor(in: bytes, from: below, to: length)
+        : DumpAnchor(withinLineOf: bytes, from: below, to: length)
+      guard let next else { break }
       anchor = next
     }
+    self = .none
   }
 
   private static func layers(

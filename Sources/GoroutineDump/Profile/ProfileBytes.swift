@@ -3,7 +3,7 @@ enum ProfileBytes {
   /// Whether an input begins as a `perftools.profiles.Profile` does.
   static func isProfile(_ bytes: Span<UInt8>) -> Bool {
     // Numbers below a tab are everywhere in the first fields, and nowhere in a text.
-    guard bytes.count >= 4, (0..<Swift.min(bytes.count, 8)).contains(where: { bytes[$0] < 9 })
+    guard bytes.count >= 4, (0..<Swift.min(bytes.count, 32)).contains(where: { bytes[$0] < 9 })
     else { return false }
     var cursor = 0
     var fields = 0

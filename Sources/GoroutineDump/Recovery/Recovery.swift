@@ -4,8 +4,12 @@
 /// It works on a text in memory and reads each candidate as any other input, so it is tried only where
 /// the first reading had faults: what every plain dump is spared.
 struct Recovery {
-  /// Larger texts are read as they stand: what a candidate costs grows with them.
+  /// Of larger texts only the beginning is searched for the form: what a candidate costs grows with them.
   static let longestText = 16 << 20
+  /// Larger texts are not taken out of their form: it takes up to six times their size of memory.
+  static let longestRewritten = 128 << 20
+  /// So much of a large text shows its form.
+  static let sampleLength = 1 << 20
   /// Forms around one another: a mail with a page with records has three.
   private static let mostSteps = 3
   /// Texts of one step that are tried further.
@@ -17,10 +21,23 @@ struct Recovery {
 
   private struct Candidate {
     var text: [UInt8]
-    var names: [String]
+    var steps: [Form.Step]
     var isOpen: Bool
     var quality: ReadingQuality
     var input: DumpInput?
+  }
+
+  /// How a dump is taken out of a text: forms, outermost first.
+  struct Form {
+    /// One of ``TextForm/all``, and which of its readings.
+    struct Step {
+      var form: Int
+      var name: String
+    }
+
+    var steps: [Step]
+    /// Whether it makes whole most of the goroutines that are read.
+    var isCertain: Bool
   }
 
   /// Reads a text as it stands; nil where it holds no dump.
@@ -30,25 +47,41 @@ struct Recovery {
   static func mayHoldDump(_ text: [UInt8]) -> Bool {
     guard !text.isEmpty else { return false }
     // A frame has an offset, whatever was put into the words before it. The last three are `goroutine` in
-    // base64, wherever it starts, the one before it gzip; the others, its bytes as numbers.
-    return text.has("goroutine") || text.has(" @ 0x") || text.has("+0x")
-      || text.has("103, 111, 114") || text.has("103 111 114") || text.has("103,111,114")
+    // base64, wherever it starts, the one before it gzip.
+    return text.has("goroutine") || text.has(" @ 0x") || text.has("+0x") || hasNumbers(text)
       || text.has("H4sI") || text.has("Z29yb3V0aW5l") || text.has("dvcm91dGluZ")
       || text.has("nb3JvdXRpbm")
   }
 
+  /// Whether `gor` stands there as the numbers of its bytes, with blanks, commas or line feeds between.
+  private static func hasNumbers(_ text: [UInt8]) -> Bool {
+    let bytes = text.span
+    var cursor = 0
+    while true {
+      cursor = bytes.firstIndex(of: "103", from: cursor, before: text.count)
+      guard cursor < text.count else { return false }
+      cursor += 3
+      var next = cursor
+      while next < text.count, text[next] <= 32 || text[next] == UInt8(ascii: ",") { next += 1 }
+      guard next > cursor, bytes.has("111", at: next) else { continue }
+      next += 3
+      while next < text.count, text[next] <= 32 || text[next] == UInt8(ascii: ",") { next += 1 }
+      if bytes.has("114", at: next) { return true }
+    }
+  }
+
   /// The best reading of a text, or nil where none is better than the first.
-  func read(_ text: [UInt8], first: DumpInput?) -> DumpInput? {
+  func read(_ text: [UInt8], first: DumpInput?) -> (input: DumpInput, form: Form)? {
     guard Self.mayHoldDump(text) else { return nil }
     let start = first.map { ReadingQuality($0) } ?? .none
-    var best = Candidate(text: [], names: [], isOpen: false, quality: start)
-    var frontier = [Candidate(text: text, names: [], isOpen: false, quality: start)]
+    var best = Candidate(text: [], steps: [], isOpen: false, quality: start)
+    var frontier = [Candidate(text: text, steps: [], isOpen: false, quality: start)]
     var seen: Set<UInt64> = [Self.hash(text)]
     var bytesLeft = Self.mostBytes
     search: for _ in 0..<Self.mostSteps {
       var found: [Candidate] = []
       for candidate in frontier {
-        for form in TextForm.all where bytesLeft > 0 {
+        for (number, form) in TextForm.all.enumerated() where bytesLeft > 0 {
           for reading in form.readings(candidate.text) {
             guard !reading.text.isEmpty, reading.text.count <= Self.longestText * 2,
               seen.insert(Self.hash(reading.text)).inserted
@@ -56,7 +89,8 @@ struct Recovery {
             // A short text is not read without end either.
             bytesLeft -= reading.text.count + Self.mostBytes / Self.mostReadings
             var next = Candidate(
-              text: reading.text, names: candidate.names + [reading.name],
+              text: reading.text,
+              steps: candidate.steps + [Form.Step(form: number, name: reading.name)],
               isOpen: candidate.isOpen || reading.isOpen, quality: .none,
               input: readPlainly(reading.text))
             if let input = next.input { next.quality = ReadingQuality(input) }
@@ -72,13 +106,46 @@ struct Recovery {
       frontier = found
     }
     guard var input = best.input else { return nil }
-    input.wrapping = best.names + input.wrapping
-    if best.isOpen, let last = input.dumps.indices.last {
-      input.dumps[last].truncate(
-        "the record that the dump stands in has no end: what came behind is missing, every count is "
-          + "a lower bound")
+    input.wrapping = best.steps.map(\.name) + input.wrapping
+    if best.isOpen { Self.tellOpen(&input) }
+    return (
+      input, Form(steps: best.steps, isCertain: best.quality.whole > 2 * start.whole)
+    )
+  }
+
+  /// The form of a text of which the beginning is given; nil where it is best read as it stands.
+  func form(of sample: [UInt8]) -> Form? {
+    read(sample, first: readPlainly(sample))?.form
+  }
+
+  /// The reading of a text in a form that is known, or nil where it is no better than the first.
+  func read(_ text: [UInt8], in form: Form, first: DumpInput?) -> DumpInput? {
+    var text = text
+    for step in form.steps.dropLast() {
+      let readings = TextForm.all[step.form].readings(text)
+      guard let next = readings.first(where: { $0.name == step.name }) else { return nil }
+      text = next.text
     }
-    return input
+    guard let last = form.steps.last else { return nil }
+    var best = first.map { ReadingQuality($0) } ?? .none
+    var found: DumpInput?
+    for reading in TextForm.all[last.form].readings(text) where reading.name == last.name {
+      guard var input = readPlainly(reading.text) else { continue }
+      let quality = ReadingQuality(input)
+      guard quality.isBetter(than: best) else { continue }
+      input.wrapping = form.steps.map(\.name) + input.wrapping
+      if reading.isOpen { Self.tellOpen(&input) }
+      best = quality
+      found = input
+    }
+    return found
+  }
+
+  private static func tellOpen(_ input: inout DumpInput) {
+    guard let last = input.dumps.indices.last else { return }
+    input.dumps[last].truncate(
+      "the record that the dump stands in has no end: what came behind is missing, every count is "
+        + "a lower bound")
   }
 
   private static func hash(_ text: [UInt8]) -> UInt64 {

@@ -7,50 +7,47 @@ extension TextForm {
     guard text.has("=\n") || text.has("=\r\n") || text.has("=09") || text.has("=3D") else {
       return nil
     }
-    var changed: [UInt8] = []
-    var index = 0
-    while index < text.count {
-      guard text[index] == UInt8(ascii: "=") else {
-        changed.append(text[index])
-        index += 1
-        continue
-      }
-      if text.span.has("=\n", at: index) {
-        index += 2
-      } else if text.span.has("=\r\n", at: index) {
-        index += 3
-      } else if index + 2 < text.count, let high = text[index + 1].hexDigit,
+    return text.rewritten(at: UInt8(ascii: "=")) { index, changed in
+      if text.span.has("=\n", at: index) { return index + 2 }
+      if text.span.has("=\r\n", at: index) { return index + 3 }
+      guard index + 2 < text.count, let high = text[index + 1].hexDigit,
         let low = text[index + 2].hexDigit
-      {
-        changed.append(high << 4 | low)
-        index += 3
-      } else {
-        changed.append(text[index])
-        index += 1
-      }
+      else { return nil }
+      changed.append(high << 4 | low)
+      return index + 3
     }
-    return changed
   }
 
   /// `\011` and `\012`: a backslash and the character's number.
   static let octal = TextForm("octal escapes") { text in
     guard text.has("\\012") else { return nil }
-    var changed: [UInt8] = []
-    var index = 0
-    while index < text.count {
-      if text[index] == UInt8(ascii: "\\"), index + 3 < text.count, text[index + 1] &- 0x30 < 4,
-        text[index + 2] &- 0x30 < 8, text[index + 3] &- 0x30 < 8
-      {
-        changed.append(
-          (text[index + 1] &- 0x30) << 6 | (text[index + 2] &- 0x30) << 3
-            | text[index + 3] &- 0x30)
-        index += 4
-      } else {
-        changed.append(text[index])
-        index += 1
-      }
+    return text.rewritten(at: UInt8(ascii: "\\")) { index, changed in
+      guard index + 3 < text.count, text[index + 1] &- 0x30 < 4, text[index + 2] &- 0x30 < 8,
+        text[index + 3] &- 0x30 < 8
+      else { return nil }
+      changed.append(
+        (text[index + 1] &- 0x30) << 6 | (text[index + 2] &- 0x30) << 3 | text[index + 3] &- 0x30)
+      return index + 4
     }
-    return changed
+  }
+
+  /// `%0A`, `%20`: a text as it stands in a URL or a form, where `+` may be a blank.
+  static let percentEncoding = TextForm("percent-encoding") { text in
+    guard text.has("%0A") || text.has("%0a") else { return nil }
+    let plain =
+      text.has("%20")
+      ? text
+      : text.rewritten(at: UInt8(ascii: "+")) { index, changed in
+        changed.append(32)
+        return index + 1
+      }
+    return plain.rewritten(at: UInt8(ascii: "%")) { index, changed in
+      guard index + 2 < plain.count, let high = plain[index + 1].hexDigit,
+        let low = plain[index + 2].hexDigit
+      else { return nil }
+      changed.append(high << 4 | low)
+      return index + 3
+    }
   }
 
   /// Runs of base64, over several lines or within one, which are texts or gzip: what they decode to.
@@ -95,21 +92,14 @@ extension TextForm {
 
   /// `[103 111 114 …]`: the bytes of a text as Go prints a slice of them, or as JSON has them.
   static let byteList = TextForm("list of bytes") { text in
-    guard text.contains(UInt8(ascii: "[")) else { return nil }
-    var changed: [UInt8] = []
     var decoded = 0
-    var index = 0
-    while index < text.count {
-      guard text[index] == UInt8(ascii: "["), let list = text.span.byteList(at: index) else {
-        changed.append(text[index])
-        index += 1
-        continue
-      }
+    let changed = text.rewritten(at: UInt8(ascii: "[")) { index, changed in
+      guard let list = text.span.byteList(at: index) else { return nil }
       if changed.last != 10 { changed.append(10) }
       changed += list.bytes
       changed.append(10)
       decoded += 1
-      index = list.end
+      return list.end
     }
     return decoded > 0 ? changed : nil
   }
@@ -188,7 +178,7 @@ extension Span where Element == UInt8 {
     var cursor = start + 1
     var bytes: [UInt8] = []
     while cursor < count {
-      while cursor < count, self[cursor] == 32 || self[cursor] == 44 || self[cursor] == 10 {
+      while cursor < count, self[cursor] <= 32 || self[cursor] == 44 {
         cursor += 1
       }
       if cursor < count, self[cursor] == UInt8(ascii: "]") {

@@ -43,17 +43,9 @@ extension TextForm {
   /// Colours and other sequences of a terminal, wherever they stand.
   private static let colours = TextForm("terminal colours") { text in
     guard text.contains(0x1b) else { return nil }
-    var changed: [UInt8] = []
-    changed.reserveCapacity(text.count)
-    var index = 0
-    while index < text.count {
-      guard text[index] == 0x1b else {
-        changed.append(text[index])
-        index += 1
-        continue
-      }
-      index += 1
-      guard index < text.count else { break }
+    return text.rewritten(at: 0x1b) { escape, _ in
+      var index = escape + 1
+      guard index < text.count else { return index }
       if text[index] == UInt8(ascii: "[") {
         index += 1
         while index < text.count, text[index] >= 0x20, text[index] < 0x40 { index += 1 }
@@ -66,8 +58,8 @@ extension TextForm {
       } else {
         index += 1
       }
+      return Swift.min(index, text.count)
     }
-    return changed
   }
 
   /// The bar that loggers draw before each line of a field of many lines.
@@ -164,10 +156,8 @@ extension TextForm {
   private static let suffix = TextForm("text behind lines") { text in
     let lines = text.lines
     for line in lines {
-      guard let anchor = line.anchor,
-        let colon = line[anchor...].position(of: "]:"), colon + 2 < line.endIndex
-      else { continue }
-      var rest = line[(colon + 2)...]
+      guard let anchor = line.anchor, let end = line.endOfHeading(from: anchor) else { continue }
+      var rest = line[end...]
       while rest.last == 13 { rest = rest.dropLast() }
       guard !rest.isEmpty, rest.count < 64, !rest.isBlank else { continue }
       let suffix = Array(rest)
@@ -229,5 +219,16 @@ extension TextForm {
       if mark != UInt8(ascii: "P") { changed.append(10) }
     }
     return taken > 0 ? changed : nil
+  }
+}
+
+extension ArraySlice where Element == UInt8 {
+  /// Where the header of a goroutine, or the first line of a profile, ends that stands at `anchor`; nil
+  /// where it has no end.
+  fileprivate func endOfHeading(from anchor: Int) -> Int? {
+    let heading = self[anchor...]
+    if let colon = heading.position(of: "]:") { return colon + 2 }
+    guard let total = heading.position(of: " profile: total ") else { return nil }
+    return self[(total + 16)...].firstIndex { $0 &- 0x30 > 9 }
   }
 }

@@ -56,41 +56,28 @@ extension TextForm {
     guard text.has("\\[") || text.has("\\_") || text.has("\\*") || text.has("\\#") else {
       return nil
     }
-    var changed: [UInt8] = []
-    var index = 0
-    while index < text.count {
-      if text[index] == UInt8(ascii: "\\"), index + 1 < text.count,
-        "[]()*_#{}<>.-|`~!+\\".utf8.contains(text[index + 1])
-      {
-        index += 1
-      }
-      changed.append(text[index])
-      index += 1
+    return text.rewritten(at: UInt8(ascii: "\\")) { index, changed in
+      let next = index + 1
+      guard next < text.count, "[]()*_#{}<>.-|`~!+\\".utf8.contains(text[next]) else { return nil }
+      changed.append(text[next])
+      return next + 1
     }
-    return changed
   }
 
   /// All lines in one, with tabs between them.
   static let tabJoined = TextForm("lines joined by tabs") { text in
     guard text.has("]:\t") || text.has("\t@ 0x") || text.has("\t#\t0x") else { return nil }
-    var changed: [UInt8] = []
-    var index = 0
-    while index < text.count {
-      guard text[index] == 9 else {
-        changed.append(text[index])
-        index += 1
-        continue
-      }
+    return text.rewritten(at: 9) { tab, changed in
       changed.append(10)
-      index += 1
+      var index = tab + 1
       // The tabs that follow are the line's own, or stand for empty lines.
       while index < text.count, text[index] == 9 {
         let isHeader = text.span.has("goroutine ", at: index + 1)
         changed.append(isHeader ? 10 : 9)
         index += 1
       }
+      return index
     }
-    return changed
   }
 
   /// Lines that a mail program broke at blanks: what cannot begin a line goes on the one before.

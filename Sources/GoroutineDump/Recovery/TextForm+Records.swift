@@ -67,6 +67,7 @@ private struct RecordReader {
     cursor += 1
     skipBlanks()
     if take("}") { return true }
+    let first = found.count
     while true {
       skipBlanks()
       guard cursor < bytes.count, bytes[cursor] == UInt8(ascii: "\""), let key = string() else {
@@ -79,9 +80,23 @@ private struct RecordReader {
       path.removeLast()
       guard isRead else { return false }
       skipBlanks()
-      if take("}") { return true }
+      if take("}") {
+        nameField(from: first, &found)
+        return true
+      }
       guard take(",") else { return false }
     }
+  }
+
+  /// An object that has the name of a field in one string and its value in another,
+  /// `{"field": "@message", "value": "…"}`, stands for that field.
+  private func nameField(from first: Int, _ found: inout [(field: String, value: [UInt8])]) {
+    guard found.count == first + 2 else { return }
+    let own = path.isEmpty ? "" : path.joined(separator: ".") + "."
+    guard ["field", "name", "key"].contains(where: { found[first].field == own + $0 }),
+      found[first + 1].field == own + "value"
+    else { return }
+    found[first + 1].field = own + String(decoding: found[first].value.prefix(100), as: UTF8.self)
   }
 
   private mutating func array(

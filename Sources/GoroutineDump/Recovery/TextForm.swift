@@ -24,7 +24,8 @@ struct TextForm: Sendable {
   /// All forms. The order matters only where two readings are equally good.
   static let all: [TextForm] =
     lineForms + [
-      blanks, quotedPrintable, octal, base64, byteList, httpChunks, markup, markdownEscapes,
+      blanks, quotedPrintable, octal, percentEncoding, base64, byteList, httpChunks, markup,
+      markdownEscapes,
       tabJoined,
       brokenAtBlanks, hashless, fences, records, table, yaml,
     ] + orderForms
@@ -46,6 +47,25 @@ extension Array where Element == UInt8 {
   /// Whether the text stands anywhere.
   func has(_ text: StaticString) -> Bool {
     span.firstIndex(of: text, from: 0, before: count) < count
+  }
+
+  /// The text with some parts written anew, each of which begins with the byte `mark`. `rewrite` appends
+  /// what stands for the part at an index, and returns where the part ends; nil where none begins there.
+  func rewritten(
+    at mark: UInt8, _ rewrite: (_ index: Int, _ text: inout [UInt8]) -> Int?
+  ) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(count)
+    var copied = 0
+    var index = span.firstIndex(of: mark, from: 0)
+    while index < count {
+      text.append(span, from: copied, to: index)
+      let end = rewrite(index, &text)
+      copied = end ?? index
+      index = span.firstIndex(of: mark, from: end ?? index + 1)
+    }
+    text.append(span, from: copied, to: count)
+    return text
   }
 
   /// Lines put together again, each with a line feed.

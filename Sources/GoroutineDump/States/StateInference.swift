@@ -147,6 +147,9 @@ struct StateInference {
   private static let select = GoroutineState("select")
   private static let emptySelect = GoroutineState("select (no cases)")
 
+  /// Where Linux loads programs of 386 processors, those that it does not move.
+  private static let lowest386: UInt64 = 0x804_8000
+
   /// The rows of the table that explain most of what is in the profile; empty where none does.
   ///
   /// Distinct pairs are counted, not goroutines: ten thousand of one leak are one witness.
@@ -158,7 +161,10 @@ struct StateInference {
     // Counters that are no multiples of four rule out the processors whose instructions are.
     let limit = UInt64(UInt32.max)
     let exceeds32Bits = pairs.contains { $0.outer > limit } || lone.contains { $0 > limit }
+    // Programs of other processors lie lower.
+    let isBelow386 = pairs.contains { $0.outer < lowest386 } || lone.contains { $0 < lowest386 }
     for row in ChannelParkDistances.all where wordAligned || !row.isWordAligned {
+      if isBelow386, row.is386 { continue }
       let explained = pairs.count { row.activity(inner: $0.inner, outer: $0.outer) != nil }
       let score = (explained, lone.count { row.isSelect($0) || row.isBlock($0) })
       guard score > (0, 0), score >= bestScore, !(exceeds32Bits && row.has32Bits) else { continue }
@@ -261,7 +267,7 @@ extension ChannelParkDistances {
 
   /// Whether the release was measured on a processor whose instructions take four bytes each.
   fileprivate var isWordAligned: Bool {
-    chansend1Return > 0 && chansend1Return % 4 == 0 && chanrecv1Return % 4 == 0
+    !is386 && chansend1Return > 0 && chansend1Return % 4 == 0 && chanrecv1Return % 4 == 0
   }
 
   /// Whether the row is of processors whose addresses have 32 bits alone.
@@ -269,6 +275,9 @@ extension ChannelParkDistances {
     ["/386", "/arm,", "/arm+", "/mips"].contains { platforms.contains($0) }
       || platforms.hasSuffix("/arm")
   }
+
+  /// Whether the row is of 386 processors under Linux.
+  fileprivate var is386: Bool { platforms == "linux/386" }
 
   /// Whether a counter can be that of the park in `selectgo`.
   fileprivate func isSelect(_ counter: UInt64) -> Bool {

@@ -121,6 +121,10 @@ extension ChunkParser {
     let firstFrame: Int
     /// The counters above the first that a frame line shows; -1 until there is one.
     var hidden = -1
+    /// The counter that the last frame line shows, counted from the innermost; -1 until one does.
+    var shown = -1
+    /// Whether a frame line stood below.
+    var hasLines = false
     var labels: UInt32 = 0
   }
 
@@ -177,6 +181,7 @@ extension ChunkParser {
         if block.hidden < 0 {
           block.hidden = CountBlockLine.hidden(counters[block.counters], before: counter)
         }
+        noteShown(counter, &block)
         // A header whose line feed was lost: the block ends where it begins.
         if bytes.firstIndex(of: UInt8(ascii: "["), from: column, before: lineEnd) < lineEnd,
           let header = bytes.headerStart(from: column, to: lineEnd)
@@ -210,8 +215,37 @@ extension ChunkParser {
     return block(bytes, from: low, to: high).map { ($0, Swift.min(end + 1, bytes.count)) }
   }
 
+  /// Keeps which of the block's counters a frame line shows. It prints the call, which ends where the
+  /// counter points.
+  @inline(__always)
+  private func noteShown(_ address: UInt64, _ block: inout OpenBlock) {
+    block.hasLines = true
+    let rest = counters[block.counters].dropFirst(Swift.max(block.shown, 0))
+    // Counters can follow one another: old releases alone print the counter itself.
+    if let place = rest.firstIndex(of: address &+ 1) ?? rest.firstIndex(of: address) {
+      block.shown = place - block.counters.lowerBound
+    }
+  }
+
+  /// Whether frames of a block are missing: the runtime prints one for each counter, down to
+  /// `runtime.goexit`, which it leaves out.
+  private func isHalf(_ block: OpenBlock) -> Bool {
+    guard !block.isElided else { return false }
+    guard block.hasLines || block.firstFrame < blockFrames.count else {
+      // A goroutine that has not run yet has the outermost counter alone, which all stacks end with.
+      return block.counters.count != 1
+        || exitCounter != 0 && counters[block.counters.lowerBound] != exitCounter
+    }
+    if block.shown >= 0, block.shown < block.counters.count - 2 { return true }
+    // The last line ends before its file.
+    let lines = blockFrames[block.firstFrame...].suffix(2).map { frames.frames[Int($0)].line }
+    return lines.count > 1 && lines[0] > 0 && lines[1] == 0
+  }
+
   /// Counts the goroutines of a block whose frames were read.
   private mutating func close(_ block: OpenBlock) {
+    lastBlockIsHalf = isHalf(block)
+    if let outermost = counters[block.counters].last { exitCounter = outermost }
     var sample = LocalSample(
       node: StackTrie.root, state: LocalSample.noState, isLeaked: false, labels: block.labels)
     // Without those that were left out, nobody knows which of these a frame would have shown.

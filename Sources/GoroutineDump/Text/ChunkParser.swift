@@ -55,6 +55,14 @@ struct ChunkParser: ~Copyable {
   /// Whether the chunk begins below the header of a goroutine; nil where nobody asked yet.
   var beginsInStack: Bool?
 
+  /// The lines below the last header, up to where its stack ends; nil where no goroutine came yet.
+  var lastStack: Range<Int>?
+
+  /// Whether frames of the last block of a count profile are missing.
+  var lastBlockIsHalf = false
+  /// The outermost counter of the block before, or 0: that of `runtime.goexit`, where nothing is cut.
+  var exitCounter: UInt64 = 0
+
   /// Where the lines outside goroutines start that are being read, and the line feeds before them.
   var otherLines = (start: 0, lineCount: 0)
 
@@ -79,6 +87,8 @@ struct ChunkParser: ~Copyable {
   mutating func parse(_ bytes: Span<UInt8>) -> ChunkOutput {
     output = ChunkOutput()
     beginsInStack = nil
+    lastStack = nil
+    lastBlockIsHalf = false
     countedLines = 0
     countedTo = 0
     lineCount = 0

@@ -133,6 +133,14 @@ struct FileLine {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether a line is that of a function in a stack, of a creator's too.
+  func isFunction(from start: Int, to end: Int) -> Bool {
+    switch FrameLine(self, from: start, to: end) {
+    case .call, .creator: true
+    case .elision, .ancestor, .remark, .cut, .unknown: false
+    }
+  }
+
   /// `start ..< end` without white space at both ends.
   @inline(__always)
   func trimmed(from start: Int, to end: Int) -> (Int, Int) {

@@ -139,6 +139,7 @@ extension ChunkParser {
   ) -> Int {
     var walk = StackWalk(cursor: start)
     walkStack(bytes, &walk)
+    lastStack = start..<walk.cursor
     let sample = sample(
       node: walk.node, state: facts.state, isLeaked: facts.isLeaked, labels: facts.labels)
     output.rows.append(

@@ -8,7 +8,7 @@ extension Span where Element == UInt8 {
     }
     guard isFrame(from: start, to: lineEnd), !hasOwnHeading(above: start) else { return nil }
     return endOfLines(after: lineEnd) {
-      FileLine(self, from: $0, to: $1) != nil || isFunction(from: $0, to: $1)
+      isFile(from: $0, to: $1) || isFunction(from: $0, to: $1)
     }
   }
 
@@ -37,16 +37,14 @@ extension Span where Element == UInt8 {
   private func isFrame(from start: Int, to end: Int) -> Bool {
     let fileEnd = firstIndex(of: UInt8(ascii: "\n"), from: end + 1)
     guard end + 1 < count, firstIndex(of: " +0x", from: end + 1, before: fileEnd) < fileEnd,
-      FileLine(self, from: end + 1, to: fileEnd) != nil
+      isFile(from: end + 1, to: fileEnd)
     else { return false }
     return isFunction(from: start, to: end)
   }
 
-  private func isFunction(from start: Int, to end: Int) -> Bool {
-    switch FrameLine(self, from: start, to: end) {
-    case .call, .creator: return true
-    case .elision, .ancestor, .remark, .cut, .unknown: return false
-    }
+  /// Whether a line is that of a file, which may have lost its tab.
+  private func isFile(from start: Int, to end: Int) -> Bool {
+    FileLine(self, from: start, to: end) != nil || FrameLine.isLost(self, from: start, to: end)
   }
 
   /// Whether a heading of another kind stands above the frames: the runtime prints its own stack so, and

@@ -1,3 +1,21 @@
+extension ChunkParser {
+  /// What the chunk that was read last shows of parts of the text that are missing at its ends.
+  ///
+  /// - Parameter endsInLine: the text had no line feed at its end.
+  func gaps(
+    _ bytes: Span<UInt8>, isFirst: Bool, isLast: Bool, endsInLine: Bool
+  ) -> TextGaps {
+    var gaps = bytes.gaps(isFirst: isFirst, isLast: isLast, endsInLine: endsInLine)
+    guard isLast else { return gaps }
+    if lastBlockIsHalf { gaps.insert(.halfBlock) }
+    if let lastStack {
+      if lastStack.isEmpty { gaps.insert(.bareHeader) }
+      if bytes.isPartOfFrame(at: lastStack.upperBound) { gaps.insert(.halfFrame) }
+    }
+    return gaps
+  }
+}
+
 /// Whether a text begins or ends in the middle of a goroutine.
 extension Span where Element == UInt8 {
   /// What the text shows of parts that are missing at its ends, of which these bytes may have one or both.
@@ -52,12 +70,10 @@ extension Span where Element == UInt8 {
     }
     if has("#\t0x", at: low) || has("# ", at: low) && has("0x", at: low + 2) { return true }
     let fileEnd = firstIndex(of: UInt8(ascii: "\n"), from: end + 1)
-    guard FileLine(self, from: end + 1, to: fileEnd) != nil else { return false }
-    switch FrameLine(self, from: low, to: end) {
-    case .call, .creator:
-      return isFirst || firstIndex(of: " +0x", from: end + 1, before: fileEnd) < fileEnd
-    default: return false
+    guard FileLine(self, from: end + 1, to: fileEnd) != nil, isFunction(from: low, to: end) else {
+      return false
     }
+    return isFirst || firstIndex(of: " +0x", from: end + 1, before: fileEnd) < fileEnd
   }
 
   /// Whether the last line belongs to a goroutine that goes on where the text does not.
@@ -136,10 +152,55 @@ extension Span where Element == UInt8 {
     return -1
   }
 
+  /// Whether the line at `start`, which is no line of a stack, is the beginning of one: of a file line,
+  /// of a function with its arguments, of `created by`. A quote may stand behind it.
+  fileprivate func isPartOfFrame(at start: Int) -> Bool {
+    guard start < count else { return false }
+    let (low, high) = unquoted(from: start, to: firstFeed(from: start))
+    guard low < high else { return isIndented(at: start) }
+    if isIndented(at: start) {
+      return firstIndex(of: UInt8(ascii: " "), from: low, before: high) >= high
+    }
+    let words: StaticString = "created by "
+    if has(words, at: low) || isBeginning(of: words, from: low, to: high) { return true }
+    guard self[low].isWord else { return false }
+    var cursor = low
+    while cursor < high, self[cursor] > UInt8(ascii: " "), self[cursor] != UInt8(ascii: "=") {
+      if self[cursor] == UInt8(ascii: "("), !has("(*", at: cursor) {
+        return areArguments(from: cursor, to: high)
+      }
+      cursor += 1
+    }
+    return cursor == high
+  }
+
+  /// `start ..< end` without blanks at both ends, and without the quotes behind it.
+  private func unquoted(from start: Int, to end: Int) -> (Int, Int) {
+    var (low, high) = trimmed(from: start, to: end)
+    while high > low, "\"'`".utf8.contains(self[high - 1]) { high -= 1 }
+    return trimmed(from: low, to: high)
+  }
+
+  /// Whether the bytes are nothing but the beginning of some words.
+  private func isBeginning(of words: StaticString, from start: Int, to end: Int) -> Bool {
+    let words = Array("\(words)".utf8)
+    guard end - start <= words.count else { return false }
+    for index in start..<end where self[index] != words[index - start] { return false }
+    return true
+  }
+
+  /// Whether nothing stands there but arguments as the runtime prints them: `(0xc000026080, {0x1, ...`
+  private func areArguments(from start: Int, to end: Int) -> Bool {
+    for index in start..<end
+    where !self[index].isHexDigit && !"(){}, x?._".utf8.contains(self[index]) {
+      return false
+    }
+    return true
+  }
+
   /// Whether a line below an empty one is the beginning of a header that ends early: `gorout`.
   func isPartOfHeader(from start: Int, to end: Int) -> Bool {
-    var end = end
-    while end > start, "\"'`".utf8.contains(self[end - 1]) { end -= 1 }
+    let (_, end) = unquoted(from: start, to: end)
     guard end > start, start > 2, self[start - 1] == UInt8(ascii: "\n") else { return false }
     let above = self[start - 2] == 13 ? start - 3 : start - 2
     guard self[above] == UInt8(ascii: "\n") || end - start > 4 else { return false }

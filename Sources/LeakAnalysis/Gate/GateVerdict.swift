@@ -89,7 +89,8 @@ public struct GateVerdict: Sendable {
     self.accepted = accepted
     self.tolerated = tolerated
     resolved = baseline?.entries.filter { $0.count > 0 && !seen.contains($0.fingerprint) } ?? []
-    goroutineCount = report.dumps.reduce(0) { $0 + $1.dump.goroutineCount }
+    goroutineCount = report.dumps.lazy.map(\.dump).filter(\.isGoroutineProfile)
+      .reduce(0) { $0 + $1.goroutineCount }
     dumpCount = report.dumps.count
   }
 }

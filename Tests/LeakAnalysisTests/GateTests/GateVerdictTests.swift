@@ -88,7 +88,9 @@ import Testing
   }
 
   @Test func `a profile of something else does not pass, an empty leak profile does`() throws {
-    #expect(try verdict(["threadcreate profile: total 7\n7 @\n#\t0x0\n"]).outcome == .undecided)
+    let threads = try verdict(["threadcreate profile: total 7\n7 @\n#\t0x0\n"])
+    #expect(threads.outcome == .undecided)
+    #expect(threads.goroutineCount == 0)
     #expect(try verdict(["goroutineleak profile: total 0\n"]).outcome == .passed)
     #expect(try verdict(["goroutine profile: total 0\n"]).outcome == .undecided)
   }
