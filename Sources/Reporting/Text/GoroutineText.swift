@@ -86,16 +86,10 @@ public struct GoroutineText: Sendable {
   /// What it may have and who waits behind it, and who keeps it waiting.
   private func write(_ relations: WaitOverview.Relations, to page: inout TextPage) {
     for (wait, blocker) in relations.holds {
-      let probably =
-        switch blocker.grade {
-        case .certain: ""
-        case .likely: "probably "
-        case .possible: "possibly "
-        }
       let what = wait.isLock ? "has a \(wait.name)" : "ends the wait of others in \(wait.name)"
       write(
         "holds",
-        "\(probably)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "
+        "\(blocker.grade.adverb)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "
           + "(\(blocker.reason))", to: &page)
       BlockerTree([]).write(blocker.waiting, Self.gutter + 2, to: &page)
     }
