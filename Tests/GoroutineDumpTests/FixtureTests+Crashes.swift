@@ -89,6 +89,12 @@ extension FixtureTests {
       "crash 1 GC scavenge wait, 1 GC sweep wait, 1 finalizer wait, 1 force gc (idle), "
         + "1 running"
     ],
+    "crashes/close-nil.go1.19.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/close-nil.go1.27.stderr.txt": [
+      "crash 1 running"
+    ],
     "crashes/closed-channel.go1.19.stderr.txt": [
       "crash 1 running"
     ],
@@ -113,6 +119,20 @@ extension FixtureTests {
     "crashes/deadlock.go1.27.stderr.txt": [
       "crash 3 chan receive, 1 sync.WaitGroup.Wait"
     ],
+    "crashes/fault-mapped.go1.19.stderr.txt": [
+      "crash 1 GC scavenge wait, 1 GC sweep wait, 1 finalizer wait, 1 force gc (idle), 1 "
+        + "running"
+    ],
+    "crashes/fault-mapped.go1.27.stderr.txt": [
+      "crash 1 GC scavenge wait, 1 GC sweep wait, 1 finalizer wait, 1 force gc (idle), 1 "
+        + "running"
+    ],
+    "crashes/fault-recovered.go1.19.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/fault-recovered.go1.27.stderr.txt": [
+      "crash 1 running"
+    ],
     "crashes/fault.go1.19.stderr.txt": [
       "crash 1 GC scavenge wait, 1 GC sweep wait, 1 IO wait, 1 finalizer wait, "
         + "1 force gc (idle), 1 running, 3 select (no cases)"
@@ -126,6 +146,12 @@ extension FixtureTests {
     ],
     "crashes/http-panic.go1.27.stderr.txt": [
       "debug2 3 running"
+    ],
+    "crashes/index.go1.19.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/index.go1.27.stderr.txt": [
+      "crash 1 running"
     ],
     "crashes/map-iteration.go1.19.stderr.txt": [
       "crash 1 IO wait, 1 runnable, 1 running, 3 select (no cases)"
@@ -143,6 +169,18 @@ extension FixtureTests {
       "crash 1 IO wait, 1 runnable, 1 running, 3 select (no cases)"
     ],
     "crashes/map-writes.go1.27.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/nil-function.go1.19.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/nil-function.go1.27.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/nil-map.go1.19.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/nil-map.go1.27.stderr.txt": [
       "crash 1 running"
     ],
     "crashes/nil-pointer.go1.19.stderr.txt": [
@@ -210,6 +248,14 @@ extension FixtureTests {
       "crash 1 GC scavenge wait, 1 GC sweep wait, 1 IO wait, 4 chan receive, "
         + "1 cleanup wait, 1 finalizer wait, 1 force gc (idle), 1 idle, 2 select (no cases)"
     ],
+    "crashes/stack-overflow-mutual.go1.19.stderr.txt": [
+      "crash 1 GC scavenge wait, 1 GC sweep wait, 1 finalizer wait, 1 force gc (idle), 1 "
+        + "running"
+    ],
+    "crashes/stack-overflow-mutual.go1.27.stderr.txt": [
+      "crash 1 GC scavenge wait, 1 GC sweep wait, 1 finalizer wait, 1 force gc (idle), 1 "
+        + "running"
+    ],
     "crashes/stack-overflow.go1.19.stderr.txt": [
       "crash 1 GC scavenge wait, 1 GC sweep wait, 1 IO wait, 1 finalizer wait, "
         + "1 force gc (idle), 1 running, 3 select (no cases)"
@@ -267,10 +313,23 @@ extension FixtureTests {
       "crash 1 GC scavenge wait, 1 GC sweep wait, 1 IO wait, 1 cleanup wait, "
         + "1 finalizer wait, 1 force gc (idle), 19 runnable, 3 select (no cases), 11 syscall"
     ],
+    "crashes/trap-sent.go1.19.stderr.txt": [
+      "crash 1 GC scavenge wait, 1 GC sweep wait, 1 finalizer wait, 1 force gc (idle), 1 "
+        + "running"
+    ],
+    "crashes/trap-sent.go1.27.stderr.txt": [
+      "crash 1 GC scavenge wait, 1 GC sweep wait, 1 force gc (idle), 1 runnable, 1 running"
+    ],
     "crashes/unlock.go1.19.stderr.txt": [
       "crash 1 IO wait, 1 running, 2 select (no cases)"
     ],
     "crashes/unlock.go1.27.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/waitgroup-negative.go1.19.stderr.txt": [
+      "crash 1 running"
+    ],
+    "crashes/waitgroup-negative.go1.27.stderr.txt": [
       "crash 1 running"
     ],
   ]

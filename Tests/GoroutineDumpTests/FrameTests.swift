@@ -173,6 +173,12 @@ struct FrameTests {
 
       """)
     #expect(dump.goroutines.map(\.id) == [7, 8])
+    let ancestors = dump.details.first?.ancestors.map { ancestor in
+      "\(ancestor.goroutine) "
+        + ancestor.frames.map { "\($0.function) \($0.file):\($0.line)" }.joined(separator: ", ")
+    }
+    #expect(ancestors == ["3 main.g /a.go:2", "1 main.h /a.go:3"])
+    #expect(dump.details.last?.ancestors == [])
     #expect(dump.stack(0) == ["main.f /a.go:1", "created by main.g /a.go:2"])
     #expect(dump.goroutines[0].creator == 3)
     #expect(dump.problems == [])

@@ -188,6 +188,45 @@ struct ConversionTests {
     }
   }
 
+  @Test func `the ancestors that the runtime kept stand below a goroutine`() throws {
+    let report = Report([
+      try Sample.input(
+        """
+        goroutine 7 [select]:
+        main.f()
+        \t/app/a.go:1 +0x1
+        created by main.g in goroutine 3
+        \t/app/a.go:2 +0x1
+        [originating from goroutine 3]:
+        main.g(...)
+        \t/app/a.go:2 +0x1
+        main.serve(...)
+        \t/app/a.go:9 +0x1
+        [originating from goroutine 1]:
+        main.main(...)
+        \t/app/a.go:3 +0x1
+
+        """)
+    ])
+    let text = Sample.written {
+      GoroutineText(report, id: 7, options: TextOptions()).write(to: $0)
+    }
+    #expect(
+      text.hasSuffix(
+        """
+        STARTED BY
+          goroutine 3, which has ended or is not in the dump
+
+        ANCESTORS as they were when they started it or each other
+          goroutine 3
+            main.g  a.go:2
+            main.serve  a.go:9
+          goroutine 1
+            main.main  a.go:3
+
+        """), "\(text)")
+  }
+
   @Test func `folded stacks`() throws {
     let dump = try Sample.analysis(
       Sample.senders.replacing("main.leakGrs.func1", with: "main.F[struct { a int; b int }]"))

@@ -10,6 +10,8 @@ public struct GoroutineDetail: Sendable, Hashable {
   public var thread: Int?
   /// The arguments of each frame, innermost first.
   public var frames: ArgumentLists
+  /// The goroutines that it descends from, the nearest first; empty where the dump prints none.
+  public var ancestors: [Ancestor] = []
 }
 
 /// The arguments of the frames of a stack, innermost first, end to end: a list of lists would take

@@ -8,6 +8,8 @@ struct StackWalk {
   var creator: UInt64 = 0
   /// The first certain address, or 0.
   var address: UInt64 = 0
+  /// Whether ancestors of the goroutine follow its frames.
+  var hasAncestors = false
 }
 
 extension ChunkParser {
@@ -186,6 +188,7 @@ extension ChunkParser {
       if walk.creator == 0 { walk.creator = id }
     case .ancestor:
       guard let id = bytes.decimal(&cursor), bytes.has("]:", at: cursor) else { return false }
+      walk.hasAncestors = true
       // The first ancestor is the creator, whose id `created by` has only since Go 1.21.
       if walk.creator == 0 { walk.creator = id }
       cursor += 2

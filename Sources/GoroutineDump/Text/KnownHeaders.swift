@@ -149,10 +149,13 @@ extension ChunkParser {
     if sampler.wants(sample: sample),
       sampler.take(sample: sample, isLockWait: facts.isLockWait)
     {
-      output.details.append(
-        GoroutineDetail(
-          row: output.rows.count - 1, thread: thread,
-          frames: argumentLists(bytes, from: start, to: walk.cursor, of: walk.node)))
+      var detail = GoroutineDetail(
+        row: output.rows.count - 1, thread: thread,
+        frames: argumentLists(bytes, from: start, to: walk.cursor, of: walk.node))
+      if walk.hasAncestors {
+        detail.ancestors = Self.ancestors(bytes, from: start, to: walk.cursor)
+      }
+      output.details.append(detail)
     }
     return walk.cursor
   }

@@ -7,6 +7,7 @@ enum Analyses {
     .expectationExceeded, .gcProof, .runtimeDeadlock, .nilChannel, .leakCheck,
     .panic, .watchdogPanic, .recoveredPanic, .fatalError, .heapCorruption, .outOfMemory,
     .stackOverflow, .threadExhaustion, .signal, .fault, .dataRace, .testTimeout, .hungTest,
+    .unservedReceivers, .runnablePileUp,
     .lockCycle, .selfDeadlock, .publishUnderLock, .readersBehindWriter, .lockPileUp,
     .bodyNotClosed, .transportPerRequest, .requestWithoutTimeout, .handlerWithoutClient,
     .timeoutHandler,

@@ -102,4 +102,16 @@ public struct Place: Sendable, Hashable {
     self.file = file
     self.line = line
   }
+
+  /// The last element of the file's path.
+  public var fileName: Substring { Self.fileName(of: file) }
+
+  /// `app.(*Stopper).Stop (stop.go:127)`; the function alone where the dump does not say the file.
+  public var text: String { file.isEmpty ? function : "\(function) (\(fileName):\(line))" }
+
+  /// The last element of a path, of Windows too.
+  static func fileName(of path: String) -> Substring {
+    let end = path.utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    return end.map { path[path.index(after: $0)...] } ?? path[...]
+  }
 }

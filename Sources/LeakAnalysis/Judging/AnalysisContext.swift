@@ -36,8 +36,9 @@ public struct AnalysisContext: Sendable {
   let ending: String?
   /// `net/http.(*conn).serve`, where the dump has it.
   private let connectionServer: UInt32?
-  /// `testing.(*T).Run`, likewise.
-  let testRun: UInt32?
+  /// The functions of Go's library that wait for goroutines which they, or another method of their type,
+  /// have started: a subtest, what copies a child process's output.
+  let childWaits: [UInt32]
   /// Groups that the user expects: never judged.
   var expected: GroupSet
   /// Expectations that more goroutines meet than they allow.
@@ -54,7 +55,9 @@ public struct AnalysisContext: Sendable {
     self.names = names
     let arguments = ArgumentIndex(analysis.dump)
     self.arguments = arguments
-    testRun = analysis.function(named: "testing.(*T).Run")
+    childWaits = [
+      "testing.(*T).Run", "os/exec.(*Cmd).Wait", "os/exec.(*Cmd).awaitGoroutines",
+    ].compactMap(analysis.function(named:))
     var owners = [Int?](repeating: nil, count: analysis.dump.samples.count)
     for number in analysis.groups.indices { owners[analysis.groups[number].sample] = number }
     groupBySample = owners

@@ -63,6 +63,14 @@ extension AnalysisContext {
     return true
   }
 
+  /// The innermost frame outside of Go's library that stands beyond a depth of a group's stack: what
+  /// has called the function there.
+  func caller(beyond depth: Int, of group: Int) -> Frame? {
+    analysis.frames(of: analysis.groups[group]).dropFirst(depth + 1).first {
+      !analysis.functions[Int($0.function)].isStandardLibrary
+    }
+  }
+
   /// The last part of the name of a group's site: `flush` of `main.(*cache).flush.func1`.
   func siteMethod(_ group: Int) -> String {
     guard let site = analysis.groups[group].site else { return "" }

@@ -23,6 +23,9 @@ public struct BlockedBy: Sendable, Hashable {
   /// Those that wait for it directly, largest first; some of them.
   public var waiting: [Waiting]
 
+  /// `goroutine 88`; of a count profile `a goroutine`.
+  public var name: String { goroutine == 0 ? "a goroutine" : "goroutine \(goroutine)" }
+
   /// Goroutines of one function that wait alike.
   public struct Waiting: Sendable, Hashable {
     /// How many.

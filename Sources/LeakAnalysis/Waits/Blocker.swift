@@ -12,6 +12,15 @@ public enum BlockerGrade: String, Sendable, CaseIterable, Comparable {
   /// `possible` is less than `likely`, and so on.
   public static func < (a: BlockerGrade, b: BlockerGrade) -> Bool { a.rank < b.rank }
 
+  /// What stands before a verb: `probably `; empty of what is certain.
+  public var adverb: String {
+    switch self {
+    case .certain: ""
+    case .likely: "probably "
+    case .possible: "possibly "
+    }
+  }
+
   private var rank: Int {
     switch self {
     case .possible: 0
@@ -33,6 +42,10 @@ struct Blocker: Sendable {
     case carries
     /// It is the only one of the package that has hung as long.
     case package
+    /// It is one of those that wait, of whom each may have what another one waits for: nobody else is seen.
+    case fellow
+    /// It has a connection of a pool, as the words say.
+    case connection(String)
     /// It was started by the function given, in which one waits: by that goroutine, or another.
     case child(UInt32)
   }

@@ -15,7 +15,7 @@ struct PeerBlockers {
     case .send, .receive, .select, .waitGroup, .condition:
       guard let frame = context.waitingFrame(of: group) else { return false }
       return !context.analysis.functions[Int(frame.function)].isStandardLibrary
-        || frame.function == context.testRun
+        || context.childWaits.contains(frame.function)
     default: return false
     }
   }

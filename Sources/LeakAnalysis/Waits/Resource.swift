@@ -1,12 +1,12 @@
 import GoroutineDump
 
 /// Something that one goroutine has and others wait for: a lock, the one call of a `sync.Once`, the
-/// right to write a file, a place under a limit. Known by its address or, where no address is printed,
+/// right to write a file, a place under a limit, a connection of a pool. Known by its address or, where no address is printed,
 /// by the type or function in which it is waited for.
 struct Resource: Sendable {
   /// What it is.
   enum Kind: UInt8, Sendable {
-    case lock, once, file, semaphore
+    case lock, once, file, semaphore, pool
   }
 
   /// The goroutines of one group that wait for it.
@@ -68,15 +68,18 @@ struct GateFunctions: Sendable {
   private let once: [UInt32]
   private let file: UInt32?
   private let semaphore: UInt32?
+  /// The pools of connections that functions wait for, see ``Pool/functions(_:)``.
+  let pools: [UInt32: Int]
 
   init(_ analysis: DumpAnalysis) {
     once = ["sync.(*Once).doSlow", "sync.(*Once).Do"].compactMap(analysis.function(named:))
     file = analysis.function(named: "internal/poll.(*fdMutex).rwlock")
     semaphore = analysis.function(named: "golang.org/x/sync/semaphore.(*Weighted).Acquire")
+    pools = Pool.functions(analysis)
   }
 
   /// Whether groups that do not wait for a lock of package `sync` can wait at such a gate.
-  var hasOthers: Bool { file != nil || semaphore != nil }
+  var hasOthers: Bool { file != nil || semaphore != nil || !pools.isEmpty }
 
   /// Where a group waits; nil where that is no gate.
   func gate(of group: Int, _ analysis: DumpAnalysis) -> Gate? {
@@ -84,6 +87,8 @@ struct GateFunctions: Sendable {
     let symbols = analysis.dump.symbols
     let stack = symbols.stacks[Int(analysis.dump.samples[analysis.groups[group].sample].stack)]
     var isOfFile = false
+    var ofSemaphore: Gate?
+    let hasPools = !pools.isEmpty
     for (depth, index) in symbols.frameIndices(of: stack).enumerated() {
       let frame = symbols.frames[Int(index)]
       if isLock, once.contains(frame.function) {
@@ -91,13 +96,19 @@ struct GateFunctions: Sendable {
       }
       if isOfFile { return Gate(frame: frame, depth: depth, kind: .file) }
       if frame.function == file { isOfFile = true }
-      if frame.function == semaphore, !isLock {
-        return Gate(frame: frame, depth: depth, kind: .semaphore)
+      if !isLock, hasPools, pools[frame.function] != nil {
+        return Gate(frame: frame, depth: depth, kind: .pool)
       }
+      if frame.function == semaphore, !isLock {
+        // A pool's queue can be a semaphore.
+        ofSemaphore = Gate(frame: frame, depth: depth, kind: .semaphore)
+        if hasPools { continue }
+      }
+      if let ofSemaphore { return ofSemaphore }
       if analysis.functions[Int(frame.function)].isWaiting { continue }
       return isLock ? Gate(frame: frame, depth: depth, kind: .lock) : nil
     }
-    return nil
+    return ofSemaphore
   }
 }
 

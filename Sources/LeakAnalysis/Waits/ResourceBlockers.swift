@@ -7,6 +7,8 @@ struct ResourceBlockers {
 
   /// Of more than so many none is told from the others.
   static let most = 3
+  /// More that wait for one another are never seen: a lock was left locked.
+  private static let mostFellows = 8
   /// Bytes behind an object's beginning in which its lock is looked for.
   private static let objectSize: UInt64 = 1024
 
@@ -28,6 +30,7 @@ struct ResourceBlockers {
   /// Who may have a resource, the surest first.
   func blockers(of number: Int) -> [Blocker] {
     let resource = graph.table.resources[number]
+    if resource.kind == .pool { return PoolBlockers(graph).blockers(of: number) }
     let entrances = self.entrances(of: resource)
     var found = Candidates(number, resource, graph)
     for entrance in entrances {
@@ -46,7 +49,21 @@ struct ResourceBlockers {
     {
       return [only]
     }
-    return found.graded()
+    return found.isEmpty ? fellow(of: resource).map { [$0] } ?? [] : found.graded()
+  }
+
+  /// One of a few that wait for locks of unknown address, where nobody else may have one: they may wait
+  /// for each other's.
+  private func fellow(of resource: Resource) -> Blocker? {
+    guard resource.kind == .lock, resource.address == 0, graph.context.showsWholeProgram,
+      (2...Self.mostFellows).contains(resource.waiters), let group = resource.groups.first,
+      let gate = graph.table.gates[group]
+    else { return nil }
+    let row = graph.context.analysis.rows(of: graph.context.analysis.groups[group]).first.map(
+      Int.init)
+    return Blocker(
+      group: group, row: row, frame: gate.frame, ground: .fellow, isSameObject: false,
+      isNested: false, age: .unknown, grade: .possible)
   }
 
   private func entrances(of resource: Resource) -> [Entrance] {
@@ -122,8 +139,9 @@ struct ResourceBlockers {
   /// Whether a call of `sync.Once` is made by the function whose call waits.
   private func isOfSameCaller(_ call: Call, _ entrance: Entrance) -> Bool {
     guard let gate = graph.table.gates[entrance.group] else { return false }
-    let one = graph.context.caller(beyond: call.depth, of: call.group)
-    return one != nil && one == graph.context.caller(beyond: gate.depth, of: entrance.group)
+    let one = graph.context.caller(beyond: call.depth, of: call.group)?.function
+    return one != nil
+      && one == graph.context.caller(beyond: gate.depth, of: entrance.group)?.function
   }
 
   /// The line that a call of a group must be past: a goroutine is no evidence for itself.
@@ -277,6 +295,10 @@ struct ResourceBlockers {
           graded[index].grade = .possible
         }
       }
+      // Of so many that are no more than possible nobody is told.
+      if graded.count > ResourceBlockers.most, graded.allSatisfy({ $0.grade == .possible }) {
+        return graded
+      }
       return graded.sorted(by: comesFirst)
     }
 
@@ -364,8 +386,8 @@ struct ResourceBlockers {
           blocker.isSameObject ? isOld : blocker.age == .same || blocker.age == .longer
         return isLikely && !isLoop(blocker) ? .likely : .possible
       case .carries: return isOld ? .likely : .possible
-      case .child: return .likely
-      case .package: return .possible
+      case .child, .connection: return .likely
+      case .package, .fellow: return .possible
       }
     }
 
@@ -375,14 +397,5 @@ struct ResourceBlockers {
         && graph.context.analysis.groups[blocker.group].entry == blocker.frame
         && graph.context.waitingFrame(of: blocker.group) == blocker.frame
     }
-  }
-}
-
-extension AnalysisContext {
-  /// The function outside of Go's library that has called what stands at a depth of a group's stack.
-  fileprivate func caller(beyond depth: Int, of group: Int) -> UInt32? {
-    analysis.frames(of: analysis.groups[group]).dropFirst(depth + 1).first {
-      !analysis.functions[Int($0.function)].isStandardLibrary
-    }?.function
   }
 }

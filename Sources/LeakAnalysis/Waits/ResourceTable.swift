@@ -18,9 +18,12 @@ struct ResourceTable: Sendable {
   /// The resources that each group waits for, as indices: mostly one.
   private(set) var resourcesOfGroup: [Int: [Int]] = [:]
   private var resourceOfRow: [Int: Int] = [:]
+  /// The pool of connections that each function waits for, as an index into ``Pool/all``.
+  let pools: [UInt32: Int]
 
   init(_ analysis: DumpAnalysis, _ arguments: ArgumentIndex, _ names: FunctionNames) {
     let functions = GateFunctions(analysis)
+    pools = functions.pools
     var index: [Key: Int] = [:]
     for number in analysis.groups.indices {
       let activity = analysis.groups[number].state.activity

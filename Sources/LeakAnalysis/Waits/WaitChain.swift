@@ -155,6 +155,7 @@ extension WaitGraph {
 extension AnalysisContext {
   /// What a group's goroutines do, as a sentence goes on after the name of one.
   func activity(of group: Int) -> String {
+    if resources.gates[group]?.kind == .pool { return "waits for a connection of the pool" }
     if let frame = waitingFrame(of: group) {
       switch analysis.dump.symbols.function(of: frame) {
       case "net/http.(*persistConn).roundTrip", "net/http.(*Transport).getConn",
@@ -163,7 +164,6 @@ extension AnalysisContext {
       case "os.(*Process).wait", "os.(*Process).blockUntilWaitable", "os.(*Process).pidfdWait",
         "os/exec.(*Cmd).Wait", "syscall.wait4":
         return "waits for a child process"
-      case "database/sql.(*DB).conn": return "waits for a database connection"
       default: break
       }
     }
@@ -189,7 +189,11 @@ extension AnalysisContext {
 
   /// What a group waits in, in Go's words.
   func operation(of group: Int) -> String {
-    if resources.gates[group]?.kind == .once { return "Once.Do" }
+    switch resources.gates[group]?.kind {
+    case .once: return "Once.Do"
+    case .pool: return "the pool's queue"
+    default: break
+    }
     switch activities[group] {
     case .rwMutexRLock: return "RLock"
     case .mutexLock, .rwMutexLock: return "Lock"
@@ -220,6 +224,7 @@ extension WaitGraph {
     if blocker.isNested, case .child(let function) = blocker.ground {
       return "started by \(FunctionShortening.last(name(of: function))), as all that wait here"
     }
+    if case .connection(let what) = blocker.ground { return what }
     if blocker.isNested {
       return blocker.isSameObject ? "has it already: same \(type)" : "has it already, by its stack"
     }
@@ -228,11 +233,13 @@ extension WaitGraph {
     }
     switch blocker.ground {
     case .past(let gate):
-      let line = "past \(fileName(context.analysis.dump.symbols.file(of: gate))):\(gate.line)"
+      let line = "past \(context.analysis.place(gate).fileName):\(gate.line)"
       return blocker.isSameObject ? "same \(type), \(line)" : line
     case .method: return blocker.isSameObject ? "same \(type)" : "a method of \(type)"
     case .carries: return "carries its address"
     case .package: return "nobody else of the package hangs"
+    case .fellow: return "nobody else is seen: they may wait for each other"
+    case .connection(let what): return what
     case .child(let function):
       return
         "started by \(FunctionShortening.last(name(of: function)))"
@@ -249,8 +256,6 @@ extension WaitGraph {
     guard owner.isReceiver else { return "object" }
     return FunctionShortening.type(context.names.text(of: owner))
   }
-
-  private func fileName(_ path: String) -> Substring { Analysis.fileName(path) }
 }
 
 /// Names as a reader knows them without their package's path.

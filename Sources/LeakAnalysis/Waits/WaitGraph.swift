@@ -76,6 +76,12 @@ final class WaitGraph: Sendable {
     return table.resources[number].kind == .lock || table.resources[number].kind == .once
   }
 
+  /// Whether a connection of a pool is waited for at a node.
+  func isPool(_ node: Node) -> Bool {
+    guard case .resource(let number) = node else { return false }
+    return table.resources[number].kind == .pool
+  }
+
   /// Whether a resource is held, for all that is seen, by a goroutine that waits for it, and by nobody else.
   func isTakenTwice(_ resource: Int) -> Bool {
     let blockers = blockers(of: .resource(resource))

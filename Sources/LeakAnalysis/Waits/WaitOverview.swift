@@ -36,7 +36,7 @@ public struct WaitOverview: Sendable {
   public init(_ analysis: DumpAnalysis) {
     let graph = WaitGraph(AnalysisContext(analysis, PatternIndex(Catalogue([]))))
     self.graph = graph
-    let resources = graph.table.contended([.lock, .once, .file, .semaphore])
+    let resources = graph.table.contended([.lock, .once, .file, .semaphore, .pool])
     var waits = resources.map { graph.wait(at: .resource($0)) }
     for group in analysis.groups.indices where PeerBlockers.isWait(group, graph.context) {
       guard graph.table.gates[group] == nil, graph.context.kinds[group].isHard else { continue }

@@ -20,7 +20,7 @@ struct WaitRing: Sendable {
   /// Each edge is looked at a bounded number of times: the parts are found by depth first search.
   static func all(in graph: WaitGraph) -> [WaitRing] {
     var search = RingSearch(graph)
-    for number in graph.table.contended([.lock, .once, .file, .semaphore]) {
+    for number in graph.table.contended([.lock, .once, .file, .semaphore, .pool]) {
       search.visit(.resource(number))
     }
     for group in graph.context.analysis.groups.indices
@@ -54,7 +54,12 @@ private struct RingSearch {
   }
 
   private func edges(of node: WaitGraph.Node) -> [(blocker: Blocker, next: WaitGraph.Node)] {
-    graph.blockers(of: node).prefix(Self.most).compactMap { blocker in
+    let blockers = graph.blockers(of: node)
+    // Of several that may have something none is sure enough, but one that waits for what it has.
+    guard let best = blockers.first,
+      best.grade > .possible || blockers.count == 1 || blockers.allSatisfy(\.isNested)
+    else { return [] }
+    return blockers.prefix(Self.most).compactMap { blocker in
       graph.node(of: blocker).map { (blocker, $0) }
     }
   }

@@ -8,10 +8,17 @@ extension WaitChain {
     var clauses: [String] = []
     for (number, step) in steps.prefix(3).enumerated() {
       guard let best = step.blockers.first, best.grade >= least else { break }
-      let told = number == 0 ? step.blockers.prefix(ResourceBlockers.most) : step.blockers.prefix(1)
+      // Of a pool there are several: one shows what the others do.
+      let isOfPool = graph.isPool(step.node)
+      let told = step.blockers.prefix(number == 0 && !isOfPool ? ResourceBlockers.most : 1)
       for blocker in told where blocker.grade == best.grade {
         let subject = number == 0 ? "" : "that one is "
         clauses.append(subject + graph.clause(blocker, at: step.node))
+      }
+      let others = step.blockers.count { $0.grade == best.grade } - 1
+      if isOfPool, others > 0 {
+        let more = others == 1 ? "1 other goroutine has" : "\(Evidence.number(others)) others have"
+        clauses.append(more + " a connection too")
       }
     }
     if endsInRing, steps.count > 1, steps.count <= 3, root?.isNested == false {
@@ -25,35 +32,23 @@ extension WaitGraph {
   /// `probably held by goroutine 88, bank.(*ledger).snapshot at ledger.go:61, which reads from a
   /// connection (same *ledger, waits as long)`
   func clause(_ blocker: Blocker, at node: Node) -> String {
-    let told = blockedBy(blocker, at: node, behind: 0)
-    var text =
-      switch blocker.grade {
-      case .certain: ""
-      case .likely: "probably "
-      case .possible: "possibly "
-      }
-    text += verb(at: node) + " by " + name(of: blocker)
-    text += ", \(told.site.function) at \(told.site.fileName):\(told.site.line)"
-    if told.holder != told.site {
-      text += " inside \(told.holder.function)"
-      if told.holder.line > 0 { text += " at \(told.holder.fileName):\(told.holder.line)" }
+    let holder = context.analysis.place(blocker.frame)
+    let site = context.site(of: blocker.group) ?? holder
+    var text = blocker.grade.adverb + verb(at: node) + " by " + name(of: blocker)
+    text += ", \(site.function) at \(site.fileName):\(site.line)"
+    if holder != site {
+      text += " inside \(holder.function)"
+      if holder.line > 0 { text += " at \(holder.fileName):\(holder.line)" }
     }
-    if blocker.isNested {
-      return text + ", which waits for it again (\(told.reason))"
-    }
-    return text + ", which \(told.activity) (\(told.reason))"
+    let does = blocker.isNested ? "waits for it again" : context.activity(of: blocker.group)
+    return text + ", which \(does) (\(reason(for: blocker, at: node)))"
   }
 
   /// `goroutine 126 keeps 2 others waiting inside bank.(*ledger).post at ledger.go:40 (same *ledger)`
   func clause(holder blocker: Blocker, at node: Node) -> String {
     let holder = context.analysis.place(blocker.frame)
     let count = waiters(at: node) - (blocker.isNested ? 1 : 0)
-    var text = name(of: blocker)
-    switch blocker.grade {
-    case .certain: text += " keeps "
-    case .likely: text += " probably keeps "
-    case .possible: text += " possibly keeps "
-    }
+    var text = "\(name(of: blocker)) \(blocker.grade.adverb)keeps "
     text += count == 1 ? "another goroutine waiting" : "\(Evidence.number(count)) others waiting"
     return text + ", inside \(holder.function) at \(holder.fileName):\(holder.line)"
       + " (\(reason(for: blocker, at: node)))"
@@ -61,7 +56,11 @@ extension WaitGraph {
 
   private func verb(at node: Node) -> String {
     switch node {
-    case .resource(let number): table.resources[number].kind == .once ? "kept waiting" : "held"
+    case .resource(let number):
+      switch table.resources[number].kind {
+      case .lock, .file, .semaphore: "held"
+      case .once, .pool: "kept waiting"
+      }
     case .group: "kept waiting"
     }
   }
@@ -72,9 +71,4 @@ extension WaitGraph {
     let count = context.analysis.groups[blocker.group].count
     return count == 1 ? "a goroutine" : "one of \(Evidence.goroutines(count))"
   }
-}
-
-extension Place {
-  /// The last element of the file's path.
-  var fileName: Substring { Analysis.fileName(file) }
 }

@@ -96,11 +96,10 @@ public struct CreatorGraph: Sendable {
     }
     for (edge, count) in sorted {
       let place = analysis.place(edge.place)
-      let file = place.file.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
       var lines = [Quantity.text(count)]
       // The function of a dashed node stands on the node.
       if !nodes[edge.from].isGone { lines.append(place.function) }
-      if !file.isEmpty { lines.append("\(file):\(place.line)") }
+      if !place.file.isEmpty { lines.append("\(place.fileName):\(place.line)") }
       dot.edge(edge.from, edge.to, lines)
     }
     dot.finish()

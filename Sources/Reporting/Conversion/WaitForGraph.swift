@@ -67,7 +67,7 @@ public struct WaitForGraph: Sendable {
   private func lines(of group: Group) -> [String] {
     var lines = [group.site.map { analysis.dump.symbols.function(of: $0) } ?? "(no frames)"]
     if let site = group.site.map(analysis.place), !site.file.isEmpty {
-      lines.append("\(site.file.split { $0 == "/" || $0 == "\\" }.last ?? ""):\(site.line)")
+      lines.append("\(site.fileName):\(site.line)")
     }
     var size = "\(Quantity.text(group.count, "goroutine")), \(group.state.name)"
     if let wait = group.wait { size += ", \(Quantity.range(wait))" }

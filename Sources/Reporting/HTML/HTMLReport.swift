@@ -124,14 +124,17 @@ public struct HTMLReport: Sendable {
   private func article(_ result: Publication.Result, number: Int) -> Markup {
     let finding = result.finding
     let analysis = dumps[finding.dump]
-    var article = FindingArticle(finding: finding, paths: publication.paths)
+    let stacks = StackList(analysis, paths: publication.paths)
+    var article = FindingArticle(
+      finding: finding, otherStack: { stacks.markup(analysis.groups[$0]) }, paths: publication.paths
+    )
     article.number = number
     // Of many, the first are read and the others looked over.
     article.isOpen = number < 3 || shown.count <= 5
     article.capture = isSeveral ? DumpHeading.title(of: result.capture) : nil
     article.change = result.change
     if let group = finding.shownGroup {
-      article.stack = StackList(analysis, paths: publication.paths).markup(analysis.groups[group])
+      article.stack = stacks.markup(analysis.groups[group])
     }
     return article.markup
   }

@@ -99,11 +99,10 @@ public struct MarkdownReport: Sendable {
         ))
     }
     if let root = finding.blockedBy.first {
-      let who = root.goroutine == 0 ? "a goroutine" : "goroutine \(root.goroutine)"
       lines.append(
         (
           "blocked by",
-          "\(who) " + Markdown.code(root.site.function) + " "
+          "\(root.name) " + Markdown.code(root.site.function) + " "
             + Markdown.code("\(publication.paths.path(of: root.site.file)):\(root.site.line)")
             + Markdown.text(
               ", \(root.activity) (\(root.grade.rawValue): \(root.reason)); "

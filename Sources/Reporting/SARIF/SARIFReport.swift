@@ -131,10 +131,10 @@ public struct SARIFReport: Sendable {
         to: &json)
     }
     for (blocker, location) in blockers {
-      let who = blocker.goroutine == 0 ? "a goroutine" : "goroutine \(blocker.goroutine)"
       write(
         location, blocker.site.function,
-        message: "\(who) keeps them waiting (\(blocker.grade.rawValue): \(blocker.reason))",
+        message:
+          "\(blocker.name) keeps them waiting (\(blocker.grade.rawValue): \(blocker.reason))",
         to: &json)
     }
     json.endArray()

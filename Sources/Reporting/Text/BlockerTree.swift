@@ -29,8 +29,7 @@ struct BlockerTree {
     _ blocker: BlockedBy, _ label: [Ink], _ shortener: inout NameShortener, to page: inout TextPage
   ) {
     let room = page.options.width - label.width
-    let who = blocker.goroutine == 0 ? "a goroutine" : "goroutine \(blocker.goroutine)"
-    var phrases = [[Ink(who, .bold)]]
+    var phrases = [[Ink(blocker.name, .bold)]]
     phrases.append([Ink(shortener.shorten(blocker.site.function, to: room), .bold)])
     if !blocker.site.file.isEmpty {
       phrases.append([Ink(blocker.site.shortFile, .place, link: blocker.site.file)])

@@ -95,8 +95,6 @@ struct FindingList {
 extension Place {
   /// The last element of the file, and the line: `main.go:22`.
   var shortFile: String {
-    let name = file.utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
-    let base = name.map { String(file[file.index(after: $0)...]) } ?? file
-    return Sanitizer.sanitized("\(base):\(line)")
+    Sanitizer.sanitized("\(fileName):\(line)")
   }
 }

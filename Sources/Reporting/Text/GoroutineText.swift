@@ -81,21 +81,35 @@ public struct GoroutineText: Sendable {
     StackBlock(analysis, indent: 2, arguments: detail?.frames ?? ArgumentLists())
       .write(group, creator: record.creator, to: &page)
     CreatorChain(analysis).write(from: record, to: &page)
+    write(detail?.ancestors ?? [], to: &page)
+  }
+
+  /// The goroutines that it descends from, as the runtime kept them: they may have ended long ago.
+  private func write(_ ancestors: [Ancestor], to page: inout TextPage) {
+    guard !ancestors.isEmpty else { return }
+    page.line()
+    page.line([
+      Ink("ANCESTORS", .bold), Ink(" as they were when they started it or each other", .dim),
+    ])
+    for ancestor in ancestors {
+      page.line([TextPage.space(2), Ink("goroutine \(ancestor.goroutine)")])
+      var shortener = NameShortener(ellipsis: page.options.ellipsis)
+      for frame in ancestor.frames {
+        let place = Place(function: frame.function, file: frame.file, line: frame.line)
+        var phrases = [[Ink(shortener.shorten(place.function, to: page.options.width - 4))]]
+        if !place.file.isEmpty { phrases.append([Ink(place.shortFile, .place, link: place.file)]) }
+        page.flow([TextPage.space(4)], phrases)
+      }
+    }
   }
 
   /// What it may have and who waits behind it, and who keeps it waiting.
   private func write(_ relations: WaitOverview.Relations, to page: inout TextPage) {
     for (wait, blocker) in relations.holds {
-      let probably =
-        switch blocker.grade {
-        case .certain: ""
-        case .likely: "probably "
-        case .possible: "possibly "
-        }
       let what = wait.isLock ? "has a \(wait.name)" : "ends the wait of others in \(wait.name)"
       write(
         "holds",
-        "\(probably)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "
+        "\(blocker.grade.adverb)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "
           + "(\(blocker.reason))", to: &page)
       BlockerTree([]).write(blocker.waiting, Self.gutter + 2, to: &page)
     }

@@ -261,5 +261,105 @@ extension CrashExpectation {
       """
       fatal error: sync: unlock of unlocked mutex; goroutine 1 is in main.main (main.go:167)
       """),
+    CrashExpectation(
+      "close-nil.go1.19", "note proven crash-panic-closed-channel 1", "main.(*store).run:32",
+      """
+      panic: close of nil channel; goroutine 1 is in main.(*store).run (main.go:32)
+      """),
+    CrashExpectation(
+      "close-nil.go1.27", "note proven crash-panic-closed-channel 1", "main.(*store).run:32",
+      """
+      panic: close of nil channel; goroutine 1 is in main.(*store).run (main.go:32)
+      """),
+    CrashExpectation(
+      "fault-mapped.go1.19", "note proven crash-fatal-error-signal 1", "main.(*store).run:62",
+      """
+      fatal error: fault; unexpected fault address 0x7fcd43686388; [signal SIGBUS: bus error \
+      code=0x2 addr=0x7fcd43686388 pc=0x48d955]; goroutine 1 is in main.(*store).run \
+      (main.go:62)
+      """),
+    CrashExpectation(
+      "fault-mapped.go1.27", "note proven crash-fatal-error-signal 1", "main.(*store).run:62",
+      """
+      fatal error: fault; unexpected fault address 0x7f9d00025388; [signal SIGBUS: bus error \
+      code=0x2 addr=0x7f9d00025388 pc=0x4a74b5]; goroutine 1 is in main.(*store).run \
+      (main.go:62)
+      """),
+    CrashExpectation(
+      "fault-recovered.go1.19", "note proven crash-panic 1", "main.(*store).run:69",
+      """
+      panic: runtime error: invalid memory address or nil pointer dereference; [signal \
+      SIGBUS: bus error code=0x2 addr=0x7f2ee428e388 pc=0x48dd77]; goroutine 1 is in \
+      main.(*store).run (main.go:69)
+      """),
+    CrashExpectation(
+      "fault-recovered.go1.27", "note proven crash-panic 1", "main.(*store).run:69",
+      """
+      panic: runtime error: invalid memory address or nil pointer dereference; [signal \
+      SIGBUS: bus error code=0x2 addr=0x7f8ae841b388 pc=0x4a785f]; goroutine 1 is in \
+      main.(*store).run (main.go:69)
+      """),
+    CrashExpectation(
+      "index.go1.19", "note proven crash-panic 1", "main.(*store).run:26",
+      """
+      panic: runtime error: index out of range [7] with length 3; goroutine 1 is in \
+      main.(*store).run (main.go:26)
+      """),
+    CrashExpectation(
+      "index.go1.27", "note proven crash-panic 1", "main.(*store).run:26",
+      """
+      panic: runtime error: index out of range [7] with length 3; goroutine 1 is in \
+      main.(*store).run (main.go:26)
+      """),
+    CrashExpectation(
+      "nil-function.go1.19", "note proven crash-fatal-error 1", "main.(*store).run:90",
+      """
+      fatal error: go of nil func value; goroutine 1 is in main.(*store).run (main.go:90)
+      """),
+    CrashExpectation(
+      "nil-function.go1.27", "note proven crash-fatal-error 1", "main.(*store).run:90",
+      """
+      fatal error: go of nil func value; goroutine 1 is in main.(*store).run (main.go:90)
+      """),
+    CrashExpectation(
+      "nil-map.go1.19", "note proven crash-panic 1", "main.(*store).run:38",
+      """
+      panic: assignment to entry in nil map; goroutine 1 is in main.(*store).run \
+      (main.go:38)
+      """),
+    CrashExpectation(
+      "nil-map.go1.27", "note proven crash-panic 1", "main.(*store).run:38",
+      """
+      panic: assignment to entry in nil map; goroutine 1 is in main.(*store).run \
+      (main.go:38)
+      """),
+    CrashExpectation(
+      "stack-overflow-mutual.go1.19", "note proven crash-fatal-error-stack-overflow 1",
+      "main.odd:136",
+      """
+      fatal error: stack overflow; runtime: goroutine stack exceeds 1000000000-byte limit; \
+      goroutine 1 is in main.odd (main.go:136); main.odd and main.even stand in 199 of the \
+      199 frames that are printed
+      """),
+    CrashExpectation(
+      "stack-overflow-mutual.go1.27", "note proven crash-fatal-error-stack-overflow 1",
+      "main.odd:136",
+      """
+      fatal error: stack overflow; runtime: goroutine stack exceeds 1000000000-byte limit; \
+      goroutine 1 is in main.odd (main.go:136); main.even and main.odd stand in 96 of the \
+      100 frames that are printed
+      """),
+    CrashExpectation(
+      "waitgroup-negative.go1.19", "note proven crash-panic 1", "main.(*store).run:30",
+      """
+      panic: sync: negative WaitGroup counter; goroutine 1 is in main.(*store).run \
+      (main.go:30)
+      """),
+    CrashExpectation(
+      "waitgroup-negative.go1.27", "note proven crash-panic 1", "main.(*store).run:30",
+      """
+      panic: sync: negative WaitGroup counter; goroutine 1 is in main.(*store).run \
+      (main.go:30)
+      """),
   ]
 }

@@ -121,5 +121,15 @@ extension CrashExpectation {
     CrashExpectation(
       "segv-sent.go1.27", "note proven crash-signal 0", "nobody",
       "SIGSEGV: segmentation violation"),
+    CrashExpectation(
+      "trap-sent.go1.19", "note proven crash-signal 0", "nobody",
+      """
+      SIGTRAP: trace trap
+      """),
+    CrashExpectation(
+      "trap-sent.go1.27", "note proven crash-signal 0", "nobody",
+      """
+      SIGTRAP: trace trap
+      """),
   ]
 }

@@ -69,6 +69,48 @@ struct EndsOfProgramsTests {
     #expect(found.evidence.hasSuffix("; in the C function sqlite3_step"))
   }
 
+  @Test func `whoever sends a signal is not the goroutine that it finds`() throws {
+    let dump = { (code: String) in
+      """
+      SIGTRAP: trace trap
+      PC=0x40268e m=0 sigcode=\(code)
+
+      """ + "\n" + Self.running
+    }
+    let sent = try first(dump("0"))
+    #expect(sent.signature == "crash-signal" && sent.site == nil)
+    let raised = try first(dump("128"))
+    #expect(raised.signature == "crash-signal-fault" && raised.site?.line == 31)
+  }
+
+  @Test func `an address that is no offset of a field is no nil pointer`() throws {
+    let dump = { (signal: String) in
+      "panic: runtime error: invalid memory address or nil pointer dereference\n[signal \(signal)]\n\n"
+        + Self.running
+    }
+    let null = "SIGSEGV: segmentation violation code=0x1 addr=0x18 pc=0x48da4b"
+    #expect(try first(dump(null)).signature == "crash-panic-nil-pointer")
+    let mapped = "SIGBUS: bus error code=0x2 addr=0x7f2ee428e388 pc=0x48dd77"
+    #expect(try first(dump(mapped)).signature == "crash-panic")
+  }
+
+  @Test func `what package sync throws has a text for each of its errors`() throws {
+    func signature(_ words: String) throws -> String {
+      try first("fatal error: \(words)\n\n" + Self.running).signature
+    }
+    #expect(try signature("sync: Unlock of unlocked RWMutex") == "crash-fatal-error-unlock")
+    #expect(try signature("sync: inconsistent mutex state") == "crash-fatal-error")
+    for words in [
+      "sync: WaitGroup.Add called from inside and outside synctest bubble",
+      "sync: WaitGroup.Add called from multiple synctest bubbles",
+      "send on synctest channel from outside bubble",
+      "receive on synctest channel from outside bubble",
+      "close of synctest channel from outside bubble",
+    ] {
+      #expect(try signature(words) == "crash-fatal-error-synctest")
+    }
+  }
+
   @Test func `who aborts, and who is aborted`() throws {
     let dump = { (code: String) in
       """

@@ -114,6 +114,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     Summary("crash-fatal-error-out-of-memory", .note, 1),
     Summary("crash-fatal-error-stack-overflow", .note, 1),
     Summary("crash-fatal-error-unlock", .note, 1),
+    Summary("crash-fatal-error-synctest", .note, 1),
     Summary("crash-fatal-error-heap-corruption", .note, 0),
     Summary("crash-fatal-error-checkptr", .note, 1),
     Summary("crash-fatal-error-signal", .note, 1), Summary("crash-signal-fault", .note, 1),
@@ -125,6 +126,6 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
   /// Those that have tests of their own.
   static let others = [
     "expectation-exceeded", "rwmutex-readers-behind-writer", "growing-group",
-    "conn-write-blocked",
+    "conn-write-blocked", "unserved-receivers", "runnable-pile-up",
   ]
 }

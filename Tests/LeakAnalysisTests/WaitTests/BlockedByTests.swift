@@ -28,6 +28,27 @@ struct BlockedByTests {
       dump: "versions/l4-abba.go1.27.debug2.txt.gz", signature: "lock-cycle",
       root: "4 main.transfer 22 likely 2"),
     Expected(
+      dump: "versions/l4-abba.go1.19.debug2.txt.gz", signature: "lock-cycle",
+      root: "22 main.transfer 22 likely 2"),
+    Expected(
+      dump: "versions/l4-abba.go1.24.debug2.txt.gz", signature: "lock-cycle",
+      root: "23 main.transfer 22 likely 2"),
+    Expected(
+      dump: "versions/l4-abba.go1.27.debug1.txt.gz", signature: "lock-pile-up",
+      root: "0 main.transfer 22 possible 2"),
+    Expected(
+      dump: "versions/l4-abba.go1.19.debug1.txt.gz", signature: "lock-pile-up",
+      root: "0 main.transfer 22 possible 2"),
+    Expected(
+      dump: "versions/f1-mutex-held.go1.27.debug2.txt.gz", signature: "lock-pile-up",
+      root: "21 journal.(*Journal).Post 30 certain 21"),
+    Expected(
+      dump: "versions/f1-mutex-held.go1.19.debug1.txt.gz", signature: "lock-pile-up",
+      root: "0 journal.(*Journal).Post 30 likely 21"),
+    Expected(
+      dump: "versions/j1-sql-pool-exhausted.go1.27.debug2.txt.gz", signature: "sql-pool-exhausted",
+      root: "22 http.(*conn).serve 2193 likely 23"),
+    Expected(
       dump: "waits/n15-once-reentrant.go1.27.debug2.txt.gz", signature: "self-deadlock",
       root: "10 sync.(*Once).doSlow 19 certain 79"),
     Expected(

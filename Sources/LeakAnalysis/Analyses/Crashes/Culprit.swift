@@ -48,7 +48,7 @@ struct Culprit {
     place = context.analysis.place(frame)
     let id = context.analysis.goroutines(of: context.analysis.groups[group]).first?.id ?? 0
     let who = id > 0 ? "goroutine \(id)" : "the goroutine"
-    sentence = "\(who) is in \(AnalysisContext.text(of: place))"
+    sentence = "\(who) is in \(place.text)"
   }
 
   /// How many frames stand above what panicked: the call of the panic, and deferred functions that ran

@@ -12,7 +12,7 @@ extension Analysis {
       if !groups.contains(group) { groups.append(group) }
       let id = context.analysis.dump.goroutines[row].id
       let place = context.ownFrame(of: group).map(context.analysis.place)
-      sides.append("goroutine \(id)" + (place.map { " in \(AnalysisContext.text(of: $0))" } ?? ""))
+      sides.append("goroutine \(id)" + (place.map { " in \($0.text)" } ?? ""))
     }
     return [
       .statement(

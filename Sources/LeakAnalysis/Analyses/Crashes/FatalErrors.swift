@@ -27,7 +27,7 @@ extension Analysis {
     let reasons =
       failure.words + [
         "the last request for memory came from "
-          + "\(AnalysisContext.text(of: culprit.place)), which need not be what keeps it"
+          + "\(culprit.place.text), which need not be what keeps it"
       ]
     return [.statement([culprit.group], reasons, site: culprit.place)]
   }
@@ -39,12 +39,18 @@ extension Analysis {
     guard let culprit = Culprit(in: context) else { return [.thrownByRuntime(failure)] }
     var calls: [String: Int] = [:]
     for function in context.functions(of: culprit.group) { calls[function, default: 0] += 1 }
-    let most = calls.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    // Functions that call each other stand there equally often, or nearly.
+    let most = calls.values.max() ?? 0
+    let round = calls.filter { $0.value > 2 && $0.value * 2 > most }
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     var reasons = failure.words + [culprit.sentence]
-    if let most, most.value > 2 {
+    if !round.isEmpty, round.count <= 3 {
+      let names = round.map(\.key).formatted
+      let own = round.reduce(0) { $0 + $1.value }
       let frames = calls.values.reduce(0, +)
       reasons.append(
-        "\(most.key) stands in \(most.value) of the \(frames) frames that are printed")
+        "\(names) \(round.count == 1 ? "stands" : "stand") in \(own) of the \(frames) frames that are "
+          + "printed")
     }
     return [.statement([culprit.group], reasons, site: culprit.place)]
   }
@@ -82,6 +88,13 @@ extension Analysis {
         ],
         site: context.ownFrame(of: first).map(context.analysis.place))
     ]
+  }
+}
+
+extension [String] {
+  /// `a`, `a and b`, `a, b and c`.
+  fileprivate var formatted: String {
+    count > 1 ? dropLast().joined(separator: ", ") + " and " + self[count - 1] : first ?? ""
   }
 }
 

@@ -55,7 +55,7 @@ extension Analysis {
         : (count == 1 ? "1 panic was recovered" : "\(Evidence.number(count)) panics were recovered")
       return .statement(
         panicked,
-        ["\(requests) in \(AnalysisContext.text(of: place))"]
+        ["\(requests) in \(place.text)"]
           + (failure.message.contains(": ") ? [failure.message] : []),
         site: place)
     }

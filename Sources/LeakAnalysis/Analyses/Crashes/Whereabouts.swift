@@ -48,22 +48,18 @@ extension AnalysisContext {
     var state = facts.state.name
     if let wait = facts.wait, wait.max > 0 { state += ", \(Evidence.minutes(wait.max))" }
     guard let place = ownFrame(of: group).map(analysis.place) else { return "\(who) [\(state)]" }
-    return "\(who) [\(state)] at \(Self.text(of: place))"
-  }
-
-  /// `app.(*Stopper).Stop (stop.go:127)`
-  static func text(of place: Place) -> String {
-    guard !place.file.isEmpty else { return place.function }
-    let name = place.file.utf8.lastIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
-    let base = name.map { place.file[place.file.index(after: $0)...] } ?? place.file[...]
-    return "\(place.function) (\(base):\(place.line))"
+    return "\(who) [\(state)] at \(place.text)"
   }
 
   /// The groups that wait for something in the program, in its own code, the longest first: not the main
   /// goroutine, tests that wait for others, listeners, timers, connections.
   func stuck() -> [Int] {
+    var idle = GroupSet(of: analysis.groups.count)
+    idle.formUnion(groups(with: FrameLists.idleFunctions))
+    let testing = analysis.census.number(ofPackage: "testing")
     let waits = analysis.groups.indices.filter { group in
-      isBlocked(group) && !isIdleByNature(group)
+      isBlocked(group) && !idle.contains(group) && !isMain(group)
+        && !hasFrame(of: group) { isIdleByNature($0, testing) }
         && ownFrame(of: group).map(analysis.isLibrary) == false
     }
     return waits.sorted { a, b in
@@ -85,13 +81,13 @@ extension AnalysisContext {
   /// Where a group's first goroutine stands in the text.
   func firstRow(of group: Int) -> UInt32 { analysis.rows(of: analysis.groups[group]).first ?? 0 }
 
-  /// Whether a goroutine waits because that is what it is for.
-  private func isIdleByNature(_ group: Int) -> Bool {
-    isMain(group)
-      || functions(of: group).contains { name in
-        ServerLoops.isListening(name)
-          || FrameLists.idleFunctions.contains(FunctionName(name).canonical)
-          || name.hasPrefix("testing.(*M).") || name.hasPrefix("testing.startAlarm")
-      }
+  /// Whether whoever is inside a function waits because that is what it is for: for connections,
+  /// signals, or the end of all tests.
+  private func isIdleByNature(_ frame: Frame, _ testing: UInt32?) -> Bool {
+    let traits = analysis.functions[Int(frame.function)]
+    if traits.isListening { return true }
+    guard let testing, traits.package == testing else { return false }
+    let name = analysis.dump.symbols.function(of: frame)
+    return name.hasPrefix("testing.(*M).") || name.hasPrefix("testing.startAlarm")
   }
 }

@@ -5,11 +5,16 @@ extension Analysis {
   static let logWriter = Analysis("log-writer") { candidates in
     let context = candidates.context
     guard candidates.count > 0 else { return [] }
-    let writers = LogFrames.writers(in: context, except: candidates.groups)
+    // Who has the lock; where the logger's type does not tell, whoever is in a logger's write.
+    let blockers =
+      WaitChain(from: candidates.groups, in: context.waits).steps.first?.blockers ?? []
+    let known = blockers.filter { $0.grade >= .likely && !$0.isNested }.map(\.group)
+    let writers =
+      known.isEmpty ? LogFrames.writers(in: context, except: candidates.groups) : known
     let writing = Double(context.wait(of: writers)?.max ?? 0)
     let isStuck = PlaceFacts.unit(writing / Double(max(1, candidates.signature.thresholds.minutes)))
     let size = Double(candidates.count) / Double(max(1, candidates.signature.thresholds.warning))
-    let writer = writers.first.map { number in
+    let writer = (blockers.isEmpty ? writers.first : nil).map { number in
       "possibly held by a writer in "
         + "\(context.analysis.groups[number].top.map(context.analysis.place)?.function ?? "")"
         + (Evidence.wait(context.wait(of: [number])).map { " \($0)" } ?? "")

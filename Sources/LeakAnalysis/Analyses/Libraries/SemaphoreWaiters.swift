@@ -13,7 +13,10 @@ extension Analysis {
       guard !groups.isEmpty, resource.address != 0 else { return nil }
       left.subtract(groups)
       let count = context.count(of: groups)
-      let places = Set(groups.compactMap { context.caller(ofSemaphore: $0) })
+      let places = Set(
+        groups.compactMap { group in
+          context.resources.gates[group].flatMap { context.caller(beyond: $0.depth, of: group) }
+        })
       var sighting = Sighting(
         groups: groups, strength: candidates.measure(groups, count: count), measure: count,
         doing: "wait for one semaphore",
@@ -28,15 +31,5 @@ extension Analysis {
           groups: groups, strength: candidates.measure(groups), doing: context.doing(groups[0])))
     }
     return sightings
-  }
-}
-
-extension AnalysisContext {
-  /// The frame of the program, or of a module, that asks for a semaphore.
-  fileprivate func caller(ofSemaphore group: Int) -> Frame? {
-    guard let gate = resources.gates[group] else { return nil }
-    return analysis.frames(of: analysis.groups[group]).dropFirst(gate.depth + 1).first {
-      !analysis.functions[Int($0.function)].isStandardLibrary
-    }
   }
 }

@@ -51,9 +51,13 @@ extension Analysis {
     var reasons = sides(of: ring, graph)
     if rings.count > 1 { reasons.append("\(rings.count) such rings") }
     if ring.grade >= .likely {
-      for group in rings.flatMap(\.sides).flatMap({ graph.groups(at: $0.node) })
-      where !groups.contains(group) {
-        groups.append(group)
+      var known = GroupSet(of: context.analysis.groups.count)
+      known.formUnion(groups)
+      for side in rings.flatMap(\.sides) {
+        for group in graph.groups(at: side.node) where !known.contains(group) {
+          known.insert(group)
+          groups.append(group)
+        }
       }
     }
     let behind = context.count(of: groups) - inRing
@@ -99,17 +103,15 @@ extension Analysis {
       text += ", \(site.function) at \(site.fileName):\(site.line)"
     }
     let holder = context.analysis.place(side.blocker.frame)
-    let probably =
-      switch side.blocker.grade {
-      case .certain: ""
-      case .likely: "probably "
-      case .possible: "possibly "
-      }
+    let probably = side.blocker.grade.adverb
     switch side.node {
     case .resource(let resource):
       let address = graph.table.resources[resource].address
-      text += ", waits for "
-      text += address == 0 ? "a lock" : "the lock at or in 0x" + String(address, radix: 16)
+      let kind = graph.table.resources[resource].kind
+      text += ", waits for " + (kind == .pool ? "a connection of " : "")
+      text +=
+        address == 0
+        ? "a \(kind.name)" : "the \(kind.name) at or in 0x" + String(address, radix: 16)
       text += " that \(graph.name(of: side.blocker)) \(probably)holds inside "
     case .group:
       text += ", \(context.activity(of: waiter.group)), in which \(graph.name(of: side.blocker)) "
@@ -117,13 +119,5 @@ extension Analysis {
     }
     return text + "\(holder.function) at \(holder.fileName):\(holder.line)"
       + " (\(graph.reason(for: side.blocker, at: side.node)))"
-  }
-
-  /// The last element of a path.
-  static func fileName(_ path: String) -> Substring {
-    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
-      return path[path.index(after: slash)...]
-    }
-    return path[...]
   }
 }

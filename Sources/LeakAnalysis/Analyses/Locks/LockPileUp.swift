@@ -64,7 +64,7 @@ extension Analysis {
       }
     }
     let site = context.site(of: resource.groups[0])
-    let place = site.map { " at \(fileName($0.file)):\($0.line)" } ?? ""
+    let place = site.map { " at \($0.fileName):\($0.line)" } ?? ""
     var sighting = Sighting(
       groups: groups, strength: strength,
       doing: "wait for \(resource.address == 0 ? "probably one" : "the") \(name)\(place)",
@@ -112,7 +112,7 @@ extension Analysis {
     let waiters = others.reduce(0) { $0 + $1.waiters }
     let who = waiters == 1 ? "1 goroutine waits" : "\(waiters) goroutines wait"
     let what = others.count == 1 ? "another lock" : "\(others.count) other locks"
-    return "\(who) as long for \(what), at \(fileName(site.file)):\(site.line): "
+    return "\(who) as long for \(what), at \(site.fileName):\(site.line): "
       + "they may hold each other's"
   }
 }
@@ -121,7 +121,7 @@ extension Resource.Kind {
   /// Why it is waited for so long, where that is another reason than a lock's.
   fileprivate var cause: String? {
     switch self {
-    case .lock, .semaphore: nil
+    case .lock, .semaphore, .pool: nil
     case .once: "The function of the sync.Once has not returned: it waits for something itself."
     case .file:
       """
@@ -134,7 +134,7 @@ extension Resource.Kind {
   /// What to change then.
   fileprivate var fix: String? {
     switch self {
-    case .lock, .semaphore: nil
+    case .lock, .semaphore, .pool: nil
     case .once:
       """
       Let the function of a sync.Once return soon: start loops in a goroutine of their own, and give \
@@ -152,6 +152,7 @@ extension Resource.Kind {
     case .once: "sync.Once"
     case .file: "file's write lock"
     case .semaphore: "semaphore"
+    case .pool: "pool of connections"
     }
   }
 }

@@ -13,10 +13,17 @@ extension Analysis {
       return isPublisher ? number : nil
     }
     guard !publishers.isEmpty else { return [] }
+    var isPublisher = GroupSet(of: context.analysis.groups.count)
+    isPublisher.formUnion(publishers)
+    // Who waits for a lock that a publisher may have, by the type of its method.
     var waiting: [FunctionNames.Owner: [Int]] = [:]
-    for number in context.analysis.groups.indices
-    where context.activities[number].isLockWait {
-      if let owner = context.siteOwner(number) { waiting[owner, default: []].append(number) }
+    for number in context.waits.table.contended([.lock]) {
+      let owners = Set(
+        context.waits.blockers(of: .resource(number)).lazy.map(\.group)
+          .filter(isPublisher.contains).compactMap { context.siteOwner($0) })
+      for owner in owners {
+        waiting[owner, default: []] += context.waits.table.resources[number].groups
+      }
     }
     guard !waiting.isEmpty else { return [] }
     // All publishers of one type are one defect: they wait under one lock.
@@ -29,7 +36,9 @@ extension Analysis {
       publishing[owner, default: []].append(number)
     }
     return owners.compactMap { owner in
-      guard let publishers = publishing[owner], let waiters = waiting[owner] else { return nil }
+      guard let publishers = publishing[owner],
+        let waiters = waiting[owner].map({ Set($0).sorted() })
+      else { return nil }
       let groups = publishers + waiters
       let (sending, locking) = (context.count(of: publishers), context.count(of: waiters))
       return Sighting(

@@ -46,12 +46,15 @@ extension Analysis {
         return nil
       }
       let resource = graph.table.resources[number]
+      guard resource.kind != .pool else { return nil }
       var groups: [Int] = []
       for blocker in blockers where !groups.contains(blocker.group) {
         groups.append(blocker.group)
       }
       self.groups = groups
-      behind = resource.groups.filter { !groups.contains($0) }
+      var nested = GroupSet(of: context.analysis.groups.count)
+      nested.formUnion(groups)
+      behind = resource.groups.filter { !nested.contains($0) }
       isOnce = resource.kind == .once
       inner = site
       outer = isOnce ? context.callerOfOnce(first.group) ?? site : first.frame
@@ -145,10 +148,10 @@ extension Analysis {
 extension AnalysisContext {
   /// The frame of a stack that calls a `sync.Once` from inside its function: the one above the site.
   fileprivate func callerOfOnce(_ group: Int) -> Frame? {
-    guard let site = analysis.groups[group].site else { return nil }
-    let frames = analysis.frames(of: analysis.groups[group])
-    guard let start = frames.firstIndex(of: site) else { return nil }
-    return frames[(start + 1)...].first { !analysis.functions[Int($0.function)].isStandardLibrary }
+    guard let site = analysis.groups[group].site,
+      let depth = analysis.frames(of: analysis.groups[group]).firstIndex(of: site)
+    else { return nil }
+    return caller(beyond: depth, of: group)
   }
 
   /// Whether a goroutine of the waiters' package is doing something: it may hold the lock and give

@@ -63,9 +63,8 @@ extension Analysis {
     case nil, .signal: break
     default: return []
     }
-    guard !TestGoroutines.runners(context).isEmpty else { return [] }
-    let tests = TestGoroutines(context, running: [])
-    guard let hung = tests.hung, tests.isTestItself, context.isBlocked(hung),
+    guard let tests = TestGoroutines(inSightOf: context), let hung = tests.hung, tests.isTestItself,
+      context.isBlocked(hung),
       context.analysis.groups[hung].wait?.max ?? 0 > 0
     else { return [] }
     let children = context.stuckChildren(of: hung, tests)

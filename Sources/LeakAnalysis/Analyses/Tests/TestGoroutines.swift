@@ -12,10 +12,22 @@ struct TestGoroutines {
 
   /// Looks among all goroutines; of several tests, those that run are named by `running tests:`.
   init(_ context: AnalysisContext, running: [Failure.RunningTest]) {
+    self.init(context, running, Self.runners(context))
+  }
+
+  /// As above, of a dump that says nothing of tests; nil where none is in sight.
+  init?(inSightOf context: AnalysisContext) {
+    let runners = Self.runners(context)
+    guard !runners.isEmpty else { return nil }
+    self.init(context, [], runners)
+  }
+
+  private init(
+    _ context: AnalysisContext, _ running: [Failure.RunningTest], _ runners: Set<UInt32>
+  ) {
     self.context = context
     let names = running.map { String($0.name.prefix { $0 != "/" }) }
     let all = context.analysis.groups.indices
-    let runners = Self.runners(context)
     let tests = all.filter { group in context.hasFrame(of: group) { runners.contains($0.function) }
     }
     let own = tests.filter { !Self.waitsForTests(context, $0) }
@@ -26,10 +38,12 @@ struct TestGoroutines {
         .sorted { context.firstRow(of: $0) < context.firstRow(of: $1) }
       return
     }
+    var isTest = GroupSet(of: all.count)
+    isTest.formUnion(tests)
     let ids = Set(
       tests.flatMap { context.analysis.goroutines(of: context.analysis.groups[$0]).map(\.id) })
     let started = all.filter { group in
-      guard let creator = context.analysis.groups[group].creator, !tests.contains(group),
+      guard let creator = context.analysis.groups[group].creator, !isTest.contains(group),
         context.ownFrame(of: group).map(context.analysis.isLibrary) == false
       else { return false }
       let function = context.analysis.dump.symbols.function(of: creator)
@@ -67,7 +81,7 @@ struct TestGoroutines {
   }
 
   /// The functions inside which a test, a fuzz target, a benchmark, an example or TestMain runs.
-  static func runners(_ context: AnalysisContext) -> Set<UInt32> {
+  private static func runners(_ context: AnalysisContext) -> Set<UInt32> {
     let functions = context.analysis.dump.symbols.functions
     var runners: Set<UInt32> = []
     let testing = context.analysis.census.number(ofPackage: "testing")

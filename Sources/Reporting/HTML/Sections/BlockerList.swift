@@ -4,6 +4,8 @@ import LeakAnalysis
 struct BlockerList {
   let blockers: [BlockedBy]
   let paths: SourcePaths
+  /// The stack of a group, for whoever opens a goroutine.
+  let stack: (_ group: Int) -> Markup
 
   private static let most = 6
 
@@ -14,7 +16,6 @@ struct BlockerList {
   }
 
   private func item(_ blocker: BlockedBy) -> Markup {
-    let who = blocker.goroutine == 0 ? "a goroutine" : "goroutine \(blocker.goroutine)"
     var state = blocker.state
     if let minutes = blocker.waitMinutes { state += " \(Quantity.duration(minutes: minutes))" }
     let waiting = blocker.waiting.prefix(Self.most).map { waiting -> Markup in
@@ -24,10 +25,11 @@ struct BlockerList {
       """
     }
     return """
-      <li><strong>\(who)</strong> \(Markup.function(blocker.site.function))\(file(blocker.site)), \
-      \(state), \(blocker.activity) \
+      <li><details><summary><strong>\(blocker.name)</strong> \
+      \(Markup.function(blocker.site.function))\(file(blocker.site)) \(state), \(blocker.activity) \
       <span class="dim">(\(blocker.grade.rawValue): \(blocker.reason); \
-      \(Quantity.text(blocker.behind)) behind it)</span><ul>\(waiting)</ul></li>
+      \(Quantity.text(blocker.behind)) behind it)</span></summary>\(stack(blocker.group))</details>\
+      <ul>\(waiting)</ul></li>
       """
   }
 

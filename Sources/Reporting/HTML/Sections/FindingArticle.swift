@@ -14,6 +14,8 @@ struct FindingArticle {
   var change: String?
   /// A stack of it.
   var stack: Markup?
+  /// The stack of another group of the dump.
+  var otherStack: (_ group: Int) -> Markup = { _ in "" }
   let paths: SourcePaths
 
   var markup: Markup {
@@ -56,7 +58,9 @@ struct FindingArticle {
   private var lines: [Markup] {
     var lines: [Markup] = []
     lines += [place("Where", finding.site), place("Created by", finding.createdBy)]
-    lines += [BlockerList(blockers: finding.blockedBy, paths: paths).markup, consequence]
+    lines += [
+      BlockerList(blockers: finding.blockedBy, paths: paths, stack: otherStack).markup, consequence,
+    ]
     lines += [line("Evidence", finding.evidence), line("Baseline", change ?? "")]
     lines += [line("Cause", finding.cause), line("Fix", finding.fix)]
     // Signatures can be a user's own: what is no address of the web is no link.
