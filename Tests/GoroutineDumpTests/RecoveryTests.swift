@@ -185,7 +185,7 @@ struct RecoveryTests {
 
   @Test func `a rich-text document is refused`() {
     #expect(
-      throws: DumpError.notADump(path: "-", what: "an RTF document: save it as plain text first")
+      throws: DumpError.notADump(path: "-", what: "an RTF document; save it as plain text first")
     ) {
       try DumpReader().read(bytes: Array(("{\\rtf1 " + Self.plain).utf8))
     }

@@ -10,6 +10,8 @@ public struct GoroutineDetail: Sendable, Hashable {
   public var thread: Int?
   /// The arguments of each frame, innermost first.
   public var frames: ArgumentLists
+  /// Whether an argument is one of ``DumpReader/wantedAddresses``.
+  var isWanted = false
 }
 
 /// The arguments of the frames of a stack, innermost first, end to end: a list of lists would take

@@ -75,8 +75,7 @@ struct Recovery {
     input.wrapping = best.names + input.wrapping
     if best.isOpen, let last = input.dumps.indices.last {
       input.dumps[last].truncate(
-        "the record that the dump stands in has no end: what came behind is missing, every count is "
-          + "a lower bound")
+        "the record that contains the dump is cut off; every count is a lower bound")
     }
     return input
   }

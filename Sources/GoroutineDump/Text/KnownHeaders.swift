@@ -145,13 +145,17 @@ extension ChunkParser {
       GoroutineRecord(
         id: id, creator: walk.creator, address: walk.address, sample: sample, wait: facts.wait,
         flags: facts.flags))
-    if sampler.wants(sample: sample),
-      sampler.take(sample: sample, isLockWait: facts.isLockWait)
-    {
-      output.details.append(
-        GoroutineDetail(
-          row: output.rows.count - 1, thread: thread,
-          frames: argumentLists(bytes, from: start, to: walk.cursor, of: walk.node)))
+    let isSampled =
+      sampler.wants(sample: sample)
+      && sampler.take(sample: sample, isLockWait: facts.isLockWait)
+    if isSampled || wantsAddresses {
+      let frames = argumentLists(bytes, from: start, to: walk.cursor, of: walk.node)
+      let isWanted = isWanted(frames)
+      if isSampled || isWanted {
+        output.details.append(
+          GoroutineDetail(
+            row: output.rows.count - 1, thread: thread, frames: frames, isWanted: isWanted))
+      }
     }
     return walk.cursor
   }

@@ -24,7 +24,7 @@ public struct MarkdownReport: Sendable {
   public func write(to output: consuming ReportOutput) {
     var blocks: [String] = [heading]
     blocks += (publication.verdict?.doubts ?? []).map {
-      "- **not judged:** \(Markdown.code($0.capture)) \(Markdown.text($0.reason))\n"
+      "- **not judged:** \(Markdown.code($0.capture)): \(Markdown.text($0.reason))\n"
     }
     let shown = publication.results.filter { !$0.isAccepted }
     if !shown.isEmpty { blocks.append(overview(shown)) }

@@ -66,7 +66,7 @@ public struct SARIFReport: Sendable {
     for doubt in doubts {
       json.beginObject()
       json.member("level", "error")
-      json.message("\(doubt.capture) \(doubt.reason)")
+      json.message("\(doubt.capture): \(doubt.reason)")
       json.endObject()
     }
     json.endArray()

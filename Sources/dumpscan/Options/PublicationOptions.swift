@@ -7,19 +7,19 @@ public import Reporting
 struct PublicationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Also write a report to a file. Repeatable.", valueName: "format=file"),
+      "Also write a report in this format to this file; repeatable.", valueName: "format=file"),
     transform: { try ReportTarget($0) })
   var report: [ReportTarget] = []
 
   @Option(
     help: ArgumentHelp(
-      "Cut paths until they are files of this folder.", valueName: "dir"),
+      "Strip leading directories until a path exists below this directory.", valueName: "dir"),
     completion: .directory)
   var sourceRoot: String?
 
   @Option(
     help: ArgumentHelp(
-      "Cut this from the start of paths. Repeatable.", valueName: "prefix"))
+      "Strip this prefix from paths; repeatable.", valueName: "prefix"))
   var trimPrefix: [String] = []
 
   /// How places of a dump become places of the repository.
@@ -86,14 +86,14 @@ struct ReportTarget {
   init(_ text: String) throws {
     let all = PublicationFormat.allCases.map(\.rawValue).joined(separator: ", ")
     guard let equals = text.firstIndex(of: "=") else {
-      throw ValidationError("write a report as FORMAT=FILE; formats are \(all)")
+      throw ValidationError("expected FORMAT=FILE; formats are \(all)")
     }
     let path = String(text[text.index(after: equals)...])
     guard let format = PublicationFormat(rawValue: String(text[..<equals])) else {
-      throw ValidationError("there is no format '\(text[..<equals])'; formats are \(all)")
+      throw ValidationError("unknown format '\(text[..<equals])'; choose from \(all)")
     }
     guard !path.isEmpty else {
-      throw ValidationError("name a file behind '\(format.rawValue)='; is its variable set?")
+      throw ValidationError("no file after '\(format.rawValue)='; is the variable set?")
     }
     self.format = format
     file = FileOutput(path: path, appends: path == Terminal.environment("GITHUB_STEP_SUMMARY"))
