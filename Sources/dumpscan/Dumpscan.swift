@@ -27,6 +27,14 @@ struct Dumpscan: ParsableCommand {
       print(script, terminator: "")
       return
     }
+    if arguments == [ManualPage.option] {
+      do {
+        return print(try ManualPage.source(), terminator: "")
+      } catch {
+        Message.error("internal error, please report it: \(error)")
+        ExitStatus.software.leave()
+      }
+    }
     if let problem = UsageError.unknownTopic(in: arguments) {
       Message.error(problem)
       ExitStatus.usage.leave()

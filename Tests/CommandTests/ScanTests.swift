@@ -153,7 +153,7 @@ import Testing
     let help = try run("dumpscan --help")
     #expect(help.status == 0)
     #expect(help.output.contains("curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan"))
-    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 80)
+    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 84)
   }
 
   @Test func `colours are for those who ask`() throws {

@@ -247,6 +247,7 @@ extension JSONWriter {
   mutating func write(placeAndWords finding: Finding) {
     write("site", finding.site)
     write("createdBy", finding.createdBy)
+    if !finding.owners.isEmpty { member("owner", finding.owners.joined(separator: " ")) }
     member("title", finding.title)
     member("evidence", finding.evidence)
     member("cause", finding.cause)

@@ -90,6 +90,8 @@ public struct MarkdownReport: Sendable {
     var text = "<details><summary>\(Markdown.html(finding.title)): "
     text += "\(Markdown.html(result.size))</summary>\n\n"
     var lines = [("where", place(result))]
+    // As code, a name notifies nobody.
+    lines.append(("owner", finding.owners.map(Markdown.code).joined(separator: " ")))
     if let creator = finding.createdBy {
       lines.append(
         (

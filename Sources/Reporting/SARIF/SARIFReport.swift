@@ -111,6 +111,7 @@ public struct SARIFReport: Sendable {
     json.member("capture", result.capture)
     json.member("goroutines", finding.count)
     json.member("confidence", finding.confidence.rawValue)
+    if !finding.owners.isEmpty { json.member("owner", finding.owners.joined(separator: " ")) }
     json.write(waitMinutes: finding.wait)
     json.endObject()
     json.endObject()

@@ -54,13 +54,14 @@ struct Gate: ParsableCommand {
       input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
     var report = Report(reading.inputs, catalogue: catalogue)
     CatalogueOptions.tell(report.problems)
-    if redaction.redact { report = report.redacted() }
+    let (annotated, paths) = try publication.annotated(report, redacted: redaction.redact)
+    report = redaction.redact ? annotated.redacted() : annotated
     let verdict = try GateVerdict(
       report, configuration: configuration, baseline: baseline,
       unreadable: redaction.apply(to: reading.doubts))
     let page = Publication(
       try ReportView(report), catalogue: catalogue, verdict: verdict,
-      paths: publication.paths(redacted: redaction.redact))
+      paths: paths)
     try display.write(page)
     try publication.write(page)
     tellForeignPath(page, [display.format] + publication.report.map(\.format))

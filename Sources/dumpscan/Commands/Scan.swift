@@ -83,11 +83,11 @@ struct Scan: ParsableCommand {
     ProcessLifetime.keep(report)
     CatalogueOptions.tell(report.problems)
     MissingDetails.tell(report, selection)
-    var view = ReportView(report, try tables.get(), filter: filter)
+    let (annotated, paths) = try publication.annotated(report, redacted: redaction.redact)
+    var view = ReportView(annotated, try tables.get(), filter: filter)
     let answers = try answers(report, filter)
     if redaction.redact { view = view.redacted() }
-    let page = Publication(
-      view, catalogue: catalogue, paths: publication.paths(redacted: redaction.redact))
+    let page = Publication(view, catalogue: catalogue, paths: paths)
     if let answers {
       try write(answers, page)
     } else if let why {

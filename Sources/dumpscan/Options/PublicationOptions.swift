@@ -13,23 +13,58 @@ struct PublicationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Strip leading directories until a path exists below this directory.", valueName: "dir"),
+      "Root of the source: strips paths to it, shows lines, finds CODEOWNERS.", valueName: "dir"),
     completion: .directory)
   var sourceRoot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Link to source lines in HTML: 'https://HOST/{file}#L{line}'.", valueName: "url"))
+  var sourceLink: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Owners of files, in the syntax of GitHub or GitLab (default: below --source-root).",
+      valueName: "file"),
+    completion: .file())
+  var codeowners: String?
+
+  mutating func validate() throws {
+    guard let sourceLink else { return }
+    guard sourceLink.hasPrefix("https://") || sourceLink.hasPrefix("http://"),
+      sourceLink.contains("{file}")
+    else {
+      throw ValidationError(
+        "--source-link: expected an address with {file}, for example "
+          + "'https://HOST/{file}#L{line}'")
+    }
+  }
+
+  /// The source beside the dumps.
+  func tree() throws -> SourceTree { try SourceTree(root: sourceRoot, codeowners: codeowners) }
 
   @Option(
     help: ArgumentHelp(
       "Strip this prefix from paths; repeatable.", valueName: "prefix"))
   var trimPrefix: [String] = []
 
+  /// The report with what the source beside it tells, and how its places become places of the
+  /// repository.
+  func annotated(_ report: Report, redacted: Bool) throws -> (Report, SourcePaths) {
+    let tree = try tree()
+    let paths = paths(tree, redacted: redacted)
+    tree.tellForeignFiles(report, paths)
+    return (tree.annotated(report, paths, showsSource: !redacted), paths)
+  }
+
   /// How places of a dump become places of the repository.
-  func paths(redacted: Bool) -> SourcePaths {
+  func paths(_ tree: SourceTree, redacted: Bool) -> SourcePaths {
     var prefixes = trimPrefix + (sourceRoot.map { [$0] } ?? [])
     // The report's paths begin as redacted ones do.
     if redacted { prefixes += prefixes.map(Redaction.path) }
-    guard let root = sourceRoot else { return SourcePaths(trimming: prefixes) }
-    let base = root.hasSuffix("/") ? root : root + "/"
-    return SourcePaths(trimming: prefixes) { path in CaptureFiles.isFile(base + path) }
+    var paths = SourcePaths(trimming: prefixes) { path in tree.has(path) }
+    paths.link = sourceLink
+    return paths
   }
 
   /// Puts what the command line says over a configuration: a report takes the place of one in the
