@@ -176,7 +176,7 @@ struct RecoveryTests {
 
   @Test func `what was turned round is told`() throws {
     let text = Self.lines.reversed().map { $0 + "\n" }.joined()
-    #expect(try readAll(text).wrapping == ["newest line first, turned round"])
+    #expect(try readAll(text).wrapping == ["lines reversed, newest first"])
   }
 
   @Test func `a plain dump is not looked into again`() throws {

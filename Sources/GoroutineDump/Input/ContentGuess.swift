@@ -1,5 +1,8 @@
 /// Says what an input looks like that holds no dump, so that the person knows what went wrong.
 enum ContentGuess {
+  /// What is said of a text of which nothing else is known.
+  static let otherText = "other text"
+
   /// A short noun phrase for the first bytes of an input.
   static func describe(_ bytes: Span<UInt8>, length: Int) -> String {
     let (start, _) = bytes.trimmed(from: 0, to: Swift.min(length, 4096))
@@ -33,7 +36,7 @@ enum ContentGuess {
     }
     if bytes.has("{", at: start) || bytes.has("[{", at: start) { return "JSON of another kind" }
     for index in 0..<end where bytes[index] == 0 { return "binary data" }
-    return "other text"
+    return otherText
   }
 
   /// What an input is called that is never read as text, whatever words stand in it; nil for others.

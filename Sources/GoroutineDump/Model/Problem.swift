@@ -77,7 +77,8 @@ extension DumpError: CustomStringConvertible {
     case .isDirectory(let path): "\(path): is a directory, not a dump"
     case .empty(let path): "\(path): is empty; did the capture fail?"
     case .notADump(let path, let what):
-      "\(path): not a goroutine dump: no goroutines found; it looks like \(what)"
+      "\(path): not a goroutine dump: no goroutines found"
+        + (what == ContentGuess.otherText ? "" : "; it looks like \(what)")
     case .damaged(let path, let reason): "\(path): \(reason)"
     case .noDump(let path, let members): "\(path): no goroutine dump found: \(Self.list(members))"
     }

@@ -13,7 +13,8 @@ public struct SourceExcerpt: Sendable, Hashable {
   ///
   /// - Parameter context: how many lines before it and behind it.
   public init?(path: String, line: Int, of text: String, context: Int = 2) {
-    let all = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var all = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    if all.last?.isEmpty == true { all.removeLast() }
     guard line >= 1, line <= all.count, !all[line - 1].isEmpty else { return nil }
     self.path = path
     self.line = line

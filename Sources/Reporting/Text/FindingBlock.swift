@@ -53,10 +53,11 @@ struct FindingBlock {
       let isMarked = number == source.line
       let lead =
         String(repeating: " ", count: Self.gutter + 2) + (isMarked ? "> " : "  ")
-        + String(number).leftPadded(to: width) + "  "
+        + String(number).leftPadded(to: width)
       let line = Sanitizer.sanitized(text.replacing("\t", with: "    "))
-      let room = Swift.max(page.options.width - lead.count, 20)
-      page.line([Ink(lead, .dim), Ink(String(line.prefix(columns: room)), isMarked ? .bold : .dim)])
+      let room = Swift.max(page.options.width - lead.count - 2, 20)
+      let shown = Ink(String(line.prefix(columns: room)), isMarked ? .bold : .dim)
+      page.line([Ink(lead, .dim), TextPage.space(2), shown])
     }
   }
 

@@ -14,7 +14,7 @@ struct Explanation {
     section("Reported when", Self.limits(signature))
     listing("An example", signature.example.stack)
     listing("Leaks", signature.example.before)
-    listing("Mended", signature.example.after)
+    listing("Fixed", signature.example.after)
     bullets("Healthy look-alikes", signature.lookAlikes)
     bullets("Seen in", signature.sources)
     if !signature.help.isEmpty { text += "\nRead more: \(signature.help)\n" }
