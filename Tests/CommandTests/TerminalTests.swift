@@ -90,6 +90,15 @@ struct TerminalTests {
     #expect(text.contains("pager not found"))
   }
 
+  @Test func `what cannot be read is said again behind the pager's text`() throws {
+    let (status, text) = try played("dump.txt none.txt", "PAGER='sed s/^/PAGE:/'")
+    let error = "dumpscan: error: none.txt: file not found\n"
+    #expect(status == 66)
+    #expect(text.hasPrefix(error))
+    #expect(text.hasSuffix(error))
+    #expect(text.contains("PAGE:"))
+  }
+
   @Test func `hyperlinks where the terminal is known to show them`() throws {
     let link = "\u{1b}]8;;file:///home/u/my%20app/main.go\u{1b}\\"
     #expect(try played("--no-pager dump.txt", "VTE_VERSION=7003").1.contains(link))

@@ -7,7 +7,7 @@ enum MissingDetails {
   /// Prints a note for each dump without the waits that a filter or the order of rows asks for.
   static func tell(_ report: Report, _ selection: SelectionOptions) {
     let asks = selection.filter.asksForWait || selection.sort == .wait
-    guard asks else { return }
+    guard asks || selection.by.parts.contains(.minute) else { return }
     for analysis in report.dumps where analysis.dump.goroutineCount > 0 {
       let name = Sanitizer.sanitized(analysis.name)
       if analysis.dump.goroutines.isEmpty {

@@ -62,12 +62,16 @@ struct SourceTree {
   /// The report, with the owners of its findings and the lines at which their goroutines wait.
   func annotated(_ report: Report, _ paths: SourcePaths, showsSource: Bool) -> Report {
     guard root != nil || owners != nil else { return report }
+    // Findings share files.
+    var texts: [String: String?] = [:]
     return report.annotated { finding in
       guard let path = paths.path(of: finding) else { return }
       finding.owners = owners?.owners(of: path.path) ?? []
       guard showsSource, let root, let site = finding.site else { return }
       let file = paths.path(of: site.file)
-      guard has(file), let text = Self.text(of: root + file) else { return }
+      let text = texts[file] ?? (has(file) ? Self.text(of: root + file) : nil)
+      texts[file] = .some(text)
+      guard let text else { return }
       finding.source = SourceExcerpt(path: file, line: site.line, of: text)
     }
   }
