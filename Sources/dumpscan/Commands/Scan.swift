@@ -70,7 +70,10 @@ struct Scan: ParsableCommand {
   }
 
   func run() throws {
-    let catalogue = try rules.catalogue()
+    // A list or a tree alone says nothing of leaks: judging would take most of the time.
+    let isJudged = !(tree || selection.listsGoroutines) || display.format == .json
+    let catalogue =
+      isJudged || !publication.report.isEmpty ? try rules.catalogue() : Catalogue([])
     let (key, order, filter) = (selection.by, selection.sort.rows, selection.filter)
     let reading = try input.read(keeping: filter.addresses)
     // Rows that no report shows are not worked out: a large dump has as many as goroutines.
