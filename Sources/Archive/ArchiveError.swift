@@ -11,8 +11,8 @@ public enum ArchiveError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .damaged(let reason): "is damaged or incomplete: \(reason)"
-    case .encrypted: "is encrypted: unpack it with its password first"
-    case .outOfMemory: "needs more memory than there is"
+    case .encrypted: "is encrypted; decrypt it first"
+    case .outOfMemory: "needs more memory than is available"
     }
   }
 }

@@ -13,6 +13,10 @@ public struct DumpReader: Sendable {
   /// Counts what is read; nil where nobody asks.
   public var progress: ReadingProgress?
 
+  /// Addresses that are looked for: the arguments of every goroutine that has one of them are kept in
+  /// ``Dump/details``, however many there are.
+  public var wantedAddresses: Set<UInt64> = []
+
   /// How much is read of an input that has no end.
   var limits = ReadingLimits()
 
@@ -69,6 +73,7 @@ public struct DumpReader: Sendable {
   func recovery(path: String, threads: Int) -> Recovery {
     var reader = DumpReader(threads: threads)
     reader.limits = limits
+    reader.wantedAddresses = wantedAddresses
     return Recovery { [reader] text in
       try? reader.readKeeping(ByteStream(bytes: text), path: path).result.get()
     }
@@ -86,7 +91,7 @@ public struct DumpReader: Sendable {
   private func readKeeping(_ stream: consuming ByteStream, path: String) -> Reading {
     do throws(DumpError) {
       if stream.archiveFormat != nil {
-        throw .notADump(path: path, what: "an archive (readBundle(path:) reads those)")
+        throw .notADump(path: path, what: "an archive (use readBundle(path:))")
       }
       if let refusal = ContentGuess.refusal(stream.firstBytes.span) {
         throw .notADump(path: path, what: refusal)
@@ -105,7 +110,7 @@ public struct DumpReader: Sendable {
   private func session(_ stream: consuming ByteStream) -> ReadingSession {
     let size = stream.size
     progress?.expect(stream.wrappings.isEmpty ? size : nil)
-    let session = ReadingSession(ChunkSource(stream), limits, progress)
+    let session = ReadingSession(ChunkSource(stream), limits, progress, wantedAddresses)
     // A small input is read by this thread alone: starting others would cost more. Of a large one
     // it reads the first chunk, which tells whether the lines must be taken in order.
     let isLarge = (size ?? 0) >= parallelThreshold
@@ -147,12 +152,15 @@ final class ReadingSession: Sendable {
   private static let firstSourceParser = 2
 
   private let progress: ReadingProgress?
+  private let wantedAddresses: Set<UInt64>
 
   init(
-    _ source: consuming ChunkSource, _ limits: ReadingLimits, _ progress: ReadingProgress?
+    _ source: consuming ChunkSource, _ limits: ReadingLimits, _ progress: ReadingProgress?,
+    _ wantedAddresses: Set<UInt64>
   ) {
     self.source = Mutex(source)
     self.progress = progress
+    self.wantedAddresses = wantedAddresses
     self.limits = limits
     transcript = Mutex(Transcript(limits))
   }
@@ -175,7 +183,7 @@ final class ReadingSession: Sendable {
 
   /// Takes chunks and parses them, until the input ends or so many are done.
   func work(parser number: Int, chunks limit: Int) {
-    var parser = ChunkParser()
+    var parser = ChunkParser(wantedAddresses: wantedAddresses)
     var buffer: [UInt8] = []
     var unwrapped: [UInt8] = []
     var done = 0
@@ -249,7 +257,8 @@ final class ReadingSession: Sendable {
         if readers.count <= number {
           readers.append(
             SourceReader(
-              name: separator.texts[number].name, parser: Self.firstSourceParser + number, limits))
+              name: separator.texts[number].name, parser: Self.firstSourceParser + number, limits,
+              wantedAddresses))
         }
         if let text = separator.piece(of: number, isLast: chunk == nil) {
           let found = readers[number].read(text, isLast: chunk == nil)

@@ -17,7 +17,7 @@ public enum GzipError: Error, Hashable, CustomStringConvertible {
     case .corrupt(let message, let offset):
       "the gzip stream is corrupt at byte \(offset): \(message)"
     case .outOfMemory:
-      "there is no memory left for gzip"
+      "out of memory while reading gzip"
     }
   }
 }

@@ -28,6 +28,22 @@ public struct Report: Sendable {
     self.problems = problems
   }
 
+  /// The same report, with what else is known of its findings.
+  public func annotated(_ add: (inout Finding) -> Void) -> Report {
+    var findings = findings
+    for index in findings.indices { add(&findings[index]) }
+    return Report(self, findings: findings)
+  }
+
+  private init(_ other: Report, findings: [Finding]) {
+    dumps = other.dumps
+    inputOfDump = other.inputOfDump
+    inputs = other.inputs
+    self.findings = findings
+    expected = other.expected
+    problems = other.problems
+  }
+
   /// Findings of several dumps, one behind the other, with their positions.
   private static func numbered(_ findings: [Finding]) -> [Finding] {
     var findings = findings

@@ -40,13 +40,13 @@ public enum PatternError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .invalid(let source, let offset, let message):
-      "the pattern \(quoted(source)) is not valid: \(message) at offset \(offset), "
+      "invalid pattern \(quoted(source)): \(message) at offset \(offset), "
         + place(offset, in: source)
     case .limitExceeded(let source, let limit):
-      "the pattern \(quoted(source)) gave up after \(limit) on one text: write it without a repeat "
-        + "inside a repeat such as (a+)+, or with possessive repeats such as a++"
+      "pattern \(quoted(source)) exceeded \(limit) on one text; avoid nested repeats such as "
+        + "(a+)+, or use possessive ones such as a++"
     case .failed(let source, let code, let message):
-      "the pattern \(quoted(source)) could not be matched: \(message) (PCRE2 status \(code))"
+      "pattern \(quoted(source)) could not be matched: \(message) (PCRE2 status \(code))"
     }
   }
 

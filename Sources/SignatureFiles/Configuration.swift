@@ -118,8 +118,8 @@ public struct Configuration: Sendable {
       let nearest = Nearest.match(id, in: ids).map { "; did you mean `\($0)`?" }
       throw ConfigurationError(
         file: path, line: places[id]?.line ?? 0, key: places[id]?.key ?? id,
-        message: "there is no signature \(quoted(id))"
-          + (nearest ?? "; `dumpscan signatures` lists them"))
+        message: "unknown signature \(quoted(id))"
+          + (nearest ?? "; `dumpscan signatures` lists all"))
     }
     var catalogue = Catalogue(all.filter { !disabled.contains($0.id) })
     for index in catalogue.signatures.indices {

@@ -53,14 +53,14 @@ public enum SignatureFile {
       if let other = paths.updateValue(root + name, forKey: id) {
         throw ConfigurationError(
           file: root + name, line: 0, key: "",
-          message: "the id \(quoted(id)) stands twice: \(other) has it too")
+          message: "duplicate id \(quoted(id)), also used in \(other)")
       }
       documents.append(document)
     }
     guard !documents.isEmpty else {
       throw ConfigurationError(
         file: folder, line: 0, key: "",
-        message: "no signature is in this folder: expected files such as worker-stuck.md")
+        message: "no signatures in this folder; expected files such as worker-stuck.md")
     }
     return documents.sorted().map(\.signature)
   }
@@ -75,7 +75,7 @@ public enum SignatureFile {
   ) throws(ConfigurationError) -> [Signature] {
     let root = try Value(yaml: yaml, file: file)
     guard let list = try root.fields(known: ["signatures"])["signatures"] else {
-      throw root.error("`signatures:` and a list of them are expected here")
+      throw root.error("expected `signatures:` and a list")
     }
     return try signatures(list)
   }
@@ -86,7 +86,7 @@ public enum SignatureFile {
     for value in try list.entries() {
       let signature = try Signature(value)
       if signatures.contains(where: { $0.id == signature.id }) {
-        throw value.error("the id \(quoted(signature.id)) stands twice in this file")
+        throw value.error("duplicate id \(quoted(signature.id))")
       }
       signatures.append(signature)
     }
@@ -96,14 +96,14 @@ public enum SignatureFile {
   /// A file's text.
   static func text(path: String) throws(ConfigurationError) -> String {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw ConfigurationError(file: path, line: 0, key: "", message: "there is no such file")
+      throw ConfigurationError(file: path, line: 0, key: "", message: "file not found")
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ConfigurationError(file: path, line: 0, key: "", message: "cannot be read")
+      throw ConfigurationError(file: path, line: 0, key: "", message: "cannot read the file")
     }
     guard data.count <= largest else {
       throw ConfigurationError(
-        file: path, line: 0, key: "", message: "is larger than 1 MiB: is it the right file?")
+        file: path, line: 0, key: "", message: "larger than 1 MiB; is it the right file?")
     }
     return String(decoding: data, as: UTF8.self)
   }

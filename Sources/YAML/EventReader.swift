@@ -93,7 +93,7 @@ import CLibYAML
       return YAMLError(line: 0, message: "\(problem ?? "unreadable") at byte \(byte)")
     }
     let line = unsafe Int(parser.pointee.problem_mark.line) + 1 + lineOffset
-    return YAMLError(line: line, message: problem ?? "not enough memory")
+    return YAMLError(line: line, message: problem ?? "out of memory")
   }
 }
 

@@ -14,7 +14,7 @@ public struct FrontMatter: Sendable {
     let bytes = text.utf8.span
     guard let first = Self.endOfRule(bytes, at: 0) else {
       throw YAMLError(
-        line: 1, message: "a line `---`, the keys and another line `---` are expected here")
+        line: 1, message: "expected front matter between two `---` lines")
     }
     var line = 1
     var end = first
@@ -29,7 +29,7 @@ public struct FrontMatter: Sendable {
       }
       while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
       guard end < bytes.count else {
-        throw YAMLError(line: 1, message: "no line `---` ends the keys")
+        throw YAMLError(line: 1, message: "expected a `---` line after the front matter")
       }
       end += 1
     }

@@ -16,7 +16,7 @@ extension Node {
     _ text: Span<UInt8>, lineOffset: Int = 0
   ) throws(YAMLError) -> Node? {
     guard text.count <= Limits.bytes else {
-      throw YAMLError(line: 0, message: "the text is larger than 1 MiB")
+      throw YAMLError(line: 0, message: "larger than 1 MiB")
     }
     // The reader does not outlive the bytes.
     return try unsafe text.withUnsafeBufferPointer { bytes throws(YAMLError) in
@@ -45,7 +45,7 @@ private struct Composer: ~Copyable {
       case .streamEnd: return root
       case .documentStart:
         guard root == nil else {
-          throw YAMLError(line: event.line, message: "a second document begins here")
+          throw YAMLError(line: event.line, message: "expected one document, found a second")
         }
         root = try node(try events.next(), depth: 0)
       default: continue
@@ -57,7 +57,7 @@ private struct Composer: ~Copyable {
     _ event: EventReader.Event, depth: Int
   ) throws(YAMLError) -> Node {
     guard depth < Limits.depth else {
-      throw YAMLError(line: event.line, message: "more than \(Limits.depth) levels")
+      throw YAMLError(line: event.line, message: "nested more than \(Limits.depth) levels deep")
     }
     let before = count
     try add(1, event.line)
@@ -78,11 +78,12 @@ private struct Composer: ~Copyable {
       return keep(Node(.mapping(pairs), line: event.line), anchor, since: before)
     case .alias(let name):
       guard let (node, nodes) = anchors[name] else {
-        throw YAMLError(line: event.line, message: "there is no anchor &\(name) before *\(name)")
+        throw YAMLError(
+          line: event.line, message: "unknown anchor: *\(name) needs &\(name) before it")
       }
       try add(nodes, event.line)
       return node
-    default: throw YAMLError(line: event.line, message: "a value is expected here")
+    default: throw YAMLError(line: event.line, message: "expected a value")
     }
   }
 
@@ -93,10 +94,10 @@ private struct Composer: ~Copyable {
       let next = try events.next()
       if case .mappingEnd = next.kind { return pairs }
       guard let key = try node(next, depth: depth + 1).scalar else {
-        throw YAMLError(line: next.line, message: "a key is a text")
+        throw YAMLError(line: next.line, message: "expected a plain key")
       }
       guard known.insert(key).inserted else {
-        throw YAMLError(line: next.line, message: "the same key stands twice: \(key)")
+        throw YAMLError(line: next.line, message: "duplicate key: \(key)")
       }
       pairs.append((key, try node(try events.next(), depth: depth + 1)))
     }

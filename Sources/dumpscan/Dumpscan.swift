@@ -7,7 +7,7 @@ import Reporting
 struct Dumpscan: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: Tool.name,
-    abstract: "Says what leaks in a goroutine dump: where, since when, why, and what to change.",
+    abstract: "Find goroutine leaks in dumps: where, since when, why, and how to fix them.",
     version: Tool.version,
     subcommands: [
       Scan.self, Gate.self, BaselineCommand.self, Diff.self, TrendCommand.self,
@@ -27,11 +27,23 @@ struct Dumpscan: ParsableCommand {
       print(script, terminator: "")
       return
     }
+    if arguments == [ManualPage.option] {
+      do {
+        return print(try ManualPage.source(), terminator: "")
+      } catch {
+        Message.error("internal error, please report it: \(error)")
+        ExitStatus.software.leave()
+      }
+    }
+    if let problem = UsageError.unknownTopic(in: arguments) {
+      Message.error(problem)
+      ExitStatus.usage.leave()
+    }
     do {
       var command = try parseAsRoot(arguments)
       run(&command)
     } catch {
-      exit(withError: error)
+      UsageError.leave(error)
     }
   }
 
@@ -49,12 +61,12 @@ struct Dumpscan: ParsableCommand {
     } catch let code as ExitCode {
       exit(withError: code)
     } catch let error as ValidationError {
-      exit(withError: error)
+      UsageError.leave(error)
     } catch  where exitCode(for: error) == .success {
       // The help or version of a subcommand, which the parser hands out as an error of its own.
       exit(withError: error)
     } catch {
-      Message.error("this is a fault of \(Tool.name) itself, please report it: \(error)")
+      Message.error("internal error, please report it: \(error)")
       ExitStatus.software.leave()
     }
   }

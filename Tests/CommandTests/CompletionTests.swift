@@ -48,6 +48,8 @@ struct CompletionTests {
       ("conv", ["convert"]), ("tre", ["trend"]), ("convert --to fol", ["folded"]),
       ("gate --format jun", ["junit"]), ("explain lock-cy", ["lock-cycle"]),
       ("convert --to dot --graph lo", ["locks"]), ("diff capt", ["capture.txt"]),
+      ("--old", ["--oldest"]), ("--by site capt", ["capture.txt"]), ("--format jso", ["json"]),
+      ("capture.txt --old", ["--oldest"]),
     ])
   func `bash completes`(_ line: String, _ words: [String]) throws {
     let command = try Command()
@@ -66,5 +68,21 @@ struct CompletionTests {
       bash try.sh
       """)
     #expect(outcome.output.split(separator: "\n").map(String.init) == words, "\(outcome)")
+  }
+
+  @Test(
+    .enabled(if: isInstalled("fish")),
+    arguments: [
+      ("--old", "--oldest"), ("--by site capt", "capture.txt"), ("capt", "capture.txt"),
+      ("conv", "convert"), ("gate --format jun", "junit"), ("capture.txt --old", "--oldest"),
+    ])
+  func `fish completes`(_ line: String, _ word: String) throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write("capture.txt", "")
+    let outcome = try command.run(
+      "dumpscan --generate-completion-script fish > c.fish; "
+        + "fish -c 'source c.fish; complete -C \"dumpscan \(line)\" | cut -f 1'")
+    #expect(outcome.output.split(separator: "\n").map(String.init) == [word], "\(outcome)")
   }
 }

@@ -41,7 +41,7 @@ struct ConvertTests {
     let outcome = try command.run("dumpscan convert --to folded nothing.txt dump.txt")
     #expect(outcome.status == 66)
     #expect(outcome.output == "main.leak.func1 1\n")
-    #expect(outcome.error.contains("nothing.txt: there is no such file"))
+    #expect(outcome.error.contains("nothing.txt: file not found"))
   }
 
   @Test func `a profile goes through a pipe and back`() throws {

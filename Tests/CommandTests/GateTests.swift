@@ -103,7 +103,7 @@ import Testing
   ])
   func `a path that no service can show is told`(_ options: String, _ isTold: Bool) throws {
     let outcome = try run("dumpscan gate \(options) bad.txt")
-    let note = "dumpscan: note: /home/u/leak.go is no path of a repository, "
+    let note = "dumpscan: note: /home/u/leak.go is not a path in a repository, "
     #expect(outcome.error.hasPrefix(note) == isTold, "\(outcome.error)")
   }
 
@@ -180,7 +180,7 @@ import Testing
     #expect(wrong.status == 78)
     #expect(
       wrong.error.hasPrefix(
-        "dumpscan: error: .dumpscan.yml:3: gate.report: there is no format 'sarfi'; formats are "))
+        "dumpscan: error: .dumpscan.yml:3: gate.report: unknown format 'sarfi'; choose from "))
   }
 
   @Test(arguments: ["# nothing yet\n", "---\n", "gate:\n"])
@@ -197,8 +197,8 @@ import Testing
     #expect(
       outcome.output.hasPrefix(
         "gate failed for 1 reason: 151 goroutines in 1 dump; 2 captures cannot be judged\n"))
-    #expect(outcome.output.contains("NOT JUDGED  no.txt is not there: no such file\n"))
-    #expect(outcome.output.contains("NOT JUDGED  empty.txt is empty: the capture failed;"))
+    #expect(outcome.output.contains("NOT JUDGED  no.txt: file not found\n"))
+    #expect(outcome.output.contains("NOT JUDGED  empty.txt: is empty; did the capture fail?;"))
   }
 
   @Test func `a report on standard output stands behind the text`() throws {

@@ -50,7 +50,7 @@ import Testing
       outcome
         == Command.Outcome(
           status: 74, output: "",
-          error: "dumpscan: error: no/such/folder/out: cannot be written: "
+          error: "dumpscan: error: no/such/folder/out: cannot write: "
             + "No such file or directory\n"))
   }
 }

@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 @Suite(.serialized) struct ScanTests {
-  private let again = "take it again with curl -sS 'http://HOST/debug/pprof/goroutine?debug=2'"
-  private let take = "take a dump with curl -sS 'http://HOST/debug/pprof/goroutine?debug=2'"
+  private let again = "try curl -sS 'http://HOST/debug/pprof/goroutine?debug=2'"
+  private let take = "try curl -sS 'http://HOST/debug/pprof/goroutine?debug=2'"
   private let dump = """
     goroutine 1 [running]:
     main.main()
@@ -29,12 +29,13 @@ import Testing
 
   @Test func `an empty file is a failed capture`() throws {
     let outcome = try run("dumpscan empty.txt") { try $0.write("empty.txt", "") }
-    #expect(outcome == failure(65, "empty.txt: is empty: the capture failed; \(again)"))
+    #expect(outcome == failure(65, "empty.txt: is empty; did the capture fail?; \(again)"))
   }
 
   @Test func `empty standard input is a failed capture`() throws {
     #expect(
-      try run("dumpscan") == failure(65, "standard input: is empty: the capture failed; \(again)"))
+      try run("dumpscan")
+        == failure(65, "standard input: is empty; did the capture fail?; \(again)"))
   }
 
   @Test func `an HTML page is no dump`() throws {
@@ -45,7 +46,7 @@ import Testing
       outcome
         == failure(
           65,
-          "page.txt: holds no goroutine: it looks like an HTML page (an error page, perhaps); "
+          "page.txt: not a goroutine dump: no goroutines found; it looks like an HTML page, perhaps an error page; "
             + take))
   }
 
@@ -55,13 +56,16 @@ import Testing
     }
     #expect(
       outcome
-        == failure(65, "picture.txt: holds no goroutine: it looks like a JPEG picture; \(take)"))
+        == failure(
+          65,
+          "picture.txt: not a goroutine dump: no goroutines found; it looks like a JPEG image; \(take)"
+        ))
   }
 
   @Test func `an empty directory is no dump`() throws {
     #expect(
       try run("mkdir d; dumpscan d")
-        == failure(65, "d: holds no goroutine dump: it has no file; \(take)"))
+        == failure(65, "d: no goroutine dump found: no files; \(take)"))
   }
 
   @Test func `a profile of which only the first line was kept is not called good`() throws {
@@ -78,14 +82,14 @@ import Testing
     #expect(
       try run("dumpscan nope.txt")
         == failure(
-          66, "nope.txt: there is no such file; give the path of a dump, or pipe one in"))
+          66, "nope.txt: file not found"))
   }
 
   @Test(.enabled(if: getuid() != 0, "root can read every file"))
   func `a file that may not be read is told`() throws {
     #expect(
       try run("chmod 000 good.txt; dumpscan good.txt")
-        == failure(74, "good.txt: cannot be read: Permission denied"))
+        == failure(74, "good.txt: cannot read: Permission denied"))
   }
 
   @Test(arguments: ["cat good.txt | dumpscan", "dumpscan - <good.txt", "dumpscan scan <good.txt"])
@@ -105,8 +109,8 @@ import Testing
     #expect(outcome.output.hasSuffix("total  2 goroutines in 2 dumps, no findings\n"))
     #expect(
       outcome.error == """
-        dumpscan: error: nope.txt: there is no such file; give the path of a dump, or pipe one in
-        dumpscan: error: empty.txt: is empty: the capture failed; \(again)
+        dumpscan: error: nope.txt: file not found
+        dumpscan: error: empty.txt: is empty; did the capture fail?; \(again)
 
         """)
   }
@@ -129,8 +133,8 @@ import Testing
       outcome
         == failure(
           74,
-          "standard output: cannot be written: No space left on device; "
-            + "the report is not complete"))
+          "standard output: cannot write: No space left on device; "
+            + "the report is incomplete"))
   }
 
   @Test(arguments: [
@@ -141,7 +145,7 @@ import Testing
     let outcome = try run("dumpscan \(options) good.txt")
     #expect(outcome.status == 64)
     #expect(outcome.output == "")
-    #expect(outcome.error.hasPrefix("Error: "))
+    #expect(outcome.error.hasPrefix("dumpscan: error: "))
   }
 
   @Test func `help and version go to standard output`() throws {
@@ -149,7 +153,7 @@ import Testing
     let help = try run("dumpscan --help")
     #expect(help.status == 0)
     #expect(help.output.contains("curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan"))
-    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 54)
+    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 84)
   }
 
   @Test func `colours are for those who ask`() throws {
@@ -180,8 +184,9 @@ import Testing
         wait $command; echo $? >&2; kill $guard
         """)
       #expect(
-        outcome.error == "dumpscan: note: interrupted: this is what was read so far\n130\n")
-      #expect(outcome.output.contains("the reading was interrupted"))
+        outcome.error
+          == "dumpscan: note: interrupted; the report covers what was read so far\n130\n")
+      #expect(outcome.output.contains("reading was interrupted"))
     }
   #endif
 

@@ -87,7 +87,16 @@ struct TerminalTests {
     #expect(try played("dump.txt", "PAGER='head -n 1'").0 == 0)
     let (status, text) = try played("dump.txt", "PAGER=/nowhere/pager")
     #expect(status == 74)
-    #expect(text.contains("the pager was not found"))
+    #expect(text.contains("pager not found"))
+  }
+
+  @Test func `what cannot be read is said again behind the pager's text`() throws {
+    let (status, text) = try played("dump.txt none.txt", "PAGER='sed s/^/PAGE:/'")
+    let error = "dumpscan: error: none.txt: file not found\n"
+    #expect(status == 66)
+    #expect(text.hasPrefix(error))
+    #expect(text.hasSuffix(error))
+    #expect(text.contains("PAGE:"))
   }
 
   @Test func `hyperlinks where the terminal is known to show them`() throws {

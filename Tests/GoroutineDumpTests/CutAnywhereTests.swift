@@ -139,7 +139,7 @@ struct CutAnywhereTests {
     #expect(!dump.isTruncated)
     #expect(
       dump.problems.map(\.message) == [
-        "a header without a stack repeats that of a goroutine: it is not counted again"
+        "a header without a stack repeats a goroutine and is not counted again"
       ])
   }
 
@@ -150,7 +150,7 @@ struct CutAnywhereTests {
       dump.problems == [
         Problem(
           kind: .badFrame, line: 14,
-          message: "frames without the first line of their goroutine; left out")
+          message: "frames without a goroutine header; skipped")
       ])
   }
 

@@ -132,21 +132,21 @@ struct DamageTests {
     ("  \n\t\r\n", .empty(path: "-")),
     (
       "<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>\n",
-      .notADump(path: "-", what: "an HTML page (an error page, perhaps)")
+      .notADump(path: "-", what: "an HTML page, perhaps an error page")
     ),
     (
       "404 page not found\n",
       .notADump(
         path: "-",
-        what: "the answer of a server without that page: is net/http/pprof registered there?")
+        what: "a \"page not found\" response; is net/http/pprof registered there?")
     ),
     (
       "Type: goroutine\nShowing nodes accounting for 2474, 100% of 2475 total\n",
-      .notADump(path: "-", what: "a report of go tool pprof: give the profile itself")
+      .notADump(path: "-", what: "a report of go tool pprof; give the profile itself")
     ),
     (
       "Type: goroutine\n-----------+----------------------\n      2470   runtime.gopark\n",
-      .notADump(path: "-", what: "a report of go tool pprof: give the profile itself")
+      .notADump(path: "-", what: "a report of go tool pprof; give the profile itself")
     ),
     ("hello\n", .notADump(path: "-", what: "other text")),
     ("\u{0}\u{1}\u{2}\u{3}\u{4}", .notADump(path: "-", what: "binary data")),

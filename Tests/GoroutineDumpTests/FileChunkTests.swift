@@ -98,7 +98,7 @@ struct FileChunkTests {
       source.noteShorterFile()
       let next = source.next(into: &first)
       #expect(next?.length == nil || next?.isLast == true)
-      #expect(source.end.damage == "the file became shorter while it was read")
+      #expect(source.end.damage == "the file shrank while it was read")
     }
   }
 }

@@ -38,8 +38,9 @@ struct HostileInputTests {
       dump.problems == [
         Problem(
           kind: .tooLong, line: 0,
-          message: "the input holds more goroutines, blocks or distinct texts than are kept: what "
-            + "stands behind them was not read, every count is a lower bound")
+          message:
+            "the input has more goroutines, blocks or distinct texts than can be kept; the rest "
+            + "was not read and every count is a lower bound")
       ])
   }
 
@@ -63,7 +64,7 @@ struct HostileInputTests {
     #expect(input.dumps.count == 16_384)
     #expect(
       input.dumps.last?.problems.map(\.message) == [
-        "the input holds 6 more dumps: they were left out"
+        "6 more dumps in the input were skipped"
       ])
     #expect(input.dumps.last?.isTruncated == true)
   }

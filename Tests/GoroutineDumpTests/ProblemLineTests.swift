@@ -40,7 +40,7 @@ struct ProblemLineTests {
     let problems = try problems(wrapping.wrap(Self.damaged))
     #expect(problems.map(\.line) == [4, 9, 16, 17])
     #expect(problems.map(\.kind) == [.badFrame, .badFrame, .badHeader, .cut])
-    #expect(problems[0].message == "a line inside a stack that is no frame; left out")
+    #expect(problems[0].message == "a line inside a stack is not a frame; skipped")
   }
 
   @Test(arguments: [
@@ -70,14 +70,14 @@ struct ProblemLineTests {
     let problems = try problems(wrapping.wrap(Self.damaged))
     #expect(
       problems.map { "\($0.line) \($0.message)" } == [
-        "\(line) a line inside a stack that is no frame; left out "
-          + "(line 4 of the text that is escaped there)",
-        "\(line) a line inside a stack that is no frame; left out "
-          + "(line 9 of the text that is escaped there)",
-        "\(line) the header of a goroutine ends early; it is counted "
-          + "(line 16 of the text that is escaped there)",
-        "\(line) the text has been cut here by its author "
-          + "(line 17 of the text that is escaped there)",
+        "\(line) a line inside a stack is not a frame; skipped "
+          + "(line 4 of the escaped text there)",
+        "\(line) a line inside a stack is not a frame; skipped "
+          + "(line 9 of the escaped text there)",
+        "\(line) incomplete goroutine header; the goroutine is counted "
+          + "(line 16 of the escaped text there)",
+        "\(line) the author shortened the text here "
+          + "(line 17 of the escaped text there)",
       ])
   }
 
@@ -111,8 +111,8 @@ struct ProblemLineTests {
     let text = Self.damaged + "\n" + String(repeating: block, count: 10_000) + Self.damaged
     let problems = try problems(Array(("{\"stack\":" + Wrapping.quoted(text) + "}\n").utf8))
     #expect(problems.map(\.line) == [1, 1, 1, 1, 1, 1, 1, 1])
-    #expect(problems[3].message.hasSuffix("(line 17 of the text that is escaped there)"))
-    #expect(problems[4].message == "a line inside a stack that is no frame; left out")
+    #expect(problems[3].message.hasSuffix("(line 17 of the escaped text there)"))
+    #expect(problems[4].message == "a line inside a stack is not a frame; skipped")
   }
 
   @Test func `the line of a profile whose counts do not sum`() throws {

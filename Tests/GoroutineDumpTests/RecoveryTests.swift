@@ -224,7 +224,7 @@ struct RecoveryTests {
 
   @Test func `what was turned round is told`() throws {
     let text = Self.lines.reversed().map { $0 + "\n" }.joined()
-    #expect(try readAll(text).wrapping == ["newest line first, turned round"])
+    #expect(try readAll(text).wrapping == ["lines reversed, newest first"])
   }
 
   @Test func `a plain dump is not looked into again`() throws {
@@ -233,7 +233,7 @@ struct RecoveryTests {
 
   @Test func `a rich-text document is refused`() {
     #expect(
-      throws: DumpError.notADump(path: "-", what: "an RTF document: save it as plain text first")
+      throws: DumpError.notADump(path: "-", what: "an RTF document; save it as plain text first")
     ) {
       try DumpReader().read(bytes: Array(("{\\rtf1 " + Self.plain).utf8))
     }

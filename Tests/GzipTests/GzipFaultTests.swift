@@ -90,6 +90,6 @@ struct GzipFaultTests {
     #expect(
       "\(GzipError.corrupt(message: "incorrect data check", offset: 9))"
         == "the gzip stream is corrupt at byte 9: incorrect data check")
-    #expect("\(GzipError.outOfMemory)" == "there is no memory left for gzip")
+    #expect("\(GzipError.outOfMemory)" == "out of memory while reading gzip")
   }
 }

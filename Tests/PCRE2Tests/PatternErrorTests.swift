@@ -7,11 +7,11 @@ struct PatternErrorTests {
   @Test(arguments: [
     (
       "a(b|c", 5, "missing closing parenthesis",
-      #"the pattern "a(b|c" is not valid: missing closing parenthesis at offset 5, after "a(b|c""#
+      #"invalid pattern "a(b|c": missing closing parenthesis at offset 5, after "a(b|c""#
     ),
     (
       #"\d[z-a]"#, 5, "range out of order in character class",
-      #"the pattern "\d[z-a]" is not valid: range out of order in character class at offset 5, "#
+      #"invalid pattern "\d[z-a]": range out of order in character class at offset 5, "#
         + #"after "\d[z-""#
     ),
   ])
@@ -32,21 +32,21 @@ struct PatternErrorTests {
       source: "net/http\n" + String(repeating: "a", count: 30) + "*{", offset: 40, message: "m")
     #expect(
       long.description
-        == #"the pattern "net/http\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaa*{" is not valid: "#
+        == #"invalid pattern "net/http\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaa*{": "#
         + #"m at offset 40, after "…aaaaaaaaaaaaaaaaaaa*""#)
     let first = PatternError.invalid(source: "*", offset: 0, message: "m")
-    #expect(first.description == #"the pattern "*" is not valid: m at offset 0, at its start"#)
+    #expect(first.description == #"invalid pattern "*": m at offset 0, at its start"#)
   }
 
   @Test func limitsReadAsAdvice() {
     #expect(
       PatternError.limitExceeded(source: "(a+)+$", limit: .steps(1_000_000)).description
-        == #"the pattern "(a+)+$" gave up after 1000000 matching steps on one text: write it "#
-        + "without a repeat inside a repeat such as (a+)+, or with possessive repeats such as a++")
+        == #"pattern "(a+)+$" exceeded 1000000 matching steps on one text; avoid nested "#
+        + "repeats such as (a+)+, or use possessive ones such as a++")
     #expect(PatternError.Limit.depth(250_000).description == "250000 nested choices")
     #expect(PatternError.Limit.heap(kibibytes: 32_768).description == "32768 KiB of memory")
     #expect(
       PatternError.failed(source: "a", code: -44, message: "internal error").description
-        == #"the pattern "a" could not be matched: internal error (PCRE2 status -44)"#)
+        == #"pattern "a" could not be matched: internal error (PCRE2 status -44)"#)
   }
 }

@@ -80,8 +80,8 @@ struct DocumentTests {
   }
 
   static let faults: [(change: (from: String, to: String), error: String)] = [
-    (("---\nid", "id"), ":1: a line `---`, the keys and another line `---` are expected here"),
-    (("\n---\n\n#", "\n\n#"), ":1: no line `---` ends the keys"),
+    (("---\nid", "id"), ":1: expected front matter between two `---` lines"),
+    (("\n---\n\n#", "\n\n#"), ":1: expected a `---` line after the front matter"),
     (("severity", "severty"), ":3: severty: there is no such key; did you mean `severity`?"),
     (
       ("  top:", "  tpo:"),
@@ -184,6 +184,6 @@ struct DocumentTests {
 
     try write("more/worker-stuck.md", Self.document)
     let error = #expect(throws: ConfigurationError.self) { try SignatureFile.load(path: folder) }
-    #expect(error?.message.contains("stands twice") == true)
+    #expect(error?.message.contains("duplicate id") == true)
   }
 }

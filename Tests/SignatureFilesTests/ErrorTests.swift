@@ -48,7 +48,7 @@ struct ErrorTests {
     ),
     (
       "signatures:\n  - {id: a, title: b, top: main.f}\n  - {id: a, title: b, top: main.f}",
-      "x.yml:3: signatures[1]: the id `a` stands twice in this file"
+      "x.yml:3: signatures[1]: duplicate id `a`"
     ),
     (
       "expect:\n  - max: 3",
@@ -85,13 +85,13 @@ struct ErrorTests {
     let twice = #expect(throws: ConfigurationError.self) {
       try Configuration(yaml: "gate: {}\ngate: {}", file: "x.yml")
     }
-    #expect(twice?.description.contains("the same key stands twice: gate") == true)
+    #expect(twice?.description.contains("duplicate key: gate") == true)
 
     let pattern = #expect(throws: ConfigurationError.self) {
       try Configuration(yaml: "expect:\n  - top: /a(b/", file: "x.yml")
     }
     #expect(
-      pattern?.description.hasPrefix("x.yml:2: expect[0].top: the pattern \"a(b\" is not valid")
+      pattern?.description.hasPrefix("x.yml:2: expect[0].top: invalid pattern \"a(b\"")
         == true)
   }
 
@@ -101,13 +101,13 @@ struct ErrorTests {
     let error = #expect(throws: ConfigurationError.self) { try configuration.catalogue() }
     #expect(
       error?.description
-        == "x.yml:2: disable[0]: there is no signature `nil-chanel`; did you mean `nil-channel`?")
+        == "x.yml:2: disable[0]: unknown signature `nil-chanel`; did you mean `nil-channel`?")
   }
 
   @Test func `a file that is not there`() {
     let error = #expect(throws: ConfigurationError.self) {
       try Configuration.load(path: "/no/such/file.yml")
     }
-    #expect(error?.description == "/no/such/file.yml: there is no such file")
+    #expect(error?.description == "/no/such/file.yml: file not found")
   }
 }

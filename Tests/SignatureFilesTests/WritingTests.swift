@@ -46,7 +46,7 @@ struct WritingTests {
     for part in [
       "\nWhy it happens\n  sql.Open is called", "\nWhat to change\n",
       "\nAn example\n    goroutine 77",
-      "\nLeaks\n    func orders(", "\nMended\n",
+      "\nLeaks\n    func orders(", "\nFixed\n",
       "\nHealthy look-alikes\n  - one to three databases",
       "\nSeen in\n", "\nRead more: https://pkg.go.dev/database/sql#Open\n",
       "warning from 10, error from 100; below",

@@ -98,11 +98,11 @@ struct Assembly {
     }
     if unlisted > 0, let last = dumps.indices.last {
       dumps[last].problems.append(
-        Problem(kind: .more, line: 0, message: "\(unlisted) more problems are not listed"))
+        Problem(kind: .more, line: 0, message: "\(unlisted) more problems are not shown"))
     }
     if boundaries.lostParts > 0, let last = dumps.indices.last {
       dumps[last].truncate(
-        "the input holds \(boundaries.lostParts) more dumps: they were left out", kind: .tooLong)
+        "\(boundaries.lostParts) more dumps in the input were skipped", kind: .tooLong)
     }
     return dumps
   }

@@ -42,7 +42,8 @@ struct DumpBuilder {
       problems.append(
         Problem(
           kind: .duplicate, line: 0,
-          message: "\(duplicates) goroutines stand twice, in the sections of two threads; each is "
+          message:
+            "\(duplicates) goroutines are listed twice, in the sections of two threads; each is "
             + "counted once"))
     }
     keepDetails(candidates, rows, range.lowerBound)
@@ -63,9 +64,12 @@ struct DumpBuilder {
       let limit = isLockWait ? DetailSampler.perLockSample : DetailSampler.perSample
       let isFull =
         isLockWait ? locks >= DetailSampler.totalLocks : others >= DetailSampler.total
-      guard taken[number] < limit, !isFull else { continue }
-      taken[number] += 1
-      if isLockWait { locks += 1 } else { others += 1 }
+      let isSampled = taken[number] < limit && !isFull
+      guard isSampled || detail.isWanted else { continue }
+      if isSampled {
+        taken[number] += 1
+        if isLockWait { locks += 1 } else { others += 1 }
+      }
       detail.row -= firstRow
       details.append(detail)
     }
@@ -138,19 +142,23 @@ struct DumpBuilder {
       dump.samples.allSatisfy({ $0.hiddenCounters == $0.counters.count })
     else { return }
     dump.truncate(
-      "no frame could be read of any block: the frame lines (`#`, tab, address) are missing or "
-        + "changed, nothing can be told of the goroutines")
+      "no frame could be read in any block; the frame lines (`#`, tab, address) are missing or "
+        + "changed, so the goroutines cannot be judged")
   }
 
   private func checkTotal(_ dump: inout Dump, _ total: Int, _ line: Int) {
     let sum = dump.goroutineCount
     guard sum != total else { return }
     dump.isTruncated = sum < total
-    let rest = sum < total ? "the capture is cut, every count is a lower bound" : "it was edited"
+    let rest =
+      sum < total
+      ? "the capture is cut off and every count is a lower bound"
+      : "it was probably edited"
     dump.problems.append(
       Problem(
         kind: .totalMismatch, line: line,
-        message: "the profile declares \(total) goroutines, its stacks sum to \(sum): \(rest)"))
+        message:
+          "the profile declares \(total) goroutines, but its stacks add up to \(sum); \(rest)"))
   }
 
   @inline(__always)

@@ -24,8 +24,8 @@ extension Array where Element == Dump {
       Problem(
         kind: .duplicate, line: 0,
         message: dropped == 1
-          ? "a header without a stack repeats that of a goroutine: it is not counted again"
-          : "\(dropped) headers without a stack repeat those of goroutines: they are not counted again"
+          ? "a header without a stack repeats a goroutine and is not counted again"
+          : "\(dropped) headers without a stack repeat goroutines and are not counted again"
       ))
     // What was no more than a mention is no dump.
     let isNone = { (dump: Dump) in dump.goroutineCount == 0 && dump.declaredTotal == nil }
@@ -43,8 +43,8 @@ extension Array where Element == Dump {
     self[first].problems.append(
       Problem(
         kind: .otherProfile, line: 0,
-        message: "a threadcreate profile stands beside the goroutines: threads are no goroutines, "
-          + "it was left out"))
+        message: "the input also contains a threadcreate profile; threads are not goroutines, "
+          + "so it was skipped"))
     removeAll { $0.profile == "threadcreate" }
   }
 }

@@ -15,6 +15,6 @@ struct ReadingLimits: Sendable {
 
   /// What is told of an input that goes beyond.
   static let message =
-    "the input holds more goroutines, blocks or distinct texts than are kept: what stands behind "
-    + "them was not read, every count is a lower bound"
+    "the input has more goroutines, blocks or distinct texts than can be kept; the rest was not "
+    + "read and every count is a lower bound"
 }

@@ -2,12 +2,15 @@
 final class SourceReader {
   private let name: String
   private let number: Int
-  private var parser = ChunkParser()
+  private var parser: ChunkParser
   private var transcript: Transcript
   private var pieces = 0
 
   /// A reader whose parser has this number in the ``Assembly``.
-  init(name: String, parser number: Int, _ limits: ReadingLimits) {
+  init(
+    name: String, parser number: Int, _ limits: ReadingLimits, _ wantedAddresses: Set<UInt64>
+  ) {
+    parser = ChunkParser(wantedAddresses: wantedAddresses)
     transcript = Transcript(limits)
     self.name = name
     self.number = number

@@ -19,7 +19,7 @@ struct BundleWalk {
     guard let format = stream.archiveFormat else { return takeFile(stream, path: path) }
     guard depth < BundleBudget.depth else {
       let reason =
-        "is an archive within \(BundleBudget.depth) others: deeper ones are not looked into"
+        "nested more than \(BundleBudget.depth) archives deep; not read"
       bundle.failures.append(.damaged(path: path, reason: reason))
       return
     }
@@ -78,8 +78,8 @@ struct BundleWalk {
 
   private mutating func limit(_ path: String) {
     bundle.limits.append(
-      "\(path): holds more than \(BundleBudget.members) members, \(BundleBudget.dumps) dumps or "
-        + "\(BundleBudget.bytes >> 30) GiB: what stands behind them was not read")
+      "\(path): more than \(BundleBudget.members) members, \(BundleBudget.dumps) dumps or "
+        + "\(BundleBudget.bytes >> 30) GiB; the rest was not read")
   }
 
   /// What was found.

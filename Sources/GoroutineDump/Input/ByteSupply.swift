@@ -151,7 +151,7 @@ final class BundleBudget: Sendable {
   static let depth = 4
 
   static let message =
-    "the bundle holds more than \(bytes >> 30) GiB: what stands behind them was not read"
+    "the archive contains more than \(bytes >> 30) GiB; the rest was not read"
 
   private let left = Atomic<Int>(BundleBudget.bytes)
 

@@ -42,7 +42,7 @@ struct ChunkSource: ~Copyable {
     end.wrappings = stream.wrappings + wrappingNames
     end.tooLong = tooLong
     end.damage =
-      stream.damage ?? (becameShorter ? "the file became shorter while it was read" : nil)
+      stream.damage ?? (becameShorter ? "the file shrank while it was read" : nil)
     end.wasInterrupted = stream.wasInterrupted
     end.failure = stream.failure
     return end

@@ -31,32 +31,32 @@ struct InputEnd: Sendable {
     if gaps.contains(.lostLines) { dumps[last].isTruncated = true }
     if gaps.contains(.beginsInStack) {
       dumps[0].truncate(
-        "the text begins in the middle of a goroutine: what came before is missing (a log that "
-          + "rotated?), every count is a lower bound; \(Self.advice)")
+        "the text begins in the middle of a goroutine and its start is missing (was the log "
+          + "rotated?); every count is a lower bound; \(Self.advice)")
     }
     describeEnd(of: &dumps[last])
     if tooLong > 0 {
       dumps[last].problems.append(
         Problem(
           kind: .tooLong, line: 0,
-          message: "a line or a goroutine is longer than \(ChunkSource.longestBlock >> 20) MiB: it "
-            + "was read in \(tooLong + 1) pieces"))
+          message: "a line or goroutine longer than \(ChunkSource.longestBlock >> 20) MiB was "
+            + "read in \(tooLong + 1) pieces"))
     }
     if isFull { dumps[last].truncate(ReadingLimits.message, kind: .tooLong) }
     if let damage {
-      dumps[last].truncate("\(damage): what came before it was read", kind: .damaged)
+      dumps[last].truncate("\(damage); everything before that was read", kind: .damaged)
     }
     if let failure {
-      dumps[last].truncate("\(failure): what came before it was read", kind: .damaged)
+      dumps[last].truncate("\(failure); everything before that was read", kind: .damaged)
     }
     if wasInterrupted {
       dumps[last].truncate(
-        "the reading was interrupted: every count is a lower bound", kind: .interrupted)
+        "reading was interrupted; every count is a lower bound", kind: .interrupted)
     }
   }
 
   private static let advice =
-    "save the answer of /debug/pprof/goroutine?debug=2 to a file, not to a log"
+    "save the response of /debug/pprof/goroutine?debug=2 to a file, not to a log"
 
   private func describeEnd(of dump: inout Dump) {
     if dump.format == .debug1, dump.isGoroutineProfile, gaps.contains(.halfBlock),
@@ -69,13 +69,13 @@ struct InputEnd: Sendable {
     guard dump.format == .debug2 || dump.format == .crash else { return }
     if textBytes == Self.runtimeLimit {
       dump.truncate(
-        "the text is exactly 64 MiB, where the Go runtime cuts it: every count is a lower bound; "
-          + "take debug=1, or debug=0, which are not cut")
+        "the text is exactly 64 MiB, where the Go runtime cuts it off; every count is a lower "
+          + "bound; capture with debug=1 or debug=0, which are never cut off")
     } else if !gaps.isDisjoint(with: [.endsInStack, .openString])
       || !gaps.contains(.cutMark) && dump.lastGoroutineIsCut(gaps)
     {
       dump.truncate(
-        "the text ends in the middle of a goroutine: what came behind is missing, every count is a "
+        "the text ends in the middle of a goroutine and the rest is missing; every count is a "
           + "lower bound; \(Self.advice), or give runtime.Stack a larger buffer")
     }
   }

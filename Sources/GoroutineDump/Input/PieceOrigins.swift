@@ -94,7 +94,7 @@ extension ChunkOutput {
       let place = origins.place(ofLine: problems[index].line)
       problems[index].line = place.line
       if place.lineWithin > 0 {
-        problems[index].message += " (line \(place.lineWithin) of the text that is escaped there)"
+        problems[index].message += " (line \(place.lineWithin) of the escaped text there)"
       }
     }
     for index in marks.indices where marks[index].isProfile {

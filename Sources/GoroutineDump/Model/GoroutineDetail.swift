@@ -12,6 +12,8 @@ public struct GoroutineDetail: Sendable, Hashable {
   public var frames: ArgumentLists
   /// The goroutines that it descends from, the nearest first; empty where the dump prints none.
   public var ancestors: [Ancestor] = []
+  /// Whether an argument is one of ``DumpReader/wantedAddresses``.
+  var isWanted = false
 }
 
 /// The arguments of the frames of a stack, innermost first, end to end: a list of lists would take

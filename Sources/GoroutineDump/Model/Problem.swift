@@ -72,25 +72,27 @@ extension DumpError: CustomStringConvertible {
   /// One sentence with the place.
   public var description: String {
     switch self {
-    case .notFound(let path): "\(path): there is no such file"
-    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .notFound(let path): "\(path): file not found"
+    case .unreadable(let path, let reason): "\(path): cannot read: \(reason)"
     case .isDirectory(let path): "\(path): is a directory, not a dump"
-    case .empty(let path): "\(path): is empty: the capture failed"
-    case .notADump(let path, let what): "\(path): holds no goroutine: it looks like \(what)"
+    case .empty(let path): "\(path): is empty; did the capture fail?"
+    case .notADump(let path, let what):
+      "\(path): not a goroutine dump: no goroutines found"
+        + (what == ContentGuess.otherText ? "" : "; it looks like \(what)")
     case .damaged(let path, let reason): "\(path): \(reason)"
-    case .noDump(let path, let members): "\(path): holds no goroutine dump: \(Self.list(members))"
+    case .noDump(let path, let members): "\(path): no goroutine dump found: \(Self.list(members))"
     }
   }
 
   /// `14 files: 3 with other text, 2 profiles…`, the most frequent first.
   private static func list(_ members: [String]) -> String {
-    guard !members.isEmpty else { return "it has no file" }
+    guard !members.isEmpty else { return "no files" }
     var counts: [String: Int] = [:]
     for member in members { counts[member, default: 0] += 1 }
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     var parts = sorted.prefix(6).map { "\($0.key)" + ($0.value > 1 ? " (\($0.value))" : "") }
     if sorted.count > 6 { parts.append("other files") }
     let count = members.count == 1 ? "1 file" : "\(members.count) files"
-    return "\(count), which look like \(parts.joined(separator: ", "))"
+    return "\(count), of which none is a dump: \(parts.joined(separator: ", "))"
   }
 }

@@ -39,9 +39,9 @@ struct ProfileReader: ~Copyable {
     do {
       reader = ProfileReader(try Perftools_Profiles_Profile(serializedBytes: bytes))
     } catch {
-      let damage = stream.damage ?? "it is no whole protobuf message"
+      let damage = stream.damage ?? "not a complete protobuf message"
       throw .damaged(
-        path: path, reason: "is a debug=0 profile that is cut or damaged: \(damage)")
+        path: path, reason: "truncated or damaged debug=0 profile: \(damage)")
     }
     var dump = try reader.dump(path: path)
     dump.byteCount = filled

@@ -234,5 +234,5 @@ public struct ProfileWritingError: Error, Sendable, Equatable, CustomStringConve
   /// Why.
   public let reason: String
   /// One sentence.
-  public var description: String { "the profile cannot be written: \(reason)" }
+  public var description: String { "cannot write the profile: \(reason)" }
 }

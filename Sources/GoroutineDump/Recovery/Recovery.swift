@@ -144,8 +144,7 @@ struct Recovery {
   private static func tellOpen(_ input: inout DumpInput) {
     guard let last = input.dumps.indices.last else { return }
     input.dumps[last].truncate(
-      "the record that the dump stands in has no end: what came behind is missing, every count is "
-        + "a lower bound")
+      "the record that contains the dump is cut off; every count is a lower bound")
   }
 
   private static func hash(_ text: [UInt8]) -> UInt64 {

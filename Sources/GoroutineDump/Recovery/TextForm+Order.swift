@@ -2,7 +2,7 @@
 extension TextForm {
   static let orderForms: [TextForm] = [newestFirst, byTime, twice]
 
-  static let newestFirstName = "newest line first, turned round"
+  static let newestFirstName = "lines reversed, newest first"
 
   /// The last line first.
   private static let newestFirst = TextForm(newestFirstName) { text in
@@ -28,7 +28,7 @@ extension TextForm {
 
   /// Lines that carry their time, in the order of it; lines without one stay below theirs. Of one time,
   /// they are the other way round where the newest came first.
-  private static let byTime = TextForm("lines out of order, sorted by their times") { text in
+  private static let byTime = TextForm("lines sorted by time") { text in
     var entries: [(time: ArraySlice<UInt8>, lines: [ArraySlice<UInt8>])] = []
     for line in text.lines {
       if let time = line.time {
@@ -52,7 +52,7 @@ extension TextForm {
   }
 
   /// Every line twice, one below the other: two collectors read one stream.
-  private static let twice = TextForm("lines that stood twice, read once") { text in
+  private static let twice = TextForm("duplicate lines, read once") { text in
     let lines = text.lines
     var kept: [ArraySlice<UInt8>] = []
     var doubled = 0

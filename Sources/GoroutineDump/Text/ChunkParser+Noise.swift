@@ -9,7 +9,7 @@ extension ChunkParser {
     _ bytes: Span<UInt8>, _ walk: inout StackWalk, _ lineEnd: Int
   ) -> Bool {
     if FileLine(bytes, from: walk.cursor, to: lineEnd) != nil {
-      note(.badFrame, bytes, at: walk.cursor, "a file line without its function; left out")
+      note(.badFrame, bytes, at: walk.cursor, "a file line without a function; skipped")
       walk.cursor = lineEnd + 1
       return true
     }
@@ -21,7 +21,7 @@ extension ChunkParser {
       if bytes.endsStack(from: next, to: end) { return false }
       // Only a whole frame, both its lines, shows that the stack was interrupted and not over.
       if FileLine(bytes, from: next, to: end) != nil || isWholeFrame(bytes, from: next, to: end) {
-        note(.badFrame, bytes, at: walk.cursor, "a line inside a stack that is no frame; left out")
+        note(.badFrame, bytes, at: walk.cursor, "a line inside a stack is not a frame; skipped")
         walk.cursor = next
         return true
       }
@@ -70,7 +70,7 @@ extension ChunkParser {
   ) -> Bool {
     guard let fileRange = fileLine(bytes, beyondNoiseAt: lineEnd + 1) else { return false }
     let file = FileLine(bytes, from: fileRange.lowerBound, to: fileRange.upperBound - 1)
-    note(.badFrame, bytes, at: lineEnd + 1, "a line inside a stack that is no frame; left out")
+    note(.badFrame, bytes, at: lineEnd + 1, "a line inside a stack is not a frame; skipped")
     if file?.tail != nil { hasTails = true }
     let fileText = fileRange.lowerBound..<(file?.tail ?? fileRange.upperBound)
     let text = intern(bytes, line, file, kind, walk.cursor..<nameEnd, fileText)

@@ -26,7 +26,7 @@ extension ChunkParser {
         return next
       }
       if let header = HeaderLine(cut: bytes, at: word, lineEnd: lineEnd) {
-        note(.badHeader, bytes, at: word, "the header of a goroutine ends early; it is counted")
+        note(.badHeader, bytes, at: word, "incomplete goroutine header; the goroutine is counted")
         if bytes.firstIndex(of: UInt8(ascii: "]"), from: word, before: lineEnd) >= lineEnd {
           output.gaps.insert(.lostLines)
         }
@@ -42,21 +42,21 @@ extension ChunkParser {
       output.gaps.insert(.lostLines)
       note(
         .truncated, bytes, at: start,
-        "the header of a goroutine ends early: the text is cut, every count is a lower bound")
+        "incomplete goroutine header; the text is cut off and every count is a lower bound")
     } else if let end = bytes.endOfLostFrames(from: start, to: lineEnd) {
       if !isBeginning(bytes) {
         note(
-          .badFrame, bytes, at: start, "frames without the first line of their goroutine; left out")
+          .badFrame, bytes, at: start, "frames without a goroutine header; skipped")
       }
       return end
     } else if bytes.isCutMark(from: low, to: high) {
-      note(.cut, bytes, at: start, "the text has been cut here by its author")
+      note(.cut, bytes, at: start, "the author shortened the text here")
     } else if bytes.firstIndex(of: "Suppressed ", from: low, before: high) < high,
       bytes.firstIndex(of: " messages from ", from: low, before: high) < high
     {
       output.gaps.insert(.lostLines)
       note(
-        .truncated, bytes, at: start, "the log left lines out here: every count is a lower bound")
+        .truncated, bytes, at: start, "the log omitted lines here; every count is a lower bound")
     }
     return next
   }
@@ -170,7 +170,7 @@ extension ChunkParser {
         }
         guard let resumed = countLine(bytes, beyondNoiseAt: cursor) else { break }
         if bytes.trimmed(from: cursor, to: resumed).0 < resumed {
-          note(.badFrame, bytes, at: cursor, "a line inside a stack that is no frame; left out")
+          note(.badFrame, bytes, at: cursor, "a line inside a stack is not a frame; skipped")
         }
         cursor = resumed
         continue
@@ -194,11 +194,11 @@ extension ChunkParser {
       } else if bytes.has("labels: {", at: column), let close = bytes.endOfLabels(column + 8) {
         block.labels = labelTexts.intern(bytes, from: column + 9, to: close - 1)
       } else if bytes.isCutMark(from: column, to: lineEnd) {
-        note(.cut, bytes, at: cursor, "the text has been cut here by its author")
+        note(.cut, bytes, at: cursor, "the author shortened the text here")
       } else if let start = bytes.frameWithoutAddress(from: column, to: lineEnd) {
         addBlockFrame(bytes, from: start, to: lineEnd)
       } else if column < lineEnd {
-        note(.badFrame, bytes, at: cursor, "a line of a stack that is no frame; left out")
+        note(.badFrame, bytes, at: cursor, "a line of a stack is not a frame; skipped")
       }
       cursor = Swift.min(lineEnd + 1, bytes.count)
     }

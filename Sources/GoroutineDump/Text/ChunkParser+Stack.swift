@@ -310,7 +310,7 @@ extension ChunkParser {
     case .remark:
       walk.cursor = lineEnd + 1
     case .cut:
-      note(.cut, bytes, at: walk.cursor, "the text has been cut here by its author")
+      note(.cut, bytes, at: walk.cursor, "the author shortened the text here")
       walk.cursor = lineEnd + 1
     case .unknown:
       guard let name = bytes.bareCall(from: walk.cursor, to: lineEnd) else {

@@ -66,8 +66,23 @@ struct ChunkParser: ~Copyable {
   /// Where the lines outside goroutines start that are being read, and the line feeds before them.
   var otherLines = (start: 0, lineCount: 0)
 
-  init() {
+  /// See ``DumpReader/wantedAddresses``.
+  private let wantedAddresses: Set<UInt64>
+  /// Whether there are any: a quick test for the hot path.
+  let wantsAddresses: Bool
+
+  init(wantedAddresses: Set<UInt64> = []) {
+    self.wantedAddresses = wantedAddresses
+    wantsAddresses = !wantedAddresses.isEmpty
     _ = labelTexts.intern("")
+  }
+
+  /// Whether an argument is one of the addresses that are looked for.
+  func isWanted(_ frames: ArgumentLists) -> Bool {
+    wantsAddresses
+      && frames.contains { arguments in
+        arguments.contains { wantedAddresses.contains($0.value) }
+      }
   }
 
   /// Makes room for what a large input can hold.
@@ -206,8 +221,8 @@ struct ChunkOutput: Sendable {
       problems.append(
         Problem(
           kind: .badHeader, line: 1,
-          message: "below this line the header of a goroutine stands where the log's other lines "
-            + "have something else; left out"))
+          message: "a goroutine header below this line is not at the position where this log "
+            + "has its text; skipped"))
     }
   }
 

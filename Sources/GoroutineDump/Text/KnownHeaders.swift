@@ -146,16 +146,20 @@ extension ChunkParser {
       GoroutineRecord(
         id: id, creator: walk.creator, address: walk.address, sample: sample, wait: facts.wait,
         flags: facts.flags))
-    if sampler.wants(sample: sample),
-      sampler.take(sample: sample, isLockWait: facts.isLockWait)
-    {
+    let isSampled =
+      sampler.wants(sample: sample)
+      && sampler.take(sample: sample, isLockWait: facts.isLockWait)
+    if isSampled || wantsAddresses {
       var detail = GoroutineDetail(
         row: output.rows.count - 1, thread: thread,
         frames: argumentLists(bytes, from: start, to: walk.cursor, of: walk.node))
-      if walk.hasAncestors {
-        detail.ancestors = Self.ancestors(bytes, from: start, to: walk.cursor)
+      detail.isWanted = isWanted(detail.frames)
+      if isSampled || detail.isWanted {
+        if walk.hasAncestors {
+          detail.ancestors = Self.ancestors(bytes, from: start, to: walk.cursor)
+        }
+        output.details.append(detail)
       }
-      output.details.append(detail)
     }
     return walk.cursor
   }

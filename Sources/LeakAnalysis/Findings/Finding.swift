@@ -80,6 +80,10 @@ public struct Finding: Sendable {
   public var number = 0
   /// The position of the finding that this one is a consequence of; nil where it is none.
   public var consequenceOf: Int?
+  /// The owners of the file, as CODEOWNERS names them; empty where there are none.
+  public var owners: [String] = []
+  /// The lines of the program, where its source is at hand.
+  public var source: SourceExcerpt?
 }
 
 extension Finding {

@@ -5,8 +5,9 @@ import GoroutineDump
 struct RowBuilder {
   private let analysis: DumpAnalysis
   private let key: RowKey
-  private let minimumWait: Int
+  private let selection: Selection
   private let splitsByWait: Bool
+  private let splitsByMinute: Bool
   /// Ids a row keeps as samples.
   private static let sampleLimit = 3
 
@@ -14,19 +15,23 @@ struct RowBuilder {
   private var textNumbers: [String: Int] = [:]
   private var stackNumbers: [[UInt32]: Int] = [:]
   private var stateNumbers: [GoroutineState: Int] = [:]
-  /// The number of each bucket's name, behind that of no bucket.
-  private var bucketNumbers = [Int?](repeating: nil, count: WaitBucket.allCases.count + 1)
+  private var frameNumbers: [Frame: Int] = [:]
+  /// The number of each slot's name.
+  private var slotNumbers: [Int: Int] = [:]
+  private var handlers: Handlers?
   /// The codes of the rows' keys, one for each part, end to end.
   private var codes: [Int] = []
   private var index = HashIndex(capacity: 256)
   private var sizes: [Size] = []
   private var entries: [Entry] = []
 
-  init(_ analysis: DumpAnalysis, _ key: RowKey, minimumWait: Int) {
+  init(_ analysis: DumpAnalysis, _ key: RowKey, _ selection: Selection) {
     self.analysis = analysis
     self.key = key
-    self.minimumWait = minimumWait
+    self.selection = selection
     splitsByWait = key.parts.contains(.wait)
+    splitsByMinute = key.parts.contains(.minute)
+    if key.parts.contains(.handler) { handlers = Handlers(analysis) }
   }
 
   /// What rows are sorted by.
@@ -40,56 +45,58 @@ struct RowBuilder {
   private struct Entry {
     var row: Int
     var group: Int
-    var bucket: WaitBucket?
+    var slot: Int
     var count: Int
   }
 
-  /// Adds the goroutines of a group that are shown, by wait bucket where the key asks for it.
+  /// Adds the goroutines of a group that are shown, apart by their waits where the key asks for it.
   mutating func add(_ number: Int) {
     guard !analysis.dump.goroutines.isEmpty else {
-      if minimumWait <= 0 { add(Size(count: analysis.groups[number].count), of: number, nil) }
-      return
+      return add(Size(count: selection.count(ofGroup: number)), of: number, 0)
     }
-    let waits = analysis.waitCounts(of: analysis.groups[number])
+    let waits = selection.waitCounts(ofGroup: number)
+    let isLeaked = analysis.groups[number].isLeaked
     // One goroutine, as most groups of a large dump are, has one wait.
     if waits.count == 1, let wait = waits.first {
-      if max(wait.minutes, 0) < minimumWait { return }
-      add(
-        Size(count: analysis.groups[number].count, longestWait: wait.minutes), of: number,
-        bucket(of: wait.minutes, isLeaked: analysis.groups[number].isLeaked))
-      return
+      let size = Size(count: Int(wait.count), longestWait: wait.minutes)
+      return add(size, of: number, slot(of: wait.minutes, isLeaked: isLeaked))
     }
-    var parts: [Size] = []
+    // Waits are in order, and so are their slots.
+    var part = Size()
+    var partSlot = -1
     for wait in waits {
-      if max(wait.minutes, 0) < minimumWait { continue }
-      let bucket = bucket(of: wait.minutes, isLeaked: analysis.groups[number].isLeaked)
-      let rank = bucket.map { $0.rank + 1 } ?? 0
-      while parts.count <= rank { parts.append(Size()) }
-      parts[rank].count += Int(wait.count)
-      parts[rank].longestWait = max(parts[rank].longestWait, wait.minutes)
+      let slot = slot(of: wait.minutes, isLeaked: isLeaked)
+      if slot != partSlot, part.count > 0 {
+        add(part, of: number, partSlot)
+        part = Size()
+      }
+      partSlot = slot
+      part.count += Int(wait.count)
+      part.longestWait = max(part.longestWait, wait.minutes)
     }
-    for (rank, part) in parts.enumerated() where part.count > 0 {
-      add(part, of: number, rank == 0 ? nil : WaitBucket.allCases[rank - 1])
-    }
+    if part.count > 0 { add(part, of: number, partSlot) }
   }
 
-  private mutating func add(_ part: Size, of number: Int, _ bucket: WaitBucket?) {
-    let row = row(of: number, bucket)
-    entries.append(Entry(row: row, group: number, bucket: bucket, count: part.count))
+  private mutating func add(_ part: Size, of number: Int, _ slot: Int) {
+    let row = row(of: number, slot)
+    entries.append(Entry(row: row, group: number, slot: slot, count: part.count))
     sizes[row].count += part.count
     sizes[row].longestWait = max(sizes[row].longestWait, part.longestWait)
   }
 
-  /// The bucket of a wait in minutes, -1 for one that the header does not tell.
-  private func bucket(of wait: Int, isLeaked: Bool) -> WaitBucket? {
+  /// What goroutines of one group and row have in common of their waits, given in minutes, -1 for one
+  /// that the header does not tell: 0 for all where the key does not ask, and for an unknown wait;
+  /// else the minutes plus one, or the bucket's rank plus one.
+  private func slot(of wait: Int, isLeaked: Bool) -> Int {
     // The header of a goroutine that is proved leaked has no minutes, however long it waits.
-    guard splitsByWait, wait >= 0 || !isLeaked else { return nil }
-    return WaitBucket(minutes: max(wait, 0))
+    guard splitsByWait || splitsByMinute, wait >= 0 || !isLeaked else { return 0 }
+    let minutes = max(wait, 0)
+    return 1 + (splitsByMinute ? minutes : WaitBucket(minutes: minutes).rank)
   }
 
-  private mutating func row(of group: Int, _ bucket: WaitBucket?) -> Int {
+  private mutating func row(of group: Int, _ slot: Int) -> Int {
     let start = codes.count
-    appendCodes(of: group, bucket)
+    appendCodes(of: group, slot)
     let width = key.parts.count
     var hash: UInt64 = 0
     for code in codes[start...] { hash = mix(hash, UInt64(bitPattern: Int64(code))) }
@@ -109,7 +116,7 @@ struct RowBuilder {
   }
 
   /// Asks the group for one thing at a time: a copy of all of it costs more than the rest.
-  private mutating func appendCodes(of group: Int, _ bucket: WaitBucket?) {
+  private mutating func appendCodes(of group: Int, _ slot: Int) {
     for part in key.parts {
       switch part {
       case .top: codes.append(Self.code(analysis.groups[group].top))
@@ -118,7 +125,13 @@ struct RowBuilder {
       case .creator: codes.append(Self.code(analysis.groups[group].creator))
       case .state:
         codes.append(number(of: analysis.groups[group].state))
-      case .wait: codes.append(number(of: bucket))
+      case .wait: codes.append(bucketNumber(of: slot))
+      case .minute: codes.append(number(of: slot == 0 ? "unknown" : String(slot - 1)))
+      case .handler: codes.append(Self.code(handlers?.handler(of: analysis.groups[group])))
+      case .file:
+        codes.append(
+          number(of: analysis.groups[group].site.map(analysis.dump.symbols.file) ?? ""))
+      case .line: codes.append(number(ofLine: analysis.groups[group].site))
       case .stack: codes.append(stack(analysis.dump.samples[analysis.groups[group].sample]))
       case .package:
         codes.append(
@@ -142,11 +155,23 @@ struct RowBuilder {
     return number
   }
 
-  private mutating func number(of bucket: WaitBucket?) -> Int {
-    let place = bucket.map { $0.rank + 1 } ?? 0
-    if let known = bucketNumbers[place] { return known }
+  private mutating func bucketNumber(of slot: Int) -> Int {
+    if let known = slotNumbers[slot] { return known }
+    let bucket =
+      slot == 0
+      ? nil : splitsByMinute ? WaitBucket(minutes: slot - 1) : WaitBucket.allCases[slot - 1]
     let number = number(of: bucket?.rawValue ?? "unknown")
-    bucketNumbers[place] = number
+    slotNumbers[slot] = number
+    return number
+  }
+
+  /// `/src/pay/main.go:42`
+  private mutating func number(ofLine frame: Frame?) -> Int {
+    guard let frame else { return number(of: "") }
+    if let known = frameNumbers[frame] { return known }
+    let file = analysis.dump.symbols.file(of: frame)
+    let number = number(of: file.isEmpty || frame.line == 0 ? file : "\(file):\(frame.line)")
+    frameNumbers[frame] = number
     return number
   }
 
@@ -289,20 +314,17 @@ struct RowBuilder {
     let group = analysis.groups[entry.group]
     row.add(group, at: entry.group, count: entry.count, analysis.dump.samples[group.sample].stack)
     guard !analysis.dump.goroutines.isEmpty else { return }
-    for wait in analysis.waitCounts(of: group) where isShown(wait.minutes, group, entry.bucket) {
+    for wait in selection.waitCounts(ofGroup: entry.group)
+    where slot(of: wait.minutes, isLeaked: group.isLeaked) == entry.slot {
       row.waits.append(wait)
     }
-    for place in group.firstRow..<group.firstRow + group.count {
+    for place in selection.places(ofGroup: entry.group) {
       if row.sampleIDs.count == Self.sampleLimit { break }
-      guard isShown(analysis.wait(at: place), group, entry.bucket) else { continue }
+      let slot = slot(of: analysis.wait(at: place), isLeaked: group.isLeaked)
+      guard slot == entry.slot else { continue }
       let id = analysis.dump.goroutines[Int(analysis.rowsBySample[place])].id
       if id != 0 { row.sampleIDs.append(id) }
     }
-  }
-
-  /// Whether a goroutine of a group that waits so long stands in the row of a bucket.
-  private func isShown(_ wait: Int, _ group: Group, _ bucket: WaitBucket?) -> Bool {
-    max(wait, 0) >= minimumWait && self.bucket(of: wait, isLeaked: group.isLeaked) == bucket
   }
 
   /// A row while it grows.
@@ -353,8 +375,8 @@ extension RowKey.Part {
   /// Whether the part is one function, so that its number stands for its name.
   fileprivate var isFunction: Bool {
     switch self {
-    case .top, .site, .entry, .creator: true
-    case .state, .wait, .stack, .package, .label: false
+    case .top, .site, .entry, .creator, .handler: true
+    case .state, .wait, .stack, .package, .file, .line, .minute, .label: false
     }
   }
 }

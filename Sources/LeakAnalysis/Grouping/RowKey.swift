@@ -18,6 +18,14 @@ public struct RowKey: Sendable, Hashable {
     case creator
     /// The package of the site.
     case package
+    /// The innermost function of the program that handles a request or message, see ``Handlers``.
+    case handler
+    /// The file of the site.
+    case file
+    /// The file and the line of the site.
+    case line
+    /// The wait in whole minutes.
+    case minute
     /// The value of a profiler label.
     case label(String)
 
@@ -32,12 +40,17 @@ public struct RowKey: Sendable, Hashable {
       case .stack: "stack"
       case .creator: "creator"
       case .package: "package"
+      case .handler: "handler"
+      case .file: "file"
+      case .line: "line"
+      case .minute: "minute"
       case .label(let key): "label:\(key)"
       }
     }
 
     private static let plain: [Part] = [
-      .top, .site, .entry, .state, .wait, .stack, .creator, .package,
+      .top, .site, .entry, .state, .wait, .stack, .creator, .package, .handler, .file, .line,
+      .minute,
     ]
 
     /// The part of a name; nil for an unknown one.
@@ -82,8 +95,8 @@ public struct RowKeyError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// One sentence that lists the words there are.
   public var description: String {
-    "'\(word)' is nothing to group by: take any of top, site, entry, state, wait, stack, creator, "
-      + "package, label:KEY, with commas between"
+    "cannot group by '\(word)'; choose from top, site, entry, state, wait, stack, creator, package, "
+      + "handler, file, line, minute, label:KEY, separated by commas"
   }
 }
 

@@ -68,11 +68,9 @@ public struct RowTable: Sendable {
     order: Order = .count, limit: Int? = nil
   ) throws(PatternError) {
     self.key = key
-    let accepted = try filter.accepted(in: analysis)
-    var builder = RowBuilder(analysis, key, minimumWait: filter.minimumWait)
-    for index in analysis.groups.indices where accepted[index] {
-      builder.add(index)
-    }
+    let selection = try filter.selection(in: analysis)
+    var builder = RowBuilder(analysis, key, selection)
+    for number in selection.groups { builder.add(number) }
     let ranked = builder.ranked(by: order, minimumCount: filter.minimumCount, limit: limit)
     rows = builder.rows(ranked.rows)
     more = ranked.more

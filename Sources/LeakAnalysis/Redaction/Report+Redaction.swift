@@ -79,11 +79,12 @@ extension RowTable {
           switch part {
           case .label(let key):
             value.isEmpty ? "" : pseudonyms[Label(key: key, value: value)].value
-          case .top, .site, .entry, .creator, .package: Redaction.function(value)
+          case .top, .site, .entry, .creator, .package, .handler: Redaction.function(value)
           case .stack:
             value.split(separator: " < ").map { Redaction.function(String($0)) }
               .joined(separator: " < ")
-          case .state, .wait: value
+          case .file, .line: Redaction.path(value)
+          case .state, .wait, .minute: value
           }
         }
         return row.with(values)

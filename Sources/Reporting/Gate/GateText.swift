@@ -27,7 +27,7 @@ public struct GateText: Sendable {
     for doubt in verdict.doubts {
       page.paragraph(
         [Ink("NOT JUDGED", .error), TextPage.space(2)],
-        "\(DumpHeading.title(of: doubt.capture)) \(doubt.reason)")
+        "\(DumpHeading.title(of: doubt.capture)): \(doubt.reason)")
     }
     let told = remarks
     if !told.isEmpty { page.line() }

@@ -22,7 +22,7 @@ public struct GitHubAnnotations: Sendable {
           "error",
           Self.command(
             "error", [("title", "dumpscan: a capture cannot be judged")],
-            ["\(DumpHeading.title(of: doubt.capture)) \(doubt.reason)"])
+            ["\(DumpHeading.title(of: doubt.capture)): \(doubt.reason)"])
         ))
     }
     for result in publication.results where !result.isAccepted {

@@ -30,7 +30,7 @@ public struct GitLabReport: Sendable {
     }
     for doubt in publication.verdict?.doubts ?? [] {
       entry(
-        "\(doubt.capture) \(doubt.reason)", "capture", "capture-\(doubt.capture)", "blocker",
+        "\(doubt.capture): \(doubt.reason)", "capture", "capture-\(doubt.capture)", "blocker",
         .init(path: doubt.capture, line: 1), to: &json)
     }
     json.endArray()

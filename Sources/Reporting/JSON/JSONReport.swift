@@ -9,11 +9,17 @@ public struct JSONReport: Sendable {
   private let view: ReportView
   private let verdict: GateVerdict?
   private let ledgers: [PlaceLedger]?
+  private let answers: Answers
   /// The number of each dump's first group, less one.
   private let firstIDs: [Int]
 
-  /// A report to write; with a verdict, it has the member `gate`, with ledgers `why`.
-  public init(_ view: ReportView, verdict: GateVerdict? = nil, ledgers: [PlaceLedger]? = nil) {
+  /// A report to write; with a verdict, it has the member `gate`, with ledgers `why`, with answers
+  /// `goroutines` or `tree`.
+  public init(
+    _ view: ReportView, verdict: GateVerdict? = nil, ledgers: [PlaceLedger]? = nil,
+    answers: Answers = Answers()
+  ) {
+    self.answers = answers
     self.view = view
     self.verdict = verdict
     self.ledgers = ledgers
@@ -41,6 +47,7 @@ public struct JSONReport: Sendable {
     writeGroups(&json)
     writeRows(&json)
     writeFindings(&json)
+    answers.write(view.report, firstIDs: firstIDs, to: &json)
     if let ledgers { write(ledgers, to: &json) }
     if let verdict { JSONGate(verdict, view.report).write(to: &json) }
     json.endObject()
@@ -240,6 +247,7 @@ extension JSONWriter {
   mutating func write(placeAndWords finding: Finding) {
     write("site", finding.site)
     write("createdBy", finding.createdBy)
+    if !finding.owners.isEmpty { member("owner", finding.owners.joined(separator: " ")) }
     member("title", finding.title)
     member("evidence", finding.evidence)
     member("cause", finding.cause)

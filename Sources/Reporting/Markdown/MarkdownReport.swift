@@ -24,7 +24,7 @@ public struct MarkdownReport: Sendable {
   public func write(to output: consuming ReportOutput) {
     var blocks: [String] = [heading]
     blocks += (publication.verdict?.doubts ?? []).map {
-      "- **not judged:** \(Markdown.code($0.capture)) \(Markdown.text($0.reason))\n"
+      "- **not judged:** \(Markdown.code($0.capture)): \(Markdown.text($0.reason))\n"
     }
     let shown = publication.results.filter { !$0.isAccepted }
     if !shown.isEmpty { blocks.append(overview(shown)) }
@@ -90,6 +90,8 @@ public struct MarkdownReport: Sendable {
     var text = "<details><summary>\(Markdown.html(finding.title)): "
     text += "\(Markdown.html(result.size))</summary>\n\n"
     var lines = [("where", place(result))]
+    // As code, a name notifies nobody.
+    lines.append(("owner", finding.owners.map(Markdown.code).joined(separator: " ")))
     if let creator = finding.createdBy {
       lines.append(
         (

@@ -1,4 +1,4 @@
-import LeakAnalysis
+public import LeakAnalysis
 
 /// Turns the files that a dump names into files of a repository.
 ///
@@ -14,6 +14,8 @@ public struct SourcePaths: Sendable {
     public let line: Int
   }
 
+  /// The address of a line in a browser, with `{file}` and `{line}`; nil for none.
+  public var link: String?
   private let prefixes: [String]
   private let exists: @Sendable (String) -> Bool
 
@@ -45,6 +47,23 @@ public struct SourcePaths: Sendable {
       rest = rest[rest.index(after: slash)...]
     }
     return file
+  }
+
+  /// Where in the repository a finding is shown; nil where the dump does not tell the file.
+  public func path(of finding: Finding) -> Location? { location(of: finding) }
+
+  /// The address of a line of the repository; nil where no file of it is meant, or addresses are not
+  /// known.
+  func address(of path: String, line: Int) -> String? {
+    guard let link, !path.hasPrefix("/"), !path.isEmpty, exists(path) else { return nil }
+    let allowed = Array("-._~/@+,=".utf8)
+    let file = path.utf8.map { byte in
+      let isPlain = (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || allowed.contains(byte)
+      let hex = String(byte, radix: 16, uppercase: true)
+      return isPlain
+        ? String(UnicodeScalar(byte)) : "%" + (hex.count == 1 ? "0" : "") + hex
+    }.joined()
+    return link.replacing("{file}", with: file).replacing("{line}", with: String(line))
   }
 
   /// A place of a dump in the repository; nil where the dump does not tell the file.

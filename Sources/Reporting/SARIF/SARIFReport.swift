@@ -66,7 +66,7 @@ public struct SARIFReport: Sendable {
     for doubt in doubts {
       json.beginObject()
       json.member("level", "error")
-      json.message("\(doubt.capture) \(doubt.reason)")
+      json.message("\(doubt.capture): \(doubt.reason)")
       json.endObject()
     }
     json.endArray()
@@ -111,6 +111,7 @@ public struct SARIFReport: Sendable {
     json.member("capture", result.capture)
     json.member("goroutines", finding.count)
     json.member("confidence", finding.confidence.rawValue)
+    if !finding.owners.isEmpty { json.member("owner", finding.owners.joined(separator: " ")) }
     json.write(waitMinutes: finding.wait)
     json.endObject()
     json.endObject()

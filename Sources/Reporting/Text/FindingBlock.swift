@@ -18,6 +18,8 @@ struct FindingBlock {
     page.flow([TextPage.space(2)], finding.count > 0 ? [[Ink(size)], name] : [name])
     var shortener = NameShortener(ellipsis: page.options.ellipsis)
     write("where", finding.site, &shortener, to: &page)
+    if let source = finding.source { write(source, to: &page) }
+    write("owner", finding.owners.joined(separator: " "), to: &page)
     write("created by", finding.createdBy, &shortener, to: &page)
     BlockerTree(finding.blockedBy).write(label("blocked by"), to: &page)
     write("evidence", finding.evidence, to: &page)
@@ -41,6 +43,22 @@ struct FindingBlock {
 
   private func label(_ word: String) -> [Ink] {
     [TextPage.space(2), Ink(word.padded(to: Self.gutter), .dim)]
+  }
+
+  /// `> 22  ch <- 1`: the lines around the place, cut at the page's width.
+  private func write(_ source: SourceExcerpt, to page: inout TextPage) {
+    let width = String(source.firstLine + source.lines.count - 1).count
+    for (offset, text) in source.lines.enumerated() {
+      let number = source.firstLine + offset
+      let isMarked = number == source.line
+      let lead =
+        String(repeating: " ", count: Self.gutter + 2) + (isMarked ? "> " : "  ")
+        + String(number).leftPadded(to: width)
+      let line = Sanitizer.sanitized(text.replacing("\t", with: "    "))
+      let room = Swift.max(page.options.width - lead.count - 2, 20)
+      let shown = Ink(String(line.prefix(columns: room)), isMarked ? .bold : .dim)
+      page.line([Ink(lead, .dim), TextPage.space(2), shown])
+    }
   }
 
   private func write(_ word: String, _ text: String, to page: inout TextPage) {

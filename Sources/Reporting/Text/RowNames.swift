@@ -9,7 +9,9 @@ struct RowNames {
   private(set) var shortener: NameShortener
 
   /// The parts of a key that are names, in the order that they are shown in.
-  private static let order: [RowKey.Part] = [.site, .package, .top, .entry, .stack, .creator]
+  private static let order: [RowKey.Part] = [
+    .handler, .site, .line, .file, .package, .top, .entry, .stack, .creator,
+  ]
 
   init(
     _ analysis: DumpAnalysis, _ key: RowKey, _ row: Row, _ shortener: NameShortener
@@ -68,7 +70,10 @@ struct RowNames {
     case .package: return named("package ", name, [], style, room)
     case .creator: return created(name, row.creators, room)
     case .stack: return stack(name, room)
-    case .state, .wait, .label: return []
+    case .handler:
+      return name.isEmpty ? [[Ink("no handler", .dim)]] : named("", name, [], style, room)
+    case .file, .line: return [[Ink(name.isEmpty ? "no file" : name, .place)]]
+    case .state, .wait, .minute, .label: return []
     }
   }
 

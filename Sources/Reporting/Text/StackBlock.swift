@@ -66,7 +66,7 @@ struct StackBlock {
 
 extension Argument {
   /// The word as the runtime prints it.
-  fileprivate var text: String { "0x" + String(value, radix: 16) + (isUncertain ? "?" : "") }
+  var text: String { "0x" + String(value, radix: 16) + (isUncertain ? "?" : "") }
 }
 
 /// The distinct stacks of a row, below it.

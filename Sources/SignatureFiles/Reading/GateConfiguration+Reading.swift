@@ -20,7 +20,7 @@ extension GateConfiguration {
     if let field = said["allowTruncated"] {
       allowTruncated = field.setting(try field.text() == "true")
       guard ["true", "false"].contains(try field.text()) else {
-        throw field.error("true or false is expected here")
+        throw field.error("expected true or false")
       }
     }
     if let field = said["sourceRoot"] { sourceRoot = field.setting(try field.pathBesideFile()) }
@@ -43,10 +43,10 @@ extension GateConfiguration.GroupLimit {
   fileprivate init(_ value: Value) throws(ConfigurationError) {
     let fields = try value.fields(known: ["match", "max", "maxWait"])
     guard let match = fields["match"] else {
-      throw value.error("a limit needs `match`, a pattern for a function of the stack")
+      throw value.error("missing `match`: a limit needs a pattern for a function on the stack")
     }
     guard fields["max"] != nil || fields["maxWait"] != nil else {
-      throw value.error("a limit needs `max`, `maxWait` or both")
+      throw value.error("missing `max` or `maxWait`: a limit needs at least one")
     }
     let text = try match.text()
     do {
@@ -74,14 +74,14 @@ extension Value {
     while !rest.isEmpty {
       let digits = rest.prefix { $0.isASCII && $0.isNumber }
       guard let number = Int(digits), number < 1_000_000 else {
-        throw error("a time is expected here, such as 10m or 2h")
+        throw error("expected a time, for example 10m or 2h")
       }
       rest = rest[digits.endIndex...]
       switch rest.popFirst() {
       case "m", nil: total += number
       case "h": total += number * 60
       case "d": total += number * 1440
-      default: throw error("a time is expected here, such as 10m or 2h")
+      default: throw error("expected a time, for example 10m or 2h")
       }
     }
     return total
@@ -91,7 +91,7 @@ extension Value {
   fileprivate func percent() throws(ConfigurationError) -> Int {
     let text = try text()
     guard let number = Int(text.hasSuffix("%") ? text.dropLast() : text[...]), number >= 0 else {
-      throw error("a share is expected here, such as 20%")
+      throw error("expected a percentage, for example 20%")
     }
     return number
   }

@@ -18,14 +18,14 @@ struct SignatureYAML {
     guard let pattern = signature.detection.pattern else {
       text += "  # \(signature.id): \(signature.title)\n"
       if case .series = signature.detection {
-        text += "  #   looks at several dumps, by a rule of its own\n"
+        text += "  #   examines several dumps by its own rule\n"
       } else {
-        text += "  #   looks at the dump as a whole, by a rule of its own\n"
+        text += "  #   examines the whole dump by its own rule\n"
       }
       return
     }
     if let analysis = signature.analysis {
-      text += "  # The built-in \(signature.id) looks further, by the analysis \(analysis).\n"
+      text += "  # The built-in \(signature.id) also runs the analysis \(analysis).\n"
     }
     text += "  - id: \(signature.id)\n"
     field("title", signature.title)

@@ -6,26 +6,25 @@ import Reporting
 struct BaselineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "baseline",
-    abstract: "Record the groups of some dumps as accepted, for `dumpscan gate --baseline`.",
+    abstract: "Record the groups of dumps as accepted, for `dumpscan gate --baseline`.",
     usage: "dumpscan baseline <file or directory> ... [-o dumpscan-baseline.json]",
     discussion: """
-      Each group is recorded with the most goroutines that it has in one dump. The
-      file is sorted and has a line per group: keep it beside the source and review
-      its changes.
+      Each group is recorded with its largest count in any one dump. The file is
+      sorted and has one line per group: commit it and review its changes.
 
       Example:
         dumpscan baseline captures/*.txt -o dumpscan-baseline.json
 
-      Exit status: 0 written, 64 wrong usage, 65 a capture is no dump or not
-      complete, 66 no such file, 74 reading or writing failed.
+      Exit status: 0 written, 64 usage error, 65 a capture is not a dump or is
+      incomplete, 66 file not found, 74 I/O error.
       """)
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Where to write; '-' is standard output."),
+    name: .shortAndLong, help: ArgumentHelp("Output file; '-' is standard output."),
     completion: .file())
   var output = "-"
 
-  @Flag(help: "Record a capture that is not complete too.")
+  @Flag(help: "Record incomplete captures too.")
   var allowTruncated = false
 
   @OptionGroup var redaction: RedactionOptions
@@ -44,7 +43,7 @@ struct BaselineCommand: ParsableCommand {
     let verdict = try GateVerdict(report, configuration: configuration)
     guard verdict.doubts.isEmpty else {
       for doubt in verdict.doubts {
-        Message.error("\(Sanitizer.sanitized(doubt.capture)) \(doubt.reason)")
+        Message.error("\(Sanitizer.sanitized(doubt.capture)): \(doubt.reason)")
       }
       throw ExitStatus.notADump
     }

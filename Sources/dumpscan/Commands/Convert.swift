@@ -17,34 +17,34 @@ struct Convert: ParsableCommand {
         dumpscan convert --to ndjson goroutine.txt | jq 'select(.waitMinutes > 60)'
         dumpscan convert --to dot --graph waits goroutine.txt | dot -Tsvg > waits.svg
 
-      pprof, folded and ndjson take several dumps; debug2 and dot take one.
-      Exit status: 0 converted, 64 wrong usage, 65 no dump, 66 no such file,
-      74 reading or writing failed.
+      pprof, folded and ndjson accept several dumps; debug2 and dot accept one.
+      Exit status: 0 converted, 64 usage error, 65 not a dump, 66 file not found,
+      74 I/O error.
       """)
 
   /// What a Graphviz graph shows.
   enum Graph: String, ExpressibleByArgument, CaseIterable { case creators, locks, waits }
 
-  @Option(help: ArgumentHelp("What to write.", valueName: "format"))
+  @Option(help: ArgumentHelp("Output format.", valueName: "format"))
   var to: ConversionFormat
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to write; '-' is standard output.", valueName: "file"),
+    help: ArgumentHelp("Output file; '-' is standard output.", valueName: "file"),
     completion: .file())
   var output = "-"
 
-  @Flag(help: "debug2: one goroutine of each group, with the group's size.")
+  @Flag(help: "debug2: write one goroutine per group, with the size of the group.")
   var deduplicate = false
 
-  @Flag(help: "debug2: only what readers of before Go 1.21 know: no labels, no group sizes.")
+  @Flag(help: "debug2: write the format of Go 1.20 and earlier, without labels and group sizes.")
   var plain = false
 
-  @Flag(help: "folded: the state as one more frame on top, such as [chan send].")
+  @Flag(help: "folded: add the state as the innermost frame, for example [chan send].")
   var withState = false
 
   @Option(
-    help: ArgumentHelp("dot: who started whom, who waits for which lock, or who waits for whom."))
+    help: ArgumentHelp("dot: draw creators, lock waits or all waits (default: creators)."))
   var graph: Graph?
 
   @OptionGroup var redaction: RedactionOptions
@@ -57,25 +57,25 @@ struct Convert: ParsableCommand {
       (graph != nil, "--graph", .dot),
     ]
     for option in misplaced where option.isGiven && option.format != to {
-      throw ValidationError("\(option.name) goes with --to \(option.format.rawValue).")
+      throw ValidationError("\(option.name) requires --to \(option.format.rawValue)")
     }
   }
 
   func run() throws {
     if to == .pprof, output == "-", Stream.output.isTerminal {
-      Message.error("a pprof profile is no text: name a file with -o, or pipe it on")
+      Message.error("refusing to write binary pprof to a terminal; use -o FILE")
       throw ExitStatus.usage
     }
     let reading = try input.read()
     let report = Report(reading.inputs, catalogue: Catalogue([]))
     let dumps = redaction.redact ? report.redacted().dumps : report.dumps
     if to == .debug2 || to == .dot, dumps.count > 1 {
-      Message.error("\(to.rawValue) is written of one dump, and here are \(dumps.count)")
+      Message.error("--to \(to.rawValue) needs one dump; \(dumps.count) were given")
       throw ExitStatus.usage
     }
     for analysis in dumps where analysis.dump.isTruncated {
       Message.note(
-        "\(Sanitizer.sanitized(analysis.name)) is not complete, so the conversion is not")
+        "\(Sanitizer.sanitized(analysis.name)): incomplete, and so is the conversion")
     }
     try write(dumps, of: report)
     if let status = reading.status { throw status }

@@ -5,27 +5,27 @@ import Reporting
 /// What changed between two dumps.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what changed between two dumps: new, grown, shrunk, gone, the same and older.",
+    abstract: "Compare two dumps: new, grown, shrunk, ended and unchanged groups.",
     usage: "dumpscan diff <before> <after> [options]",
     discussion: """
-      Groups are compared by fingerprint, so the dumps may be of different builds
-      and formats. Goroutines that the configuration expects are no growth; nothing
-      is where it disables growing-group.
+      Groups are compared by fingerprint, so the dumps may come from different
+      builds and formats. Expected goroutines do not count as growth, and nothing
+      does if the configuration disables growing-group.
 
       Examples:
         dumpscan diff before.txt after.txt
         dumpscan diff --interval 5m --fail-on-growth before.txt after.txt
 
-      Exit status: 0 compared, 1 growth with --fail-on-growth, 64 wrong usage,
-      65 no dump, 66 no such file, 74 reading or writing failed, 78 a bad
-      configuration or signature file.
+      Exit status: 0 compared, 1 growth with --fail-on-growth, 64 usage error,
+      65 not a dump, 66 file not found, 74 I/O error, 78 invalid configuration or
+      signature file.
       """)
 
   @OptionGroup var series: SeriesOptions
   @OptionGroup var rules: CatalogueOptions
 
   @ArgumentParser.Argument(
-    help: "Two dumps, or one file that holds two; '-' is standard input.",
+    help: "Two dumps, or one file that contains two; '-' is standard input.",
     completion: .file())
   var files: [String]
 
@@ -34,8 +34,8 @@ struct Diff: ParsableCommand {
     let dumps = try series.dumps(of: files)
     guard dumps.count == 2 else {
       Message.error(
-        "diff compares two dumps, and here \(dumps.count == 1 ? "is" : "are") \(dumps.count); "
-          + "for more, use \(Tool.name) trend")
+        "diff needs two dumps; \(dumps.count) \(dumps.count == 1 ? "was" : "were") given"
+          + (dumps.count > 2 ? "; try `\(Tool.name) trend`" : ""))
       throw ExitStatus.usage
     }
     var comparison = Comparison(

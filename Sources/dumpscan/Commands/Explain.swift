@@ -14,7 +14,7 @@ struct Explain: ParsableCommand {
       """)
 
   @Argument(
-    help: "The signature's id, as a finding or `dumpscan signatures` names it.",
+    help: "The id of a signature, as shown in a finding or by `dumpscan signatures`.",
     completion: .list(Catalogue.builtIn.signatures.map(\.id)))
   var id: String
 
@@ -22,7 +22,7 @@ struct Explain: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How to write it; markdown is the form in which `--signatures` reads it.",
+      "Output format; --signatures reads markdown.",
       valueName: "format"))
   var format = Format.text
 
@@ -32,10 +32,10 @@ struct Explain: ParsableCommand {
   func run() throws {
     let catalogue = try rules.catalogue()
     guard let signature = catalogue.signature(id) else {
-      let nearest = catalogue.nearestID(to: id).map { "; did you mean \($0)?" }
+      let nearest = catalogue.nearestID(to: id).map { "; did you mean '\($0)'?" }
       Message.error(
-        "there is no signature \(Sanitizer.sanitized(id))"
-          + (nearest ?? "; `\(Tool.name) signatures` lists them"))
+        "unknown signature '\(Sanitizer.sanitized(id))'"
+          + (nearest ?? "; `\(Tool.name) signatures` lists all"))
       throw ExitStatus.usage
     }
     switch format {

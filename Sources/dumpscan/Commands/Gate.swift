@@ -6,7 +6,7 @@ import SignatureFiles
 /// Fails a pipeline where a capture shows a leak.
 struct Gate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Fail a pipeline where captured dumps show a leak, pass a limit or a baseline.",
+    abstract: "Fail a pipeline if captured dumps show a leak or exceed a limit or baseline.",
     usage: "dumpscan gate [<file or directory> ...] [options]",
     discussion: """
       Examples:
@@ -16,17 +16,17 @@ struct Gate: ParsableCommand {
         dumpscan gate --baseline dumpscan-baseline.json --format github captures
         curl -sS 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan gate
 
-      A capture that is empty, no dump at all, or not complete never passes. A
-      directory stands for the files below it, reports and hidden ones aside.
-      Exit status: 0 passed, 1 failed, 64 wrong usage, 65 a capture cannot be
-      judged, 66 no such file, 74 reading or writing failed, 78 a bad baseline or
+      A capture that is empty, incomplete or not a dump never passes. A directory
+      means the files below it, except reports and hidden files.
+      Exit status: 0 passed, 1 failed, 64 usage error, 65 a capture cannot be
+      judged, 66 file not found, 74 I/O error, 78 invalid baseline or
       configuration.
       """)
 
   @OptionGroup var gate: GateOptions
-  @Flag(help: "Say what the gate would do, and end with 0.")
+  @Flag(help: "Print what the gate would do and exit with 0.")
   var dryRun = false
-  @Flag(help: "Show the values in force and where each comes from, and do nothing else.")
+  @Flag(help: "Print the effective configuration and the origin of each value, then exit.")
   var printConfig = false
   @OptionGroup var rules: CatalogueOptions
   @OptionGroup var display: DisplayOptions
@@ -42,7 +42,7 @@ struct Gate: ParsableCommand {
     publication.apply(to: &configuration)
     let publication = try publication.replaced(by: configuration)
     if printConfig {
-      let origin = file.path.isEmpty ? "no \(Configuration.fileName) is in force" : file.summary
+      let origin = file.path.isEmpty ? "no \(Configuration.fileName) found" : file.summary
       return try FileOutput(path: "-").write { output in
         GateConfigurationText(configuration, heading: origin).write(to: output)
       }
@@ -54,13 +54,14 @@ struct Gate: ParsableCommand {
       input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
     var report = Report(reading.inputs, catalogue: catalogue)
     CatalogueOptions.tell(report.problems)
-    if redaction.redact { report = report.redacted() }
+    let (annotated, paths) = try publication.annotated(report, redacted: redaction.redact)
+    report = redaction.redact ? annotated.redacted() : annotated
     let verdict = try GateVerdict(
       report, configuration: configuration, baseline: baseline,
       unreadable: redaction.apply(to: reading.doubts))
     let page = Publication(
       try ReportView(report), catalogue: catalogue, verdict: verdict,
-      paths: publication.paths(redacted: redaction.redact))
+      paths: paths)
     try display.write(page)
     try publication.write(page)
     tellForeignPath(page, [display.format] + publication.report.map(\.format))
@@ -73,8 +74,8 @@ struct Gate: ParsableCommand {
       let path = page.foreignPath
     else { return }
     Message.note(
-      "\(Sanitizer.sanitized(path)) is no path of a repository, so no service can show it there; "
-        + "--trim-prefix or --source-root makes it one")
+      "\(Sanitizer.sanitized(path)) is not a path in a repository, so code review cannot show it; "
+        + "use --trim-prefix or --source-root")
   }
 
   private func end(_ verdict: GateVerdict, _ status: ExitStatus?) throws {

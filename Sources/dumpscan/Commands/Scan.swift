@@ -7,7 +7,7 @@ import Reporting
 /// The answer for one or more dumps.
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say what leaks in goroutine dumps: where, since when, why, the fix.",
+    abstract: "Find goroutine leaks in dumps: where, since when, why, and how to fix them.",
     usage: "dumpscan [scan] [<file> ...] [options]",
     discussion: """
       Examples:
@@ -17,24 +17,28 @@ struct Scan: ParsableCommand {
         dumpscan --by site,creator --min-wait 10m --exclude '^net/http' goroutine.txt
 
       Commands: scan (the default), gate, baseline, diff, trend, convert, signatures,
-      explain; dumpscan help COMMAND says more of each.
+      explain. See `dumpscan help COMMAND`.
 
-      Patterns are PCRE2, found anywhere in a name. Filters narrow the table; the
-      whole dump is judged. Exit status: 0 read, 64 usage, 65 no dump, 66 no such
-      file, 74 reading or writing failed, 78 a bad configuration or signature file.
+      Patterns are PCRE2 and match anywhere in a name. Filters narrow the table;
+      findings cover the whole dump. Exit status: 0 read, 64 usage error, 65 not a
+      dump, 66 file not found, 74 I/O error, 78 invalid configuration.
       """)
 
   @OptionGroup var display: DisplayOptions
 
-  @Flag(help: "The whole stacks under each row.")
+  @Flag(help: "Show the full stacks under each row.")
   var stacks = false
 
-  @Option(help: ArgumentHelp("One goroutine: state, stack, who started it.", valueName: "id"))
+  @Flag(help: "Show the call tree of the matching goroutines, with counts and shares.")
+  var tree = false
+
+  @Option(
+    help: ArgumentHelp("Show one goroutine: state, stack, blockers, creators.", valueName: "id"))
   var goroutine: UInt64?
 
   @Option(
     help: ArgumentHelp(
-      "What speaks for and against a leak at a place: a function, file:line, group id.",
+      "Show the evidence for and against a leak at a function, file:line or group id.",
       valueName: "place"))
   var why: String?
 
@@ -45,15 +49,33 @@ struct Scan: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func validate() throws {
+    let questions = [
+      (goroutine != nil, "--goroutine"), (why != nil, "--why"), (tree, "--tree"),
+      (selection.oldest != nil, "--oldest"), (selection.address != nil, "--address"),
+    ].filter { $0.0 }.map { $0.1 }
+    if questions.count > 1, Set(questions) != ["--oldest", "--address"] {
+      throw ValidationError("\(questions[0]) and \(questions[1]) cannot be combined")
+    }
+    let isForPrograms = display.format == .json || display.format == .ndjson
+    if tree || selection.listsGoroutines, display.format != .text, !isForPrograms {
+      throw ValidationError("\(questions[0]) requires --format text, json or ndjson")
+    }
+    if selection.address != nil, redaction.redact {
+      throw ValidationError("--address and --redact cannot be combined")
+    }
     guard goroutine == nil || display.format == .text else {
-      throw ValidationError("--goroutine goes with the text; for programs, convert --to ndjson.")
+      throw ValidationError(
+        "--goroutine requires --format text; for programs, use convert --to ndjson")
     }
   }
 
   func run() throws {
-    let catalogue = try rules.catalogue()
-    let reading = try input.read()
+    // A list or a tree alone says nothing of leaks: judging would take most of the time.
+    let isJudged = !(tree || selection.listsGoroutines) || display.format == .json
+    let catalogue =
+      isJudged || !publication.report.isEmpty ? try rules.catalogue() : Catalogue([])
     let (key, order, filter) = (selection.by, selection.sort.rows, selection.filter)
+    let reading = try input.read(keeping: filter.addresses)
     // Rows that no report shows are not worked out: a large dump has as many as goroutines.
     let limit = publication.report.isEmpty ? display.rowLimit : nil
     let (report, tables) = Report.analyzed(reading.inputs, catalogue: catalogue) { dumps in
@@ -63,11 +85,15 @@ struct Scan: ParsableCommand {
     }
     ProcessLifetime.keep(report)
     CatalogueOptions.tell(report.problems)
-    var view = ReportView(report, try tables.get(), filter: filter)
+    MissingDetails.tell(report, selection)
+    let (annotated, paths) = try publication.annotated(report, redacted: redaction.redact)
+    var view = ReportView(annotated, try tables.get(), filter: filter)
+    let answers = try answers(report, filter)
     if redaction.redact { view = view.redacted() }
-    let page = Publication(
-      view, catalogue: catalogue, paths: publication.paths(redacted: redaction.redact))
-    if let why {
+    let page = Publication(view, catalogue: catalogue, paths: paths)
+    if let answers {
+      try write(answers, page)
+    } else if let why {
       try write(view.report.ledgers(why, catalogue: catalogue), of: why, page)
     } else if let goroutine {
       try write(goroutine, view.report)
@@ -75,13 +101,45 @@ struct Scan: ParsableCommand {
       try display.write(page, showsStacks: stacks, pager: display.pager)
     }
     try publication.write(page)
+    reading.repeatFailures()
     if let status = reading.status { throw status }
+  }
+
+  /// What is asked of the dumps in the place of the report; nil where nothing is.
+  private func answers(_ report: Report, _ filter: GroupFilter) throws -> Answers? {
+    if selection.listsGoroutines {
+      try MissingDetails.demandGoroutines(report, selection)
+      return Answers(
+        goroutines: try report.dumps.map { analysis in
+          try GoroutineList(analysis, filter: filter, limit: selection.oldest)
+        })
+    }
+    guard tree else { return nil }
+    return Answers(trees: try report.dumps.map { try CallTree($0, filter: filter) })
+  }
+
+  private func write(_ answers: Answers, _ page: Publication) throws {
+    let report = page.view.report
+    let options = display.terminal.text(rowLimit: display.top, isFile: display.output != nil)
+    try FileOutput(path: display.output ?? "-").write(pager: display.pager) { output in
+      switch display.format {
+      case .json: JSONReport(page.view, answers: answers).write(to: output)
+      case .ndjson: answers.writeLines(report, to: output)
+      default:
+        if answers.trees.isEmpty {
+          GoroutineListText(report, answers.goroutines, options: options).write(to: output)
+        } else {
+          CallTreeText(report, answers.trees, options: options).write(to: output)
+        }
+      }
+    }
   }
 
   private func write(_ ledgers: [PlaceLedger], of question: String, _ page: Publication) throws {
     guard !ledgers.isEmpty else {
       Message.error(
-        "there is no place \(question) in what was read: name a function as the table does")
+        "no place matches '\(Sanitizer.sanitized(question))'; give a function as the table shows it"
+      )
       throw ExitStatus.usage
     }
     let options = display.terminal.text(rowLimit: 0, isFile: display.output != nil)
@@ -101,8 +159,8 @@ struct Scan: ParsableCommand {
       let tellsIDs = report.dumps.contains { $0.dump.goroutines.contains { $0.id != 0 } }
       Message.error(
         tellsIDs
-          ? "there is no goroutine \(goroutine) in what was read"
-          : "a count profile tells no goroutines' ids: take debug=2")
+          ? "goroutine \(goroutine) not found"
+          : "debug=1 and debug=0 profiles have no goroutine ids; capture with debug=2")
       throw ExitStatus.usage
     }
     try FileOutput(path: display.output ?? "-").write(pager: display.pager) { text.write(to: $0) }

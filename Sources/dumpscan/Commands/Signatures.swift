@@ -7,7 +7,7 @@ import SignatureFiles
 struct SignaturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signatures",
-    abstract: "List what is looked for, or write it as YAML to start signatures of your own from.",
+    abstract: "List the known signatures, or write them as YAML to base your own on.",
     discussion: """
       Examples:
         dumpscan signatures
@@ -16,7 +16,7 @@ struct SignaturesCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, yaml, json, markdown }
 
-  @Option(help: ArgumentHelp("How to write the list.", valueName: "format"))
+  @Option(help: ArgumentHelp("Output format.", valueName: "format"))
   var format = Format.text
 
   @OptionGroup var paging: PagerOptions

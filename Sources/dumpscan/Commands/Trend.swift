@@ -6,27 +6,27 @@ import Reporting
 struct TrendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trend",
-    abstract: "Say which groups grow over several dumps, how fast, and which only go up and down.",
+    abstract: "Compare several dumps: which groups grow, how fast, and which only fluctuate.",
     usage: "dumpscan trend <t0> <t1> [<t2> ...] [options]",
     discussion: """
-      A group that grows in every dump is a leak; one that fluctuates is work. The
-      dumps must stand in the order of time. Goroutines that the configuration
-      expects are no finding, nor is any growth where it disables growing-group.
+      A group that grows in every dump is probably a leak; one that fluctuates is
+      probably load. Give the dumps in chronological order. Expected goroutines are
+      not reported, and no growth is if the configuration disables growing-group.
 
       Examples:
         dumpscan trend --interval 30s t0.txt t1.txt t2.txt
         dumpscan trend --fail-on-growth goroutine-20261121T0[89]*.txt
 
-      Exit status: 0 compared, 1 growth with --fail-on-growth, 64 wrong usage,
-      65 no dump, 66 no such file, 74 reading or writing failed, 78 a bad
-      configuration or signature file.
+      Exit status: 0 compared, 1 growth with --fail-on-growth, 64 usage error,
+      65 not a dump, 66 file not found, 74 I/O error, 78 invalid configuration or
+      signature file.
       """)
 
   @OptionGroup var series: SeriesOptions
   @OptionGroup var rules: CatalogueOptions
 
   @ArgumentParser.Argument(
-    help: "Dumps in the order of time, or one file that holds several.",
+    help: "Dumps in chronological order, or one file that contains several.",
     completion: .file())
   var files: [String]
 
@@ -34,7 +34,7 @@ struct TrendCommand: ParsableCommand {
     let catalogue = try rules.catalogue()
     let dumps = try series.dumps(of: files)
     guard dumps.count > 1 else {
-      Message.error("trend compares two dumps or more, and here is 1")
+      Message.error("trend needs at least two dumps; 1 was given")
       throw ExitStatus.usage
     }
     var trend = LeakAnalysis.Trend(

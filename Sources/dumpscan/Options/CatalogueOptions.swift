@@ -12,21 +12,21 @@ import SignatureFiles
 struct CatalogueOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Signatures of your own: a document (.md), a folder of them, or a YAML list. Repeatable.",
+      "Add signatures from a document (.md), a folder of them, or a YAML list; repeatable.",
       valueName: "path"),
     completion: .file(extensions: ["md", "yml", "yaml"]))
   var signatures: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The configuration (default: \(Configuration.fileName) upwards).",
+      "Configuration file (default: nearest \(Configuration.fileName) in this or a parent directory).",
       valueName: "file"),
     completion: .file(extensions: ["yml", "yaml"]))
   var config: String?
 
   /// The configuration: the one named, the nearest one, or none.
   ///
-  /// - Throws: how to end, where it cannot be used; that is told on standard error.
+  /// - Throws: the exit status, where it cannot be used; the reason is printed on standard error.
   func configuration() throws -> Configuration {
     let folder = FileManager.default.currentDirectoryPath
     guard var path = config ?? Configuration.find(from: folder) else { return Configuration() }
@@ -45,7 +45,7 @@ struct CatalogueOptions: ParsableArguments {
     }
   }
 
-  /// Says what could not be judged.
+  /// Prints what could not be judged.
   static func tell(_ problems: [String]) {
     for problem in problems { Message.error(Sanitizer.sanitized(problem)) }
   }

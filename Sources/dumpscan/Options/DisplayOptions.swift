@@ -3,20 +3,21 @@ import Reporting
 
 /// How a report is written.
 struct DisplayOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("What to write.", valueName: "format"))
+  @Option(help: ArgumentHelp("Output format.", valueName: "format"))
   var format = PublicationFormat.text
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write it to a file.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the report to this file.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Rows of the text's table; 0 is all.", valueName: "n"))
+  @Option(help: ArgumentHelp("Show at most this many table rows; 0 shows all.", valueName: "n"))
   var top = 10
 
   @OptionGroup var terminal: TerminalOptions
 
   mutating func validate() throws {
     guard top >= 0 else {
-      throw ValidationError("--top must be 1 or more, or 0 for all rows.")
+      throw ValidationError("--top must be 0 (all rows) or more")
     }
   }
 

@@ -2,51 +2,52 @@ public import ArgumentParser
 public import LeakAnalysis
 import PCRE2
 
-/// What a gate fails on, as the command line says it.
+/// The conditions on which a gate fails, as given on the command line.
 struct GateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Fail on findings this bad or worse: error, warning, note, never (default: error).",
+      "Fail on findings of at least this severity: error, warning, note, or never (default: error).",
       valueName: "severity"))
   var failOn: GateConfiguration.FailOn?
 
-  @Option(help: ArgumentHelp("Fail on more goroutines in one dump.", valueName: "n"))
+  @Option(help: ArgumentHelp("Fail if a dump has more goroutines than this.", valueName: "n"))
   var maxGoroutines: Int?
 
-  @Option(help: ArgumentHelp("Fail on more goroutines in one group.", valueName: "n"))
+  @Option(help: ArgumentHelp("Fail if a group has more goroutines than this.", valueName: "n"))
   var maxGroup: Int?
 
   @Option(
-    help: ArgumentHelp("Fail on goroutines that wait longer: 10m, 2h.", valueName: "time"),
+    help: ArgumentHelp(
+      "Fail if a goroutine has waited longer than this: 10m, 2h.", valueName: "time"),
     transform: { try WaitArgument.minutes($0) })
   var maxWait: Int?
 
   @Option(
     help: ArgumentHelp(
-      "A limit of the groups that have such a function; stands above --max-group. Repeatable.",
+      "Per-function group limit; overrides --max-group; repeatable.",
       valueName: "pattern=n"),
     transform: { try GroupLimitArgument.parse($0) })
   var limit: [GateConfiguration.GroupLimit] = []
 
   @Option(
     help: ArgumentHelp(
-      "Fail only on what exceeds this file of accepted groups.", valueName: "file"),
+      "Fail only on groups that exceed this baseline.", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var baseline: String?
 
   @Option(
     help: ArgumentHelp(
-      "How far a group may exceed the baseline (default: 20%).", valueName: "percent"),
+      "Percentage by which a group may exceed the baseline (default: 20%).", valueName: "percent"),
     transform: { try PercentArgument.parse($0) })
   var tolerance: Int?
 
   @Option(
     help: ArgumentHelp(
-      "By how many goroutines a group may always exceed it (default: 5).", valueName: "n"))
+      "Goroutines by which a group may always exceed the baseline (default: 5).", valueName: "n"))
   var toleranceFloor: Int?
 
   @Flag(
-    inversion: .prefixedNo, help: "Let a capture pass that is not complete.")
+    inversion: .prefixedNo, help: "Accept incomplete captures.")
   var allowTruncated: Bool?
 
   mutating func validate() throws {
@@ -54,7 +55,7 @@ struct GateOptions: ParsableArguments {
       ("--max-goroutines", maxGoroutines), ("--max-group", maxGroup),
       ("--tolerance-floor", toleranceFloor),
     ] where value ?? 0 < 0 {
-      throw ValidationError("\(name) must be 0 or more.")
+      throw ValidationError("\(name) must be 0 or more")
     }
   }
 
@@ -88,7 +89,7 @@ enum GroupLimitArgument {
     guard let equals = text.lastIndex(of: "="), equals > text.startIndex,
       let number = Int(text[text.index(after: equals)...]), number >= 0
     else {
-      throw ValidationError("write a limit as PATTERN=N, such as '^main\\.worker=64'")
+      throw ValidationError("expected PATTERN=N, for example '^main\\.worker=64'")
     }
     return GateConfiguration.GroupLimit(
       pattern: try Pattern(String(text[..<equals])), maximum: number)
@@ -100,7 +101,7 @@ enum PercentArgument {
   static func parse(_ text: String) throws -> Int {
     let digits = text.hasSuffix("%") ? text.dropLast() : text[...]
     guard let number = Int(digits), (0...100_000).contains(number) else {
-      throw ValidationError("write a tolerance as 20%")
+      throw ValidationError("expected a percentage, for example 20%")
     }
     return number
   }

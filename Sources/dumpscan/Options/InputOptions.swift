@@ -6,18 +6,18 @@ import Reporting
 struct InputOptions: ParsableArguments {
   @ArgumentParser.Argument(
     help: ArgumentHelp(
-      "Dumps; '-' or nothing is standard input.",
+      "Dumps to read; standard input if none is given, or for '-'.",
       valueName: "file"), completion: .file())
   var files: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Threads to read with (default: one per core).", valueName: "n", visibility: .hidden))
+      "Threads that read (default: one per core).", valueName: "n", visibility: .hidden))
   var threads: Int?
 
   mutating func validate() throws {
     guard threads ?? 1 > 0 else {
-      throw ValidationError("--threads must be 1 or more.")
+      throw ValidationError("--threads must be 1 or more")
     }
   }
 
@@ -25,23 +25,36 @@ struct InputOptions: ParsableArguments {
   struct Reading {
     var inputs: [DumpInput] = []
     var status: ExitStatus?
+    /// What could not be read, in the order of the inputs.
+    private var failures: [String] = []
 
-    mutating func fail(_ failure: InputFailure) {
-      Message.error(failure.sentence)
+    mutating func fail(_ failure: InputFailure, hint: String? = nil) {
+      let sentence = failure.sentence + (hint ?? "")
+      Message.error(sentence)
+      failures.append(sentence)
       fail(failure.status)
+    }
+
+    /// Repeats at a terminal what could not be read: the first message is a page or a pager above.
+    func repeatFailures() {
+      guard Stream.output.isTerminal, Stream.error.isTerminal else { return }
+      for sentence in failures { Message.error(sentence) }
     }
 
     mutating func fail(_ status: ExitStatus) { self.status = max(self.status ?? status, status) }
   }
 
-  /// Reads what can be read; each failure is told on standard error.
+  /// Reads what can be read; each failure is printed on standard error.
   ///
-  /// - Throws: how to end, where nothing was read.
-  func read() throws -> Reading {
+  /// - Throws: the exit status, where nothing was read.
+  ///
+  /// - Parameter addresses: see ``DumpReader/wantedAddresses``.
+  func read(keeping addresses: Set<UInt64> = []) throws -> Reading {
     try demandInput()
     Interrupt.listen()
     var reading = Reading()
-    let reader = DumpReader(threads: threads ?? 0)
+    var reader = DumpReader(threads: threads ?? 0)
+    reader.wantedAddresses = addresses
     for path in files.isEmpty ? ["-"] : files {
       do throws(DumpError) {
         let bundle = try ProgressLine.read(path, by: reader)
@@ -54,25 +67,32 @@ struct InputOptions: ParsableArguments {
         }
       } catch {
         if Interrupt.happened { break }
-        reading.fail(InputFailure(error: error))
+        reading.fail(InputFailure(error: error), hint: hint(for: error))
       }
       if Interrupt.happened { break }
     }
     if Interrupt.happened {
       Message.note(
         reading.inputs.isEmpty
-          ? "interrupted before a goroutine was read" : "interrupted: this is what was read so far")
+          ? "interrupted before any goroutine was read"
+          : "interrupted; the report covers what was read so far")
       reading.fail(.interrupted)
     }
     if reading.inputs.isEmpty { throw reading.status ?? .notADump }
     return reading
   }
 
+  /// The command that somebody may have meant by the name of a file that does not exist.
+  private func hint(for error: DumpError) -> String? {
+    guard case .notFound(let path) = error, path == files.first else { return nil }
+    return UsageError.suggestion(for: path)
+  }
+
   /// Ends where there is nothing to read and a person waits at the terminal.
   func demandInput() throws {
     if files.isEmpty, Stream.inputIsTerminal {
       Message.error(
-        "nothing to read: name a dump (\(Tool.name) goroutine.txt), or pipe one in "
+        "no input: give the path of a dump (\(Tool.name) goroutine.txt) or pipe one in "
           + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | \(Tool.name))")
       throw ExitStatus.usage
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Whether a long text is shown page by page.
 struct PagerOptions: ParsableArguments {
-  @Flag(help: "No pager: else DUMPSCAN_PAGER, PAGER or less.")
+  @Flag(help: "Do not page output (default: $DUMPSCAN_PAGER, $PAGER, less).")
   var noPager = false
 
   /// What a text is to be shown with; nil for nothing.

@@ -7,29 +7,64 @@ public import Reporting
 struct PublicationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Also write a report to a file. Repeatable.", valueName: "format=file"),
+      "Also write a report in this format to this file; repeatable.", valueName: "format=file"),
     transform: { try ReportTarget($0) })
   var report: [ReportTarget] = []
 
   @Option(
     help: ArgumentHelp(
-      "Cut paths until they are files of this folder.", valueName: "dir"),
+      "Root of the source: strips paths to it, shows lines, finds CODEOWNERS.", valueName: "dir"),
     completion: .directory)
   var sourceRoot: String?
 
   @Option(
     help: ArgumentHelp(
-      "Cut this from the start of paths. Repeatable.", valueName: "prefix"))
+      "Link to source lines in HTML: 'https://HOST/{file}#L{line}'.", valueName: "url"))
+  var sourceLink: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Owners of files, in the syntax of GitHub or GitLab (default: below --source-root).",
+      valueName: "file"),
+    completion: .file())
+  var codeowners: String?
+
+  mutating func validate() throws {
+    guard let sourceLink else { return }
+    guard sourceLink.hasPrefix("https://") || sourceLink.hasPrefix("http://"),
+      sourceLink.contains("{file}")
+    else {
+      throw ValidationError(
+        "--source-link: expected an address with {file}, for example "
+          + "'https://HOST/{file}#L{line}'")
+    }
+  }
+
+  /// The source beside the dumps.
+  func tree() throws -> SourceTree { try SourceTree(root: sourceRoot, codeowners: codeowners) }
+
+  @Option(
+    help: ArgumentHelp(
+      "Strip this prefix from paths; repeatable.", valueName: "prefix"))
   var trimPrefix: [String] = []
 
+  /// The report with what the source beside it tells, and how its places become places of the
+  /// repository.
+  func annotated(_ report: Report, redacted: Bool) throws -> (Report, SourcePaths) {
+    let tree = try tree()
+    let paths = paths(tree, redacted: redacted)
+    tree.tellForeignFiles(report, paths)
+    return (tree.annotated(report, paths, showsSource: !redacted), paths)
+  }
+
   /// How places of a dump become places of the repository.
-  func paths(redacted: Bool) -> SourcePaths {
+  func paths(_ tree: SourceTree, redacted: Bool) -> SourcePaths {
     var prefixes = trimPrefix + (sourceRoot.map { [$0] } ?? [])
     // The report's paths begin as redacted ones do.
     if redacted { prefixes += prefixes.map(Redaction.path) }
-    guard let root = sourceRoot else { return SourcePaths(trimming: prefixes) }
-    let base = root.hasSuffix("/") ? root : root + "/"
-    return SourcePaths(trimming: prefixes) { path in CaptureFiles.isFile(base + path) }
+    var paths = SourcePaths(trimming: prefixes) { path in tree.has(path) }
+    paths.link = sourceLink
+    return paths
   }
 
   /// Puts what the command line says over a configuration: a report takes the place of one in the
@@ -86,14 +121,14 @@ struct ReportTarget {
   init(_ text: String) throws {
     let all = PublicationFormat.allCases.map(\.rawValue).joined(separator: ", ")
     guard let equals = text.firstIndex(of: "=") else {
-      throw ValidationError("write a report as FORMAT=FILE; formats are \(all)")
+      throw ValidationError("expected FORMAT=FILE; formats are \(all)")
     }
     let path = String(text[text.index(after: equals)...])
     guard let format = PublicationFormat(rawValue: String(text[..<equals])) else {
-      throw ValidationError("there is no format '\(text[..<equals])'; formats are \(all)")
+      throw ValidationError("unknown format '\(text[..<equals])'; choose from \(all)")
     }
     guard !path.isEmpty else {
-      throw ValidationError("name a file behind '\(format.rawValue)='; is its variable set?")
+      throw ValidationError("no file after '\(format.rawValue)='; is the variable set?")
     }
     self.format = format
     file = FileOutput(path: path, appends: path == Terminal.environment("GITHUB_STEP_SUMMARY"))

@@ -5,7 +5,7 @@ import LeakAnalysis
 /// Whether what is written can be shown to others.
 struct RedactionOptions: ParsableArguments {
   @Flag(
-    help: "For sharing: no arguments, labels, homes, hosts.")
+    help: "Remove arguments, label values, home directories and host names.")
   var redact = false
 
   func validate() throws { Message.isRedacted = redact }

@@ -7,34 +7,36 @@ import Reporting
 struct SeriesOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html }
 
-  @Option(help: ArgumentHelp("How to write the report.", valueName: "format"))
+  @Option(help: ArgumentHelp("Output format.", valueName: "format"))
   var format = Format.text
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write it to a file.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the report to this file.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Groups of the text's lists; 0 is all.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Show at most this many groups per list; 0 shows all.", valueName: "n"))
   var top = 10
 
   @Option(
     help: ArgumentHelp(
-      "How far the dumps are apart: 30s, 5m, 1h (default: as profiles, names or files tell).",
+      "Time between dumps: 30s, 5m, 1h (default: from profiles, file names or file times).",
       valueName: "time"),
     transform: { try IntervalArgument.seconds($0) })
   var interval: Double?
 
-  @Flag(help: "End with 1 where a group has grown by more than chance.")
+  @Flag(help: "Exit with 1 if a group grew significantly.")
   var failOnGrowth = false
 
   @Option(
     help: ArgumentHelp(
-      "By how much a group must grow to count (default: 20%).", valueName: "percent"),
+      "Ignore groups that grew by less than this (default: 20%).", valueName: "percent"),
     transform: { try PercentArgument.parse($0) })
   var minGrowth = 20
 
   @Option(
     help: ArgumentHelp(
-      "By how many goroutines it must grow to count (default: the configuration's, or 10).",
+      "Ignore groups that grew by fewer goroutines (default: from the configuration, or 10).",
       valueName: "n"))
   var minGrowthCount: Int?
 
@@ -42,9 +44,9 @@ struct SeriesOptions: ParsableArguments {
   @OptionGroup var redaction: RedactionOptions
 
   mutating func validate() throws {
-    guard top >= 0 else { throw ValidationError("--top must be 1 or more, or 0 for all.") }
+    guard top >= 0 else { throw ValidationError("--top must be 0 (all groups) or more") }
     guard minGrowthCount ?? 1 > 0 else {
-      throw ValidationError("--min-growth-count must be 1 or more.")
+      throw ValidationError("--min-growth-count must be 1 or more")
     }
   }
 
@@ -66,7 +68,7 @@ struct SeriesOptions: ParsableArguments {
   ///   nothing.
   func dumps(of paths: [String]) throws -> [DumpAnalysis] {
     guard paths.count(where: { $0 == "-" }) < 2 else {
-      throw ValidationError("standard input can be read only once.")
+      throw ValidationError("standard input can be read only once")
     }
     Interrupt.listen()
     let reading = CaptureReading(paths, threads: 0)
@@ -74,17 +76,18 @@ struct SeriesOptions: ParsableArguments {
     let dumps = Report(reading.inputs, catalogue: Catalogue([])).dumps
     for dump in dumps where !dump.dump.isGoroutineProfile {
       Message.error(
-        "\(Sanitizer.sanitized(dump.name)) is a \(dump.dump.profile) profile, not one of goroutines"
+        "\(Sanitizer.sanitized(dump.name)): expected a goroutine profile, found a \(dump.dump.profile) profile"
       )
       throw ExitStatus.notADump
     }
     for dump in dumps where dump.dump.isTruncated {
       Message.note(
-        "\(Sanitizer.sanitized(dump.name)) is not complete: its counts are lower bounds")
+        "\(Sanitizer.sanitized(dump.name)): incomplete; its counts are lower bounds")
     }
     if Set(dumps.map(\.dump.profile)).count > 1 {
       Message.note(
-        "these are profiles of different kinds: a goroutineleak profile has leaked goroutines only")
+        "comparing different kinds of profile: a goroutineleak profile lists only leaked goroutines"
+      )
     }
     return dumps
   }
@@ -99,7 +102,7 @@ struct SeriesOptions: ParsableArguments {
     if let times = CaptureTimes(dumps: profiles) { return times }
     guard profiles.contains(where: { $0.captureTime == nil }) else {
       Message.note(
-        "by the profiles' own times, one is not later than the one before: no rate is told")
+        "the profiles' timestamps are not in ascending order, so no rate is shown")
       return nil
     }
     let names = dumps.map(\.name)
@@ -113,14 +116,16 @@ struct SeriesOptions: ParsableArguments {
   }
 }
 
-/// `30s`, `5m`, `1h`; a bare number is seconds.
+/// `30s`, `5m`, `1h`
 enum IntervalArgument {
   static func seconds(_ text: String) throws -> Double {
     let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-    let unit = text.last.flatMap { units[$0] }
-    guard let number = Double(unit == nil ? text[...] : text.dropLast()), number > 0,
-      number.isFinite
-    else { throw ValidationError("write a time as 30s, 5m or 1h") }
-    return number * (unit ?? 1)
+    if Double(text) != nil {
+      throw ValidationError("a time needs a unit: write \(text)s, \(text)m or \(text)h")
+    }
+    guard let unit = text.last.flatMap({ units[$0] }), let number = Double(text.dropLast()),
+      number > 0, number.isFinite
+    else { throw ValidationError("expected a time, for example 30s, 5m or 1h") }
+    return number * unit
   }
 }

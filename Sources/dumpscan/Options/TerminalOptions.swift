@@ -5,11 +5,11 @@ import Reporting
 struct TerminalOptions: ParsableArguments {
   enum When: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
-  @Option(help: ArgumentHelp("Colours.", valueName: "when"))
+  @Option(help: ArgumentHelp("Use colour.", valueName: "when"))
   var color = When.auto
 
   @Option(
-    help: ArgumentHelp("When files are links (OSC 8).", valueName: "when", visibility: .hidden))
+    help: ArgumentHelp("Make file names clickable links (OSC 8).", valueName: "when"))
   var hyperlinks = When.auto
 
   @OptionGroup var paging: PagerOptions

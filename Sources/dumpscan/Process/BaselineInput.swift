@@ -10,17 +10,17 @@ import Reporting
 enum BaselineInput {
   /// The baseline in a file.
   ///
-  /// - Throws: how to end, where there is none; why is told on standard error.
+  /// - Throws: how to end, where there is none; the reason is printed on standard error.
   static func read(_ path: String) throws -> Baseline {
     let name = Sanitizer.sanitized(path)
     guard CaptureFiles.isFile(path) else {
       Message.error(
-        "\(name): there is no such baseline; record one with `dumpscan baseline CAPTURE -o \(name)`"
+        "\(name): baseline not found; create one with `dumpscan baseline CAPTURE -o \(name)`"
       )
       throw ExitStatus.configuration
     }
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-      Message.error("\(name): the baseline cannot be read")
+      Message.error("\(name): cannot read the baseline")
       throw ExitStatus.configuration
     }
     do throws(BaselineError) {

@@ -12,19 +12,19 @@ enum BundleMessage {
     Message.note("\(Sanitizer.sanitized(bundle.path)): \(summary(of: bundle))")
     for series in bundle.series.prefix(mostSeries) {
       let files = series.map { shellWord(Sanitizer.sanitized($0)) }.joined(separator: " ")
-      Message.note("captures of one process over time: \(Tool.name) trend \(files)")
+      Message.note("several captures of one process; try `\(Tool.name) trend \(files)`")
     }
   }
 
-  /// `3 dumps; 11 other files passed over`
+  /// `3 dumps; 11 other files skipped`
   static func summary(of bundle: Bundle) -> String {
     var text = Quantity.text(bundle.inputs.count, "dump")
     if bundle.otherFormCount > 0 {
       let forms = Quantity.text(bundle.otherFormCount, "other form")
-      text += "; \(forms) of the same moments left out"
+      text += "; \(forms) of the same captures skipped"
     }
     if bundle.otherCount > 0 {
-      text += "; \(Quantity.text(bundle.otherCount, "other file")) passed over"
+      text += "; \(Quantity.text(bundle.otherCount, "other file")) skipped"
     }
     return text
   }

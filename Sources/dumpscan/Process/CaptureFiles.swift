@@ -68,7 +68,7 @@ struct CaptureReading {
         doubt(error)
       }
       if Interrupt.happened {
-        doubts.append(GateDoubt(capture: path, reason: "was not read: interrupted"))
+        doubts.append(GateDoubt(capture: path, reason: "not read: interrupted"))
         status = .interrupted
         break
       }
@@ -85,7 +85,7 @@ struct CaptureReading {
 
   /// The sentence without the path that it begins with, to go on behind a name.
   private static func reason(_ failure: InputFailure, _ path: String) -> String {
-    if case .notFound = failure.error { return "is not there: no such file" }
+    if case .notFound = failure.error { return "file not found" }
     let sentence = failure.sentence
     let start = [path, "standard input"].map { Sanitizer.sanitized($0) + ": " }
       .first { sentence.hasPrefix($0) }

@@ -47,7 +47,7 @@ struct FileOutput {
   private func failure(_ number: Int32) -> ExitStatus {
     // strerror's text is copied at once.
     let reason = unsafe String(cString: strerror(number))
-    Message.error("\(Sanitizer.sanitized(path)): cannot be written: \(reason)")
+    Message.error("\(Sanitizer.sanitized(path)): cannot write: \(reason)")
     return .inputOutput
   }
 }

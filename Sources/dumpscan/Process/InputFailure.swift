@@ -13,13 +13,13 @@ struct InputFailure {
     let text = Sanitizer.sanitized(named.description)
     return switch error {
     case .notFound(let path) where Self.isURL(path):
-      "\(Sanitizer.sanitized(path)): is a URL, which is not fetched: "
+      "\(Sanitizer.sanitized(path)): is a URL; dumpscan reads files only: "
         + "curl -sS '\(Sanitizer.sanitized(Self.asking(path)))' | dumpscan"
-    case .notFound: text + "; give the path of a dump, or pipe one in"
+    case .notFound: text
     case .unreadable, .damaged: text
-    case .isDirectory(let path): text + "; name the files in it (\(Sanitizer.sanitized(path))/*)"
-    case .empty: text + "; take it again with \(Self.capture)"
-    case .notADump, .noDump: text + "; take a dump with \(Self.capture)"
+    case .isDirectory(let path): text + "; give the files in it (\(Sanitizer.sanitized(path))/*)"
+    case .empty: text + "; try \(Self.capture)"
+    case .notADump, .noDump: text + "; try \(Self.capture)"
     }
   }
 

@@ -46,14 +46,14 @@ final class StandardOutput: Sendable {
   /// Tells a failure to write; that nobody reads on (`dumpscan x | head`) is none.
   func check() throws {
     if let pager, !Pager.finish(pager) {
-      Message.error("the pager was not found: set DUMPSCAN_PAGER to another, or take --no-pager")
+      Message.error("pager not found; set DUMPSCAN_PAGER or use --no-pager")
       throw ExitStatus.inputOutput
     }
     let number = failure.load(ordering: .relaxed)
     guard number != 0, number != EPIPE else { return }
     // strerror's text is copied at once.
     let reason = unsafe String(cString: strerror(number))
-    Message.error("standard output: cannot be written: \(reason); the report is not complete")
+    Message.error("standard output: cannot write: \(reason); the report is incomplete")
     throw ExitStatus.inputOutput
   }
 }

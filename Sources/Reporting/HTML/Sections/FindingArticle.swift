@@ -57,7 +57,8 @@ struct FindingArticle {
 
   private var lines: [Markup] {
     var lines: [Markup] = []
-    lines += [place("Where", finding.site), place("Created by", finding.createdBy)]
+    lines += [place("Where", finding.site), source, line("Owner", owners)]
+    lines.append(place("Created by", finding.createdBy))
     lines += [
       BlockerList(blockers: finding.blockedBy, paths: paths, stack: otherStack).markup, consequence,
     ]
@@ -76,6 +77,19 @@ struct FindingArticle {
     return lines
   }
 
+  private var owners: String { finding.owners.joined(separator: " ") }
+
+  /// The lines around the place.
+  private var source: Markup {
+    guard let source = finding.source else { return "" }
+    let lines: [Markup] = source.lines.enumerated().map { offset, text in
+      let number = source.firstLine + offset
+      let line: Markup = "\(number)  \(text.replacing("\t", with: "    "))\n"
+      return number == source.line ? "<strong>\(line)</strong>" : line
+    }
+    return "<div><dt>Source</dt><dd><pre><code>\(lines)</code></pre></dd></div>"
+  }
+
   /// The finding that this one follows from.
   private var consequence: Markup {
     guard let root = finding.consequenceOf else { return "" }
@@ -91,9 +105,14 @@ struct FindingArticle {
 
   private func place(_ word: String, _ place: Place?) -> Markup {
     guard let place else { return "" }
+    let path = paths.path(of: place.file)
+    let name: Markup = "\(path):\(place.line)"
     let file: Markup =
       place.file.isEmpty
-      ? "" : " <small>\(paths.path(of: place.file)):\(place.line)</small>"
+      ? ""
+      : paths.address(of: path, line: place.line).map {
+        " <small><a href=\"\($0)\" rel=\"noopener noreferrer\">\(name)</a></small>"
+      } ?? " <small>\(name)</small>"
     return "<div><dt>\(word)</dt><dd>\(Markup.function(place.function))\(file)</dd></div>"
   }
 

@@ -57,7 +57,7 @@ struct GroupTable {
     var names: [Markup] = []
     for (part, value) in zip(table.key.parts, row.values) {
       switch part {
-      case .state, .wait: continue
+      case .state, .wait, .minute: continue
       // Often the top is the site, or says what the state says.
       case .top where value == row.sites.first.map(analysis.place)?.function: continue
       case .top where table.key == .standard && value.contains(".runtime_"): continue
@@ -66,6 +66,8 @@ struct GroupTable {
       case .creator: names.append(name("created by", value, row.creators))
       case .entry: names.append(name("entry", value, []))
       case .package: names.append(name("package", value, []))
+      case .handler: names.append(name("handler", value.isEmpty ? "none" : value, []))
+      case .file, .line: names.append(name("", value, []))
       case .label(let key): names.append(" <span class=\"dim\">\(key)=</span>\(value)")
       case .stack:
         let functions = value.split(separator: " < ").prefix(4)
