@@ -31,6 +31,11 @@ public struct RowTable: Sendable {
   /// The groups that stand in some row, left out or not, as indices into the dump's; nil where
   /// all do.
   public let groups: Set<Int>?
+  /// The shortest wait of the goroutines in its rows, in minutes.
+  private let minimumWait: Int
+
+  /// How many goroutines stand in its rows, left out or not.
+  public var goroutineCount: Int { rows.reduce(more.goroutines) { $0 + $1.count } }
 
   /// The tables of some dumps, each as ``init(_:by:filter:order:limit:)`` makes it.
   public static func tables(
@@ -49,6 +54,7 @@ public struct RowTable: Sendable {
     key = other.key
     more = other.more
     groups = other.groups
+    minimumWait = other.minimumWait
     self.rows = rows
   }
 
@@ -68,6 +74,7 @@ public struct RowTable: Sendable {
     order: Order = .count, limit: Int? = nil
   ) throws(PatternError) {
     self.key = key
+    minimumWait = filter.minimumWait
     let accepted = try filter.accepted(in: analysis)
     var builder = RowBuilder(analysis, key, minimumWait: filter.minimumWait)
     for index in analysis.groups.indices where accepted[index] {
@@ -77,6 +84,23 @@ public struct RowTable: Sendable {
     rows = builder.rows(ranked.rows)
     more = ranked.more
     groups = filter.isEmpty ? nil : builder.groups(ofAtLeast: filter.minimumCount)
+  }
+}
+
+extension RowTable {
+  /// The goroutines of a row, in the order of its groups; none of a count profile.
+  public func goroutines(of row: Row, in analysis: DumpAnalysis) -> [GoroutineRecord] {
+    let bucket = key.parts.firstIndex(of: .wait).map { row.values[$0] }
+    return row.groups.flatMap { number in
+      let group = analysis.groups[number]
+      return analysis.goroutines(of: group).filter { record in
+        let isUnknown = record.waitMinutes == nil && group.isLeaked
+        let wait = record.waitMinutes ?? 0
+        guard wait >= minimumWait else { return false }
+        guard let bucket else { return true }
+        return bucket == (isUnknown ? "unknown" : WaitBucket(minutes: wait).rawValue)
+      }
+    }
   }
 }
 
@@ -104,4 +128,6 @@ public struct Row: Sendable {
   public let sites: [Frame]
   /// The places that created them, most goroutines first.
   public let creators: [Frame]
+  /// How many of them the function of the first of ``creators`` has created.
+  public let firstCreatorCount: Int
 }

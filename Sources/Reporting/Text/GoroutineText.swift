@@ -92,7 +92,7 @@ public struct GoroutineText: Sendable {
         case .likely: "probably "
         case .possible: "possibly "
         }
-      let what = wait.isLock ? "has a \(wait.name)" : "ends the wait of others in \(wait.name)"
+      let what = wait.isLock ? "holds a \(wait.name)" : "is what others in \(wait.name) wait for"
       write(
         "holds",
         "\(probably)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "

@@ -11,10 +11,10 @@ struct Explanation {
     section("What the dump shows", signature.summary)
     section("Why it happens", signature.cause)
     section("What to change", signature.fix)
-    section("When it speaks up", Self.limits(signature))
+    section("Reported when", Self.limits(signature))
     listing("An example", signature.example.stack)
     listing("Leaks", signature.example.before)
-    listing("Mended", signature.example.after)
+    listing("Fixed", signature.example.after)
     bullets("Healthy look-alikes", signature.lookAlikes)
     bullets("Seen in", signature.sources)
     if !signature.help.isEmpty { text += "\nRead more: \(signature.help)\n" }
@@ -23,14 +23,16 @@ struct Explanation {
   private static func limits(_ signature: Signature) -> String {
     if case .series(let analysis) = signature.detection, let rule = analysis.series { return rule }
     let limits = signature.thresholds
-    func number(_ count: Int) -> String { count == .max ? "never" : "from \(count)" }
+    func number(_ count: Int) -> String {
+      count == .max ? "never" : "from \(Evidence.number(count))"
+    }
     var sentence =
-      "Goroutines of one place: note \(number(limits.note)), warning \(number(limits.warning))"
+      "Goroutines at one place: note \(number(limits.note)), warning \(number(limits.warning))"
     sentence += ", error \(number(limits.error))"
     if limits.minutes > 0 {
-      sentence += "; a wait of \(Evidence.minutes(limits.minutes)) counts in full"
+      sentence += "; a wait of \(Evidence.minutes(limits.minutes)) has full weight"
     }
-    return sentence + "; below these numbers it is never louder, whatever the probability."
+    return sentence + "; below these numbers the severity is lower, whatever the probability."
   }
 
   private mutating func section(_ title: String, _ body: String) {

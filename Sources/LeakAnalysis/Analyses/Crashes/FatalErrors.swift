@@ -13,7 +13,7 @@ extension Analysis {
       .statement(
         [],
         failure.words + [
-          "who damaged the memory is not in the text: the runtime came across it later"
+          "the text does not show what damaged the memory: the runtime detected it later"
         ])
     ]
   }
@@ -26,8 +26,8 @@ extension Analysis {
     }
     let reasons =
       failure.words + [
-        "the last request for memory came from "
-          + "\(AnalysisContext.text(of: culprit.place)), which need not be what keeps it"
+        "the last allocation was requested by "
+          + "\(AnalysisContext.text(of: culprit.place)), which is not necessarily what retains it"
       ]
     return [.statement([culprit.group], reasons, site: culprit.place)]
   }
@@ -44,7 +44,8 @@ extension Analysis {
     if let most, most.value > 2 {
       let frames = calls.values.reduce(0, +)
       reasons.append(
-        "\(most.key) stands in \(most.value) of the \(frames) frames that are printed")
+        "\(most.key) is in \(Evidence.number(most.value)) of the \(Evidence.number(frames)) frames shown"
+      )
     }
     return [.statement([culprit.group], reasons, site: culprit.place)]
   }
@@ -61,7 +62,7 @@ extension Analysis {
     }
     guard let first = holders.first else {
       return [
-        .statement([], failure.words + ["no goroutine in a system call or in C is in the text"])
+        .statement([], failure.words + ["the text shows no goroutine in a system call or in C"])
       ]
     }
     let count = context.count(of: holders)
@@ -77,7 +78,7 @@ extension Analysis {
       .statement(
         holders,
         failure.words + [
-          "\(Evidence.goroutines(count)) \(verb) in a system call or in C, and each keeps a thread",
+          "\(Evidence.goroutines(count)) \(verb) in a system call or in C; each occupies a thread",
           places.joined(separator: ", "),
         ],
         site: context.ownFrame(of: first).map(context.analysis.place))
@@ -89,7 +90,7 @@ extension Sighting {
   /// An error that a goroutine threw.
   fileprivate static func thrown(_ failure: Failure, in context: AnalysisContext) -> Sighting {
     guard let culprit = Culprit(in: context) else {
-      return .statement([], failure.words + ["the goroutine that did it is not in the text"])
+      return .statement([], failure.words + ["the text does not show the goroutine that did it"])
     }
     var reasons = failure.words + [culprit.sentence]
     if let function = context.foreignFunction(of: culprit.group) {
@@ -101,7 +102,7 @@ extension Sighting {
   /// An error that the runtime threw on its own stack.
   fileprivate static func thrownByRuntime(_ failure: Failure) -> Sighting {
     .statement(
-      [], failure.words + ["the runtime threw it on its own stack: no goroutine is to blame for it"]
+      [], failure.words + ["the runtime failed on a system stack, which belongs to no goroutine"]
     )
   }
 }

@@ -6,7 +6,7 @@ extension Indicator {
   ) {
     $0.company.hasWorkingEquals && !$0.names.isAllLibrary ? 1 - 0.7 * $0.stuck : 0
   } says: { _ in
-    "as many goroutines of another package are at work"
+    "a comparable number of goroutines in another package is active"
   }
 
   /// The same of a library's goroutines: what wakes may be the library's own timers.
@@ -16,6 +16,6 @@ extension Indicator {
   ) {
     $0.company.hasWorkingEquals && $0.names.isAllLibrary ? 1 : 0
   } says: { _ in
-    "as many goroutines of another package are at work"
+    "a comparable number of goroutines in another package is active"
   }
 }
