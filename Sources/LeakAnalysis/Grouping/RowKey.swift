@@ -82,8 +82,8 @@ public struct RowKeyError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// One sentence that lists the words there are.
   public var description: String {
-    "'\(word)' is nothing to group by: take any of top, site, entry, state, wait, stack, creator, "
-      + "package, label:KEY, with commas between"
+    "cannot group by '\(word)'; choose from top, site, entry, state, wait, stack, creator, package, "
+      + "label:KEY, separated by commas"
   }
 }
 
