@@ -12,13 +12,13 @@ public enum SignatureFiles {
     SignatureYAML(signatures).document
   }
 
-  /// A table for a README: id, worst severity, what it finds, what it tells it from.
+  /// A table for a README: id, usual and worst severity, what it finds, what it tells it from.
   public static func markdownTable(_ signatures: [Signature]) -> String {
-    var text = "| signature | severity | what it finds | healthy look-alikes |\n"
+    var text = "| signature | usual severity | what it finds | healthy look-alikes |\n"
     text += "| --- | --- | --- | --- |\n"
     for signature in signatures {
       let cells = [
-        "`\(signature.id)`", signature.severity.rawValue, signature.title,
+        "`\(signature.id)`", severity(of: signature), signature.title,
         signature.lookAlikes.joined(separator: "; "),
       ]
       text += "| " + cells.map(cell).joined(separator: " | ") + " |\n"
@@ -34,7 +34,7 @@ public enum SignatureFiles {
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 
-  /// One signature for a person: what it is, why, how to mend it, an example, its look-alikes.
+  /// One signature for a person: what it is, why, how to fix it, an example, its look-alikes.
   public static func explain(_ signature: Signature) -> String {
     Explanation(signature).text
   }
@@ -42,6 +42,12 @@ public enum SignatureFiles {
   /// One signature as a document, which ``SignatureFile`` reads again.
   public static func markdown(_ signature: Signature) -> String {
     SignatureMarkdown(signature).text
+  }
+
+  /// `warning, up to error`.
+  private static func severity(of signature: Signature) -> String {
+    let (usual, worst) = (signature.usualSeverity, signature.severity)
+    return usual == worst ? worst.rawValue : "\(usual.rawValue), up to \(worst.rawValue)"
   }
 
   private static func cell(_ text: String) -> String {

@@ -76,11 +76,42 @@ import Testing
     #expect(outcome.status == status, "\(outcome.output)\(outcome.error)")
   }
 
+  @Test func `a baseline that accepts findings says so`() throws {
+    let outcome = try run("dumpscan baseline good.txt bad.txt -o b.json")
+    #expect(
+      outcome.error == """
+        dumpscan: note: b.json: 2 accepted groups
+        dumpscan: note: 1 of the 2 accepted groups has findings (1 error), which a gate with this \
+        baseline will not report; `dumpscan CAPTURE` shows them
+
+        """)
+    #expect(
+      try run("dumpscan baseline good.txt -o b.json").error
+        == "dumpscan: note: b.json: 1 accepted group\n")
+  }
+
+  @Test func `the log of a failed gate says what to do next`() throws {
+    let output = try run("COLUMNS=200 dumpscan gate bad.txt").output
+    #expect(output.hasPrefix("gate failed: 1 error in 151 goroutines in 1 dump\n"))
+    for word in ["where", "created by", "evidence", "cause", "fix", "see"] {
+      #expect(output.contains("\n  \(word) "), "\(word)")
+    }
+    #expect(output.contains("\n  see         dumpscan --goroutine 100 bad.txt\n"))
+    #expect(
+      output.contains("\n  baseline    dumpscan baseline bad.txt -o dumpscan-baseline.json\n"))
+    #expect(output.contains("\n  or          list them under `expect:` in .dumpscan.yml\n"))
+    let limit = try run("COLUMNS=200 dumpscan gate --fail-on never --max-group 126 bad.txt").output
+    #expect(limit.hasPrefix("gate failed: 1 limit exceeded in "))
+    #expect(limit.contains("150 goroutines in state chan send, allowed 126 (--max-group)"))
+    let wait = try run("COLUMNS=200 dumpscan gate --fail-on never --max-wait 1m bad.txt").output
+    #expect(wait.contains("the longest wait is 40 minutes, allowed 1 minute (--max-wait); "))
+  }
+
   @Test func `a baseline that is wrong is told with its file`() throws {
     let outcome = try run("dumpscan gate --baseline b.json good.txt") {
       try $0.write("b.json", "[")
     }
-    #expect(outcome.error == "dumpscan: error: b.json: the baseline is no JSON\n")
+    #expect(outcome.error == "dumpscan: error: b.json: the baseline is not valid JSON\n")
     #expect(outcome.output.isEmpty)
   }
 
@@ -196,7 +227,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.output.hasPrefix(
-        "gate failed for 1 reason: 151 goroutines in 1 dump; 2 captures cannot be judged\n"))
+        "gate failed: 1 error in 151 goroutines in 1 dump; 2 captures cannot be judged\n"))
     #expect(outcome.output.contains("NOT JUDGED  no.txt: file not found\n"))
     #expect(outcome.output.contains("NOT JUDGED  empty.txt: is empty; did the capture fail?;"))
   }

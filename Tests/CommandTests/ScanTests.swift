@@ -75,7 +75,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       outcome.output.contains(
-        "\nnone of the 23,014 goroutines that the profile declares is in it\n"))
+        "\nthe profile declares 23,014 goroutines and shows none of them\n"))
   }
 
   @Test func `a missing file is told`() throws {

@@ -158,8 +158,8 @@ struct StackTests {
       outcome.output == """
         goroutine 7  in dump.txt
           state       chan send for 3m, locked to its thread
-          finding     note: goroutines blocked sending on a channel that nobody receives
-                      from (chan-send-no-receiver)
+          finding     note: goroutines blocked sending on a channel without a receiver
+                      (chan-send-no-receiver)
 
         STACK
           runtime.chansend1(0xc000012018)  /usr/local/go/src/runtime/chan.go:145
@@ -190,7 +190,7 @@ struct StackTests {
     #expect(
       plain.contains(
         """
-              1  chan send  1-4m  main.leak.func1  main.go:22
+          1      1  chan send  3m    main.leak.func1  main.go:22
               runtime.chansend1  /usr/local/go/src/runtime/chan.go:145
               main.leak.func1  /home/u/app/main.go:22
               created by main.leak  /home/u/app/main.go:20

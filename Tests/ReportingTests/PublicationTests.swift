@@ -87,7 +87,7 @@ import Testing
     #expect(all.contains("❌ the gate failed"))
     let short = Sample.written { MarkdownReport(publication, limit: 1200).write(to: $0) }
     #expect(short.utf8.count <= 1200)
-    #expect(short.contains("would be longer than a summary may be"))
+    #expect(short.contains("would exceed the size limit of a summary"))
     // Outside of code, no name of a dump is a mention, a link, or HTML.
     let prose = all.replacing(/`[^`\n]*`/, with: "")
     #expect(!prose.contains("<script>") && !prose.contains("@everyone"))
@@ -98,6 +98,70 @@ import Testing
     let text = written(.csv, try Published.hostile())
     #expect(text.hasSuffix("\r\n"))
     #expect(text.contains("\"main.a[int,string].func1\""))
+  }
+
+  @Test func `metrics have a sample for each state and signature, and an end`() throws {
+    let report = Report([try Sample.input(Published.dump, name: #"a "b" \\c.txt"#)])
+    let text = written(.openmetrics, Publication(try ReportView(report)))
+    let capture = #"capture="a \"b\" \\\\c.txt""#
+    #expect(
+      text == """
+        # TYPE dumpscan_goroutines gauge
+        # HELP dumpscan_goroutines Goroutines in the dump, by state.
+        dumpscan_goroutines{\(capture),state="chan send"} 200
+        dumpscan_goroutines{\(capture),state="IO wait"} 1
+        # TYPE dumpscan_goroutines_proved_leaked gauge
+        # HELP dumpscan_goroutines_proved_leaked Goroutines that the garbage collector proved leaked.
+        dumpscan_goroutines_proved_leaked{\(capture)} 0
+        # TYPE dumpscan_longest_wait_seconds gauge
+        # UNIT dumpscan_longest_wait_seconds seconds
+        # HELP dumpscan_longest_wait_seconds The longest wait of a goroutine, in whole minutes.
+        dumpscan_longest_wait_seconds{\(capture)} 2400
+        # TYPE dumpscan_findings gauge
+        # HELP dumpscan_findings Findings, by signature and severity.
+        dumpscan_findings{\(capture),signature="chan-send-no-receiver",severity="error"} 1
+        # TYPE dumpscan_finding_goroutines gauge
+        # HELP dumpscan_finding_goroutines Goroutines of the findings, by signature and severity.
+        dumpscan_finding_goroutines{\(capture),signature="chan-send-no-receiver",severity="error"} 200
+        # EOF
+
+        """)
+  }
+
+  @Test func `a JUnit report has cases for what is reported alone`() throws {
+    let text = written(.junit, try Published.hostile())
+    #expect(text.components(separatedBy: "<testcase ").count == 4)
+    #expect(text.contains("name=\"chan-send-no-receiver\""))
+    #expect(!text.contains("name=\"findings\""))
+    let quiet = Report([try Sample.input(Sample.senders)], catalogue: Catalogue([]))
+    let passed = written(.junit, Publication(try ReportView(quiet)))
+    #expect(passed.contains("name=\"findings\" time=\"0\"/>"))
+  }
+
+  @Test func `an annotation points into the program's own code, or nowhere`() throws {
+    func annotation(_ frames: String, creator: String) throws -> String {
+      let dump = (0..<120).map { number in
+        """
+        goroutine \(9 + number * 3) [chan receive (nil chan), 9 minutes]:
+        \(frames)
+        created by \(creator)
+
+
+        """
+      }.joined()
+      return written(.github, Publication(try ReportView(Report([try Sample.input(dump)]))))
+    }
+    let library = "github.com/x/y.Z()\n\t/go/pkg/mod/github.com/x/y@v1.2.3/z.go:7 +0x1"
+    let own = "main.run()\n\t/src/main.go:12 +0x1"
+    let creator =
+      "github.com/x/y.New in goroutine 1\n\t/go/pkg/mod/github.com/x/y@v1.2.3/z.go:3 +0x1"
+    #expect(
+      try annotation(library + "\n" + own, creator: creator)
+        .hasPrefix("::error file=/src/main.go,line=12,title="))
+    #expect(
+      try annotation(library, creator: "main.start in goroutine 1\n\t/src/main.go:30 +0x1")
+        .hasPrefix("::error file=/src/main.go,line=30,title="))
+    #expect(try annotation(library, creator: creator).hasPrefix("::error title="))
   }
 
   @Test func `a baseline that is written is read again`() throws {

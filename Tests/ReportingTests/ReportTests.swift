@@ -26,10 +26,10 @@ import Testing
           1  IO wait     25%  ██████████
 
         GOROUTINES by site, state
-          COUNT  STATE      WAIT      WHERE
-              3  chan send  3m-2h27m  main.leakGrs.func1  main.go:22
-                   created by main.leakGrs  main.go:20
-              1  IO wait    <1m       main.main  main.go:51
+          #  COUNT  STATE      WAIT      WHERE
+          1      3  chan send  3m–2h27m  main.leakGrs.func1  main.go:22
+                    created by main.leakGrs  main.go:20
+          2      1  IO wait    <1m       main.main  main.go:51
 
         """)
   }
@@ -39,8 +39,8 @@ import Testing
     (19, "select", nil), (20, "select, 1 minutes", nil),
     (
       20, "select",
-      "No goroutine tells minutes, which come with a garbage collection, so one snapshot cannot "
-        + "know what is stuck: take a second dump some minutes later."
+      "No goroutine has a wait time yet (the runtime sets them at a garbage collection), so one "
+        + "snapshot may miss stuck goroutines: take a second dump some minutes later."
     ),
   ])
   func `why silence may be no health`(_ count: Int, state: String, advice: String?) throws {

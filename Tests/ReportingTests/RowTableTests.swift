@@ -1,3 +1,4 @@
+import GoroutineDump
 import PCRE2
 import Testing
 
@@ -12,9 +13,62 @@ import Testing
     return table.rows.map { "\($0.count) " + $0.values.joined(separator: " | ") }
   }
 
-  @Test func `the key of the main table is top, site, state, wait`() throws {
-    #expect(RowKey.standard.parts.map(\.name) == ["top", "site", "state", "wait"])
-    #expect(try RowKey(parsing: "top, site,state,wait,top") == RowKey.standard)
+  @Test func `the key of the main table is top, site, state`() throws {
+    #expect(RowKey.standard.parts.map(\.name) == ["top", "site", "state"])
+    #expect(try RowKey(parsing: "top, site,state,top") == RowKey.standard)
+  }
+
+  @Test func `of equal rows the stuck one comes first, and a module's idle loop last`() throws {
+    let dump = """
+      goroutine 1 [select, 9 minutes]:
+      a.org/pool.(*pool).loop()
+      \t/go/pkg/mod/a.org/pool@v1.0.0/pool.go:3 +0x1
+
+      goroutine 2 [select, 9 minutes]:
+      main.b()
+      \t/src/main.go:3 +0x1
+
+      goroutine 3 [chan send]:
+      main.c()
+      \t/src/main.go:9 +0x1
+
+      """
+    let table = try RowTable(Sample.analysis(dump), by: RowKey(parsing: "site"))
+    #expect(table.rows.map(\.values) == [["main.c"], ["main.b"], ["a.org/pool.(*pool).loop"]])
+  }
+
+  @Test func `a row has the goroutines that its waits and the filter let through`() throws {
+    let analysis = try Sample.analysis(Sample.senders)
+    var filter = GroupFilter()
+    filter.minimumWait = 10
+    func ids(_ key: String, row: Int) throws -> [UInt64] {
+      let table = try RowTable(analysis, by: RowKey(parsing: key), filter: filter, order: .wait)
+      return table.goroutines(of: table.rows[row], in: analysis).map(\.id)
+    }
+    #expect(try ids("site", row: 0) == [8, 9])
+    #expect(try ids("site,wait", row: 0) == [9])
+    #expect(try ids("site,wait", row: 1) == [8])
+    let table = try RowTable(analysis, filter: filter)
+    #expect(table.goroutineCount == 2)
+  }
+
+  @Test func `a row knows how many its most frequent creator has created`() throws {
+    let dump = [("main.a", 3), ("main.b", 2)].flatMap { creator, count in
+      (0..<count).map { number in
+        """
+        goroutine \(number * 10 + count) [chan send]:
+        main.f()
+        \t/src/main.go:3 +0x1
+        created by \(creator) in goroutine 1
+        \t/src/main.go:9 +0x1
+
+
+        """
+      }
+    }
+    let table = try RowTable(Sample.analysis(dump.joined()), by: RowKey(parsing: "site"))
+    #expect(table.rows[0].count == 5)
+    #expect(table.rows[0].firstCreatorCount == 3)
   }
 
   @Test func `a row is named by the values of its key`() throws {

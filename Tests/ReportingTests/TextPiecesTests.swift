@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test func `numbers and times read well`() {
-    #expect(Quantity.text(9999) == "9999")
+    #expect(Quantity.text(999) == "999")
+    #expect(Quantity.text(1043) == "1,043")
     #expect(Quantity.text(1_234_567) == "1,234,567")
     #expect(Quantity.text(1, "goroutine") == "1 goroutine")
     #expect(Quantity.duration(minutes: 147) == "2h27m")

@@ -42,9 +42,9 @@ struct WritingTests {
   @Test func `an explanation has all that is known, in lines of eighty characters`() throws {
     let signature = try #require(Catalogue.builtIn.signature("sql-open-per-call"))
     let text = SignatureFiles.explain(signature)
-    #expect(text.hasPrefix("sql-open-per-call (error)\ndatabase pools that are opened again"))
+    #expect(text.hasPrefix("sql-open-per-call (error)\ndatabase pools opened repeatedly"))
     for part in [
-      "\nWhy it happens\n  sql.Open is called", "\nWhat to change\n",
+      "\nWhy it happens\n  `sql.Open` is called", "\nWhat to change\n",
       "\nAn example\n    goroutine 77",
       "\nLeaks\n    func orders(", "\nFixed\n",
       "\nHealthy look-alikes\n  - one to three databases",

@@ -12,8 +12,8 @@ function el(tag, attributes = {}, ...children) {
 
 const byID = id => document.getElementById(id);
 
-/** A number with commas from 10,000 up, as the rest of the report has it. */
-const quantity = n => n < 10000 ? String(n) : n.toLocaleString('en-US');
+/** A number with commas from 1,000 up, as the rest of the report has it. */
+const quantity = n => n.toLocaleString('en-US');
 
 const goroutines = n => quantity(n) + (n === 1 ? ' goroutine' : ' goroutines');
 
@@ -32,7 +32,7 @@ function duration(minutes) {
   return Math.floor(hours / 24) + 'd' + (hours % 24 ? hours % 24 + 'h' : '');
 }
 
-const range = (low, high) => low === high ? duration(high) : duration(low) + '-' + duration(high);
+const range = (low, high) => low === high ? duration(high) : duration(low) + '–' + duration(high);
 
 /** Where the path before a function's package ends; slashes in receivers are none of it. */
 function pathEnd(name) {

@@ -47,6 +47,8 @@ function textMatcher(report, text) {
     const parent = report.nodeParents[i];
     nodes[i] = frames[report.nodeFrames[i]] || (parent >= 0 && nodes[parent]) ? 1 : 0;
   }
+  const alone = /^goroutine (\d+)$/.exec(text);
+  if (alone) return group => report.ids[group].includes(Number(alone[1]));
   const id = /^\d+$/.test(text) ? Number(text) : -1;
   return group => (report.node[group] >= 0 && nodes[report.node[group]])
     || (report.creator[group] >= 0 && frames[report.creator[group]])
@@ -85,7 +87,7 @@ function filterControls(report, filter, changed) {
   menu('finding', 'Any', report.findings.map((title, i) => [title, i]), number);
   byID('filter-finding').closest('label').hidden = report.findings.length === 0;
   const text = byID('filter-text');
-  // A large dump tells a few ids of each group.
+  // A large dump has a few ids of each group.
   const hasAllIDs = report.ids.every((ids, i) => ids.length === report.count[i]);
   text.placeholder = hasAllIDs ? 'function, file or goroutine id' : 'function or file';
   text.addEventListener('input', later(() => { filter.text = text.value.trim(); changed(); }));

@@ -9,7 +9,7 @@ class Icicle {
   static thinnest = 3;
   static mostFrames = 4000;
   static growthNames = {
-    up2: 'new or doubled', up: 'grown', mixed: 'much the same', down: 'shrunk', down2: 'halved or gone',
+    up2: 'new or doubled', up: 'grown', mixed: 'about the same', down: 'shrunk', down2: 'halved or ended',
   };
 
   constructor(report) {

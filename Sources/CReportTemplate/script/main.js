@@ -24,6 +24,41 @@ function stateButtons(report, filter, changed) {
   }
 }
 
+/** Lets links to findings open them, also those that a fold hides. */
+function findingLinks() {
+  const open = hash => {
+    const finding = hash.length > 1 && document.getElementById(hash.slice(1));
+    if (!finding || !finding.classList.contains('finding')) return;
+    finding.querySelector('details').open = true;
+    const fold = finding.closest('.further');
+    if (fold) fold.open = true;
+    finding.scrollIntoView();
+  };
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="#finding-"], a[href^="#limit-"]');
+    if (link) open(link.getAttribute('href'));
+  });
+  open(location.hash);
+}
+
+/** Lets the ids of goroutines show these; an id that the data has not is no link. */
+function goroutineLinks(report, filter, changed) {
+  const ids = new Set(report.ids.flat());
+  for (const link of document.querySelectorAll('[data-goroutine]')) {
+    if (!ids.has(Number(link.dataset.goroutine))) link.replaceWith(link.textContent);
+  }
+  document.addEventListener('click', event => {
+    const link = event.target.closest('[data-goroutine]');
+    if (!link) return;
+    event.preventDefault();
+    byID('filter').reset();
+    filter.text = 'goroutine ' + link.dataset.goroutine;
+    byID('filter-text').value = filter.text;
+    changed();
+    byID('explore').scrollIntoView();
+  });
+}
+
 /** Shows what needs a script, and hides what stands in for it. */
 function showPlayground() {
   for (const part of document.querySelectorAll('.interactive')) part.hidden = false;
@@ -35,6 +70,7 @@ async function main() {
   byID('theme').hidden = false;
   document.querySelectorAll('.sortable').forEach(makeSortable);
   sectionLinks();
+  findingLinks();
   const report = await readData();
   const filter = new Filter();
   showPlayground();
@@ -56,6 +92,7 @@ async function main() {
   };
   filterControls(report, filter, changed);
   stateButtons(report, filter, changed);
+  goroutineLinks(report, filter, changed);
   for (const button of document.querySelectorAll('[data-finding]')) {
     button.addEventListener('click', () => {
       byID('filter').reset();

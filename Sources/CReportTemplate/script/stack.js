@@ -24,7 +24,7 @@ function stackElement(report, group) {
     }
   }
   if (report.elided[group]) {
-    list.append(el('li', {class: 'dim'}, `the runtime left out ${report.elided[group]} frames or more`));
+    list.append(el('li', {class: 'dim'}, `${report.elided[group]} or more frames elided by the runtime`));
   }
   const creator = report.creator[group];
   if (creator >= 0) {

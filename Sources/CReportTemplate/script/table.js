@@ -72,7 +72,7 @@ class GroupTable {
     byID('table-rest').hidden = this.rows.length > 0 && rest.length === 0;
     byID('table-more').hidden = rest.length === 0;
     byID('table-rest').firstElementChild.textContent = this.rows.length === 0
-      ? 'No goroutine passes the filter.'
+      ? 'No goroutines match the filter.'
       : `${quantity(rest.length)} more ${rest.length === 1 ? 'row' : 'rows'} with ${goroutines(left)}.`;
   }
 
@@ -131,12 +131,13 @@ class GroupTable {
       if (wait.length) facts.push('waiting ' + range(wait[0], wait[2]));
       if (report.leaked[group]) facts.push('proved leaked');
       const ids = report.ids[group];
-      if (ids.length) facts.push('ids ' + ids.slice(0, GroupTable.idLimit).join(', ')
-        + (report.count[group] > Math.min(ids.length, GroupTable.idLimit) ? ' …' : ''));
+      const shownIDs = ids.slice(0, GroupTable.idLimit);
       const labels = labelsOf(report, group);
       if (labels.length) facts.push(labels.join(', '));
       if (report.dumps.length > 1) facts.push('in ' + report.strings[report.dumps[report.dump[group]]]);
-      return el('div', {class: 'group'}, el('p', {class: 'dim'}, facts.join(' · ')), stackElement(report, group));
+      const links = shownIDs.flatMap((id, i) => [i ? ', ' : ' · ids ', el('a', {href: '#explore', 'data-goroutine': id}, String(id))]);
+      if (report.count[group] > shownIDs.length && shownIDs.length) links.push(' …');
+      return el('div', {class: 'group'}, el('p', {class: 'dim'}, facts.join(' · '), ...links), stackElement(report, group));
     });
     const rest = row.groups.length - shown.length;
     if (rest > 0) shown.push(el('p', {class: 'dim'}, `And ${quantity(rest)} more ${rest === 1 ? 'group' : 'groups'}: group by stack to see all.`));

@@ -90,6 +90,7 @@ class StackTree {
 
   /** The kind of state that two thirds of a node's goroutines are in, or `mixed`. */
   kind(node) {
+    if (this.totals[node] === 0) return 'mixed';
     const place = this.shares.findIndex(share => share[node] * 3 >= this.totals[node] * 2);
     return place < 0 ? 'mixed' : this.kinds[place];
   }

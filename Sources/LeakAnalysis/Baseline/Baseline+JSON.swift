@@ -26,7 +26,7 @@ extension Baseline {
     } catch let error as DecodingError {
       throw BaselineError(Self.sentence(error))
     } catch {
-      throw BaselineError("is no JSON: \(error)")
+      throw BaselineError("is not valid JSON: \(error)")
     }
     guard file.schema == Self.schema else {
       throw BaselineError(
@@ -38,13 +38,13 @@ extension Baseline {
       let place = "groups[\(number)]"
       guard let fingerprint = Fingerprint(entry.fingerprint) else {
         throw BaselineError(
-          "\(place): '\(entry.fingerprint)' is no fingerprint: it has 12 digits from 0 to f")
+          "\(place): '\(entry.fingerprint)' is not a fingerprint: expected 12 hexadecimal digits")
       }
       guard seen.insert(fingerprint).inserted else {
-        throw BaselineError("\(place): the fingerprint \(fingerprint) stands twice")
+        throw BaselineError("\(place): the fingerprint \(fingerprint) is a duplicate")
       }
       guard entry.count >= 0 else {
-        throw BaselineError("\(place): the count is \(entry.count), less than 0")
+        throw BaselineError("\(place): the count is negative: \(entry.count)")
       }
       entries.append(
         Entry(
@@ -72,9 +72,9 @@ extension Baseline {
     case .keyNotFound(let key, let context):
       return "has no \"\(key.stringValue)\"" + place(context)
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      return "is not as a baseline should be" + place(context) + ": \(context.debugDescription)"
-    case .dataCorrupted: return "is no JSON"
-    @unknown default: return "is no baseline"
+      return "is not a valid baseline" + place(context) + ": \(context.debugDescription)"
+    case .dataCorrupted: return "is not valid JSON"
+    @unknown default: return "is not a baseline"
     }
   }
 

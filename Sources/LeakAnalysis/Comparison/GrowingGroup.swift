@@ -31,27 +31,27 @@ public struct GrowingGroup: Sendable {
 
   private func evidence(_ series: Trend.Series, _ times: CaptureTimes?) -> String {
     var parts = [
-      "\(series.counts.map(String.init).joined(separator: ", ")) goroutines in "
+      "\(series.counts.map(Evidence.number).joined(separator: ", ")) goroutines in "
         + "\(series.counts.count) dumps"
     ]
     if let staying = series.staying {
       parts.append(
         staying == 1
-          ? "none of an earlier dump is gone in the next"
-          : "at least \(Int(staying * 100))% of each dump are still there in the next")
+          ? "none of them ended between two dumps"
+          : "at least \(Int(staying * 100))% of those in each dump are still there in the next")
     }
     if let rate = series.ratePerMinute, let times {
       let source =
         switch times.source {
         case .interval: "the interval given"
         case .profiles: "the profiles' own times"
-        case .names: "the files' names"
-        case .modification: "when the files were written"
+        case .names: "the file names"
+        case .modification: "the modification times"
         }
       parts.append("\(Self.text(rate)) more a minute, by \(source)")
     }
     if let minutes = series.minutes(until: Self.horizon), minutes > 0 {
-      parts.append("\(Self.horizon) at this rate in \(Self.duration(minutes))")
+      parts.append("\(Evidence.number(Self.horizon)) in \(Self.duration(minutes)) at this rate")
     }
     return parts.joined(separator: "; ")
   }

@@ -68,6 +68,10 @@ public struct Finding: Sendable {
   public var title: String
   /// The numbers that speak for it, in one sentence.
   public var evidence: String
+  /// The same for a reader who has the count and the wait beside it; empty where that is no shorter.
+  public var observations = ""
+  /// How to get a dump that could change the verdict; empty where no dump could.
+  public var advice = ""
   /// The likely cause, in one or two sentences.
   public var cause: String
   /// What to change.
@@ -89,6 +93,13 @@ public struct Finding: Sendable {
 extension Finding {
   /// The group whose stack is shown beside the finding; nil for a finding without any.
   public var shownGroup: Int? { telling ?? groups.first }
+}
+
+extension Place {
+  /// Whether it lies neither in Go's library nor where the Go tools put modules.
+  public var isOfProgram: Bool {
+    !StandardLibrary.contains(function) && !NameFacts.isModule(file)
+  }
 }
 
 /// A place in a program, as a dump spells it.

@@ -37,7 +37,8 @@ struct BaselineExcess {
     guard let entry = baseline.entry(member.fingerprint), entry.count > 0 else {
       return "new since the baseline"
     }
-    return "grown from \(entry.count) in the baseline to \(member.count)"
+    return "grown from \(Evidence.number(entry.count)) in the baseline to "
+      + Evidence.number(member.count)
   }
 
   /// The failures for groups that no failing finding speaks of, and that are not expected.
@@ -54,13 +55,13 @@ struct BaselineExcess {
       let reason: GateFailure.Reason = accepted == 0 ? .newGroup : .grownGroup
       let evidence =
         accepted == 0
-        ? "\(Evidence.goroutines(member.count)) in state \(member.state.name); the baseline has none "
-          + "of them, and the tolerance is \(limit)"
-        : "\(Evidence.goroutines(member.count)) in state \(member.state.name); the baseline has "
-          + "\(accepted), which with the tolerance allows \(limit)"
+        ? "\(Evidence.goroutines(member.count)) in state \(member.state.name), allowed "
+          + "\(Evidence.number(limit)); the group is not in the baseline"
+        : "\(Evidence.goroutines(member.count)) in state \(member.state.name), allowed "
+          + "\(Evidence.number(limit)); the baseline has \(Evidence.number(accepted))"
       return .limit(
         reason, member, dump, evidence: evidence,
-        fix: "If they are meant to be there, record them: dumpscan baseline CAPTURE -o FILE.")
+        fix: "If they are intended, record them: dumpscan baseline CAPTURE -o FILE.")
     }
   }
 

@@ -22,7 +22,7 @@ public struct GateDoubt: Sendable, Hashable {
     } else if dump.goroutineCount == 0, dump.profile == "goroutine" {
       self.init(
         capture: analysis.name,
-        reason: "holds no goroutine, though a program always has one: the capture failed")
+        reason: "has no goroutines, but a program always has at least one: the capture failed")
     } else if dump.isTruncated, !allowTruncated {
       self.init(
         capture: analysis.name,
@@ -34,7 +34,7 @@ public struct GateDoubt: Sendable, Hashable {
       self.init(
         capture: analysis.name,
         reason:
-          "is not read as it stands (\(place)\(problem.message)); take it again, or accept it "
+          "could not be read completely (\(place)\(problem.message)); take it again, or accept it "
           + "with --allow-truncated")
     } else {
       return nil
@@ -58,6 +58,6 @@ public struct GateDoubt: Sendable, Hashable {
     let line = problems.first { $0.kind == .badFrame }?.line ?? 0
     return Problem(
       kind: .badFrame, line: line,
-      message: "no frame could be read of \(Evidence.goroutines(bare))")
+      message: "\(Evidence.goroutines(bare)) without a readable frame")
   }
 }

@@ -34,9 +34,10 @@ struct GateLimits {
         failures.append(
           .limit(
             .maxGroup, member, dump,
-            evidence: "\(Evidence.goroutines(member.count)) in state \(member.state.name); "
-              + "\(maximum) are allowed (\(limit.origin))",
-            fix: "Find out why there are so many, or raise the limit for this group alone."))
+            evidence: "\(Evidence.goroutines(member.count)) in state \(member.state.name), allowed "
+              + "\(Evidence.number(maximum)) (\(limit.origin))",
+            fix: "Find out why there are so many, or raise the limit for this group only (--limit)."
+          ))
       }
       let patience = isAccepted || waitsByDesign(member) ? nil : configuration.maxWait
       if let limit = own.flatMap({ $0[\.maxWait] }) ?? patience,
@@ -46,11 +47,13 @@ struct GateLimits {
           .limit(
             .maxWait, member, dump,
             evidence:
-              "\(waiting(member, over: maximum)) in state \(member.state.name), the longest "
-              + "for \(Evidence.minutes(longest)); \(Evidence.minutes(maximum)) are allowed "
-              + "(\(limit.origin))",
-            fix: "Give what they wait for a deadline, or name the group among the limits if it is "
-              + "meant to wait."))
+              "the longest wait is \(Evidence.minutes(longest)), allowed "
+              + "\(Evidence.minutes(maximum)) (\(limit.origin)); "
+              + "\(waiting(member, over: maximum)) in state \(member.state.name) "
+              + "exceed the limit",
+            fix:
+              "Set a deadline for what they wait for, or give the group its own limit if the wait "
+              + "is intended."))
       }
     }
     return failures
@@ -60,10 +63,10 @@ struct GateLimits {
     let count = population.analysis.dump.goroutineCount
     guard let maximum = configuration.maxGoroutines.value, count > maximum else { return nil }
     let largest = population.members.first
-    var evidence = "\(Evidence.goroutines(count)); \(maximum) are allowed "
+    var evidence = "\(Evidence.goroutines(count)), allowed \(Evidence.number(maximum)) "
     evidence += "(\(configuration.maxGoroutines.origin))"
     if let largest, let site = largest.site {
-      evidence += "; the largest group has \(largest.count) in \(site.function)"
+      evidence += "; the largest group has \(Evidence.number(largest.count)) in \(site.function)"
     }
     return GateFailure(
       reason: .maxGoroutines,
@@ -72,7 +75,7 @@ struct GateLimits {
         confidence: .proven, count: count, groups: Array(population.analysis.groups.indices),
         wait: nil, site: largest?.site, createdBy: largest?.creator,
         title: GateFailure.Reason.maxGoroutines.title, evidence: evidence, cause: "",
-        fix: "Look at the largest groups first, or raise the limit.", help: ""),
+        fix: "Check the largest groups first, or raise the limit.", help: ""),
       change: nil)
   }
 

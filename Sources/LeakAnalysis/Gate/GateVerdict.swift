@@ -114,9 +114,9 @@ public struct GateFailure: Sendable {
       switch self {
       case .finding: "a finding of a signature"
       case .maxGoroutines: "more goroutines than the gate allows"
-      case .maxGroup: "more goroutines of one group than the gate allows"
-      case .maxWait: "goroutines that wait longer than the gate allows"
-      case .newGroup: "goroutines that the baseline does not have"
+      case .maxGroup: "more goroutines in one group than the gate allows"
+      case .maxWait: "goroutines waiting longer than the gate allows"
+      case .newGroup: "goroutines that are not in the baseline"
       case .grownGroup: "more goroutines than the baseline accepts"
       }
     }

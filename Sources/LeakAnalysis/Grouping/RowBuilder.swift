@@ -21,6 +21,8 @@ struct RowBuilder {
   private var handlers: Handlers?
   /// The codes of the rows' keys, one for each part, end to end.
   private var codes: [Int] = []
+  /// For each file that was asked for whether it is of a module.
+  private var isModuleFile: [Int: Bool] = [:]
   private var index = HashIndex(capacity: 256)
   private var sizes: [Size] = []
   private var entries: [Entry] = []
@@ -39,6 +41,20 @@ struct RowBuilder {
     var count = 0
     /// In minutes; -1 where none is known.
     var longestWait = -1
+    /// How far its goroutines may be idle; of equal rows the stuck ones come first.
+    var idleness = Idleness.library
+  }
+
+  /// How a goroutine's state and place look before anything is judged, from stuck to idle.
+  private enum Idleness: Int, Comparable {
+    /// Outside Go's library, in a wait that only another goroutine can end.
+    case stuck
+    /// In the program's own code.
+    case own
+    /// In Go's library, or in a module that the program depends on.
+    case library
+
+    static func < (a: Idleness, b: Idleness) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// The goroutines of a group that go into the same row.
@@ -82,6 +98,21 @@ struct RowBuilder {
     entries.append(Entry(row: row, group: number, slot: slot, count: part.count))
     sizes[row].count += part.count
     sizes[row].longestWait = max(sizes[row].longestWait, part.longestWait)
+    if sizes[row].idleness > .stuck {
+      sizes[row].idleness = min(sizes[row].idleness, idleness(of: number))
+    }
+  }
+
+  private mutating func idleness(of number: Int) -> Idleness {
+    guard let site = analysis.groups[number].site, !analysis.isLibrary(site) else {
+      return .library
+    }
+    if analysis.groups[number].state.activity.waitKind.isHard { return .stuck }
+    let file = Int(site.file)
+    if let isModule = isModuleFile[file] { return isModule ? .library : .own }
+    let isModule = NameFacts.isModule(analysis.dump.symbols.files[file])
+    isModuleFile[file] = isModule
+    return isModule ? .library : .own
   }
 
   /// What goroutines of one group and row have in common of their waits, given in minutes, -1 for one
@@ -231,6 +262,7 @@ struct RowBuilder {
       if let first = firstByName(a, b, names) { return first }
     }
     if sizes[a].count != sizes[b].count { return sizes[a].count > sizes[b].count }
+    if sizes[a].idleness != sizes[b].idleness { return sizes[a].idleness < sizes[b].idleness }
     return firstByName(a, b, names) ?? false
   }
 
@@ -295,13 +327,16 @@ struct RowBuilder {
       gather(entry, into: &gathered[places[entry.row]])
     }
     return zip(numbers, gathered).map { number, row in
-      Row(
+      let creators = Self.ranked(row.creators)
+      let first = creators.first?.function
+      return Row(
         values: key.parts.indices.map { text(key.parts[$0], code(of: number, $0)) },
         count: row.count, leaked: row.leaked, groups: row.groups,
         wait: WaitSummary(unordered: row.waits),
         stackCount: row.stacks.count, sampleIDs: row.sampleIDs,
         states: Self.ranked(row.states), tops: Self.ranked(row.tops),
-        sites: Self.ranked(row.sites), creators: Self.ranked(row.creators))
+        sites: Self.ranked(row.sites), creators: creators,
+        firstCreatorCount: row.creators.reduce(0) { $0 + ($1.0.function == first ? $1.1 : 0) })
     }
   }
 

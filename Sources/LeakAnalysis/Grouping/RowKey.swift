@@ -68,8 +68,8 @@ public struct RowKey: Sendable, Hashable {
   /// The parts in the order they were given, each once; never empty.
   public let parts: [Part]
 
-  /// The key of the main table: top, site, state, wait.
-  public static let standard = RowKey([.top, .site, .state, .wait])
+  /// The key of the main table: top, site, state.
+  public static let standard = RowKey([.top, .site, .state])
 
   private init(_ parts: [Part]) { self.parts = parts }
 

@@ -31,6 +31,11 @@ public struct RowTable: Sendable {
   /// The groups that stand in some row, left out or not, as indices into the dump's; nil where
   /// all do.
   public let groups: Set<Int>?
+  /// The goroutines that the filter lets through.
+  private let selection: Selection
+
+  /// How many goroutines stand in its rows, left out or not.
+  public var goroutineCount: Int { rows.reduce(more.goroutines) { $0 + $1.count } }
 
   /// The tables of some dumps, each as ``init(_:by:filter:order:limit:)`` makes it.
   public static func tables(
@@ -49,6 +54,7 @@ public struct RowTable: Sendable {
     key = other.key
     more = other.more
     groups = other.groups
+    selection = other.selection
     self.rows = rows
   }
 
@@ -68,13 +74,36 @@ public struct RowTable: Sendable {
     order: Order = .count, limit: Int? = nil
   ) throws(PatternError) {
     self.key = key
-    let selection = try filter.selection(in: analysis)
+    selection = try filter.selection(in: analysis)
     var builder = RowBuilder(analysis, key, selection)
     for number in selection.groups { builder.add(number) }
     let ranked = builder.ranked(by: order, minimumCount: filter.minimumCount, limit: limit)
     rows = builder.rows(ranked.rows)
     more = ranked.more
     groups = filter.isEmpty ? nil : builder.groups(ofAtLeast: filter.minimumCount)
+  }
+}
+
+extension RowTable {
+  /// The goroutines of a row, in the order of its groups; none of a count profile.
+  public func goroutines(of row: Row, in analysis: DumpAnalysis) -> [GoroutineRecord] {
+    let bucket = key.parts.firstIndex(of: .wait).map { row.values[$0] }
+    let minute = key.parts.firstIndex(of: .minute).map { row.values[$0] }
+    return row.groups.flatMap { number in
+      selection.places(ofGroup: number).compactMap { place in
+        let record = analysis.dump.goroutines[Int(analysis.rowsBySample[place])]
+        guard bucket != nil || minute != nil else { return record }
+        let isUnknown = record.waitMinutes == nil && analysis.groups[number].isLeaked
+        let wait = record.waitMinutes ?? 0
+        if let bucket {
+          guard bucket == (isUnknown ? "unknown" : WaitBucket(minutes: wait).rawValue) else {
+            return nil
+          }
+        }
+        if let minute, minute != (isUnknown ? "unknown" : String(wait)) { return nil }
+        return record
+      }
+    }
   }
 }
 
@@ -102,4 +131,6 @@ public struct Row: Sendable {
   public let sites: [Frame]
   /// The places that created them, most goroutines first.
   public let creators: [Frame]
+  /// How many of them the function of the first of ``creators`` has created.
+  public let firstCreatorCount: Int
 }

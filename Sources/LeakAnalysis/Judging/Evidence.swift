@@ -1,43 +1,92 @@
 /// Builds the sentences that say what speaks for a finding.
 public enum Evidence {
-  /// What a finding stands on, in one sentence: the count and the waits, what the signature saw, who keeps
-  /// these waiting, and the weightiest indicators for and against.
-  static func sentence(_ member: Incidents.Member, _ context: AnalysisContext) -> String {
+  /// What a finding stands on, in words.
+  struct Words {
+    /// One sentence that stands by itself.
+    var sentence: String
+    /// The same where the count and the wait are beside it.
+    var observations: String
+    /// How to get a dump that could change the verdict; empty where no dump could.
+    var advice = ""
+  }
+
+  /// What a finding stands on: the count and the waits, what the signature saw, who keeps these waiting,
+  /// and the weightiest indicators for and against.
+  ///
+  /// - Parameter ceiling: the severity that the signature never exceeds.
+  static func words(
+    of member: Incidents.Member, ceiling: Severity, _ context: AnalysisContext
+  ) -> Words {
     let candidate = member.candidate
     let sighting = candidate.sighting
-    var parts: [String] = []
     // How a program ended is told in the dump's own words.
     if sighting.doing.isEmpty {
-      return sighting.reasons.joined(separator: "; ")
+      let sentence = sighting.reasons.joined(separator: "; ")
+      return Words(sentence: sentence, observations: sentence)
     }
-    parts.append(
-      goroutines(candidate.count) + " "
-        + (candidate.count == 1 ? singular(sighting.doing) : sighting.doing))
-    if let wait = wait(context.wait(of: candidate.groups)) { parts.append(wait) }
-    parts += sighting.reasons
+    let isOne = candidate.count == 1
+    let verb = isOne ? singular(sighting.doing) : sighting.doing
+    var parts = sighting.reasons
     if !sighting.saysWho { parts += member.chain.clauses() }
     parts += member.holding
-    guard let ledger = candidate.ledger else { return parts.joined(separator: "; ") }
-    let telling = ledger.entries.filter { abs($0.weight) >= 0.4 && !said.contains($0.indicator) }
+    if let ledger = candidate.ledger { parts += clauses(of: ledger, candidate, context) }
+    var words = Words(
+      sentence: "\(goroutines(candidate.count)) \(verb)",
+      observations: (isOne ? "it " : "they ") + verb)
+    if let wait = wait(context.wait(of: candidate.groups)) { words.sentence += "; waiting \(wait)" }
+    for part in parts {
+      words.sentence += "; " + part
+      words.observations += "; " + part
+    }
+    if candidate.verdict.severity.map({ $0 < ceiling }) ?? false, let ledger = candidate.ledger {
+      words.advice = advice(ledger, context)
+    }
+    if !words.advice.isEmpty { words.sentence += "; " + words.advice }
+    return words
+  }
+
+  /// The weightiest indicators for a leak, and against one.
+  private static func clauses(
+    of ledger: Ledger, _ candidate: Candidate, _ context: AnalysisContext
+  ) -> [String] {
+    var telling = ledger.entries.filter { abs($0.weight) >= 0.4 && !said.contains($0.indicator) }
+    // That none is woken and that something wakes them is never said both: the weightier one counts.
+    if let woken = telling.firstIndex(where: { $0.indicator == Indicator.woken.id }) {
+      if telling[..<woken].contains(where: { staying.contains($0.indicator) }) {
+        telling.remove(at: woken)
+      } else {
+        telling.removeAll { staying.contains($0.indicator) }
+      }
+    }
     // The ledger is of the place that is judged; a finding can speak of more.
     func text(of entry: Ledger.Entry) -> String {
       entry.indicator == Indicator.dominance.id
         ? Indicator.shareInWords(Double(candidate.count) / Double(context.analysis.goroutineCount))
         : ledger.text(of: entry)
     }
-    parts += telling.filter { $0.weight > 0 }.prefix(3).map(text(of:))
+    var clauses = telling.filter { $0.weight > 0 }.prefix(3).map(text(of:))
     let against = telling.filter { $0.weight < 0 }
       .prefix(candidate.verdict.severity == .note ? 3 : 2).map(text(of:))
-    if !against.isEmpty { parts.append("against a leak: " + against.joined(separator: ", ")) }
-    if !ledger.facts.isListed, ledger.probability < Verdict.error {
-      parts.append("this format tells no ages: take debug=2, or a second dump for `dumpscan diff`")
-    } else if context.analysis.lacksMinutes, ledger.probability < Verdict.warning {
-      parts.append(
-        "no goroutine tells minutes, which come with a garbage collection: take a second dump for "
-          + "`dumpscan diff`")
-    }
-    return parts.joined(separator: "; ")
+    if !against.isEmpty { clauses.append("against a leak: " + against.joined(separator: ", ")) }
+    return clauses
   }
+
+  /// How to get a dump that tells what this one cannot; empty where that would change nothing.
+  private static func advice(_ ledger: Ledger, _ context: AnalysisContext) -> String {
+    if !ledger.facts.isListed, ledger.probability < Verdict.error {
+      return "this format has no wait times: take debug=2, or compare a second dump with "
+        + "`dumpscan diff`"
+    }
+    if context.analysis.lacksMinutes, ledger.probability < Verdict.warning {
+      return
+        "no goroutine has a wait time yet, since the runtime sets them at a garbage collection: "
+        + "compare a second dump with `dumpscan diff`"
+    }
+    return ""
+  }
+
+  /// Indicators that say that goroutines stay as they were parked.
+  private static let staying: Set<String> = ["age-ramp", "older-wait-longer"]
 
   /// Indicators whose answer stands in the sentence already: the count, the waits, what they do.
   private static let said: Set<String> = [
@@ -53,7 +102,7 @@ public enum Evidence {
   /// `150`, `52,000`.
   public static func number(_ count: Int) -> String {
     let digits = String(count)
-    guard count >= 10_000 else { return digits }
+    guard count >= 1000 else { return digits }
     var text = ""
     for (position, digit) in digits.enumerated() {
       if position > 0, (digits.count - position) % 3 == 0 { text += "," }
@@ -62,12 +111,12 @@ public enum Evidence {
     return text
   }
 
-  /// `for 2 to 147 minutes, half of them for 40 or more`; nil where nothing is known.
+  /// `for 2 to 147 minutes, median 40`; nil where nothing is known.
   public static func wait(_ wait: WaitSummary?) -> String? {
     guard let wait, wait.max > 0 else { return nil }
     if wait.min == wait.max { return "for \(minutes(wait.max))" }
     let low = wait.min == 0 ? "under a minute" : "\(wait.min)"
-    return "for \(low) to \(minutes(wait.max)), half of them for \(wait.median) or more"
+    return "for \(low) to \(minutes(wait.max)), median \(wait.median)"
   }
 
   /// `1 minute`, `147 minutes`.

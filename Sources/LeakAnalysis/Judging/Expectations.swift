@@ -6,12 +6,24 @@ public struct Expectation: Sendable {
   public var maximum: Int?
   /// How the user wrote it, for messages: `top: main.(*pool).worker`.
   public var name: String
+  /// Packages of which a dump must have one for the pattern to match anything; empty where any dump may.
+  private var packages: [String] = []
 
   /// An expectation.
   public init(_ pattern: GroupPattern, maximum: Int? = nil, name: String) {
     self.pattern = pattern
     self.maximum = maximum
     self.name = name
+  }
+
+  init(_ pattern: GroupPattern, name: String, packages: [String]) {
+    self.init(pattern, name: name)
+    self.packages = packages
+  }
+
+  /// Whether some goroutine of a dump could be meant: false is certain, and costs next to nothing.
+  func mayMatch(_ analysis: DumpAnalysis) -> Bool {
+    packages.isEmpty || packages.contains { analysis.census.number(ofPackage: $0) != nil }
   }
 }
 
@@ -26,7 +38,7 @@ extension Catalogue {
   /// The groups of a dump whose goroutines are expected, all of them, and one sentence for each pattern
   /// that reached its limits.
   func expected(in analysis: DumpAnalysis) -> (groups: Set<Int>, problems: [String]) {
-    guard !expectations.isEmpty else { return ([], []) }
+    guard expectations.contains(where: { $0.mayMatch(analysis) }) else { return ([], []) }
     var context = AnalysisContext(analysis, PatternIndex(self))
     context.expect(expectations)
     return (Set(analysis.groups.indices.filter(context.expected.contains)), context.problems)
@@ -40,7 +52,7 @@ extension AnalysisContext {
   /// can tell.
   mutating func expect(_ expectations: [Expectation]) {
     var taken = expected
-    for expectation in expectations {
+    for expectation in expectations where expectation.mayMatch(analysis) {
       let groups = groups(matching: expectation.pattern)
       let count = groups.reduce(0) { $0 + analysis.groups[$1].count }
       if let maximum = expectation.maximum, count > maximum {

@@ -54,6 +54,7 @@ extension Catalogue {
         creator = context.analysis.place(frame)
       }
     }
+    let words = Evidence.words(of: member, ceiling: signature.severity, context)
     var finding = Finding(
       signature: signature.id, dump: number, severity: candidate.verdict.severity ?? .note,
       confidence: candidate.verdict.confidence, probability: candidate.verdict.probability,
@@ -62,7 +63,7 @@ extension Catalogue {
       wait: context.wait(of: groups),
       site: site, createdBy: creator,
       title: sighting.title ?? signature.title,
-      evidence: Evidence.sentence(member, context),
+      evidence: words.sentence, observations: words.observations, advice: words.advice,
       cause: sighting.cause ?? signature.cause, fix: sighting.fix ?? signature.fix,
       help: signature.help)
     finding.blockedBy = member.chain.blockedBy()

@@ -43,6 +43,7 @@ extension Finding {
     }
     finding.title = redact(title)
     finding.evidence = redact(evidence)
+    finding.observations = redact(observations)
     finding.cause = redact(cause)
     finding.fix = redact(fix)
     return finding
@@ -97,6 +98,6 @@ extension Row {
     Row(
       values: values, count: count, leaked: leaked, groups: groups, wait: wait,
       stackCount: stackCount, sampleIDs: sampleIDs, states: states, tops: tops, sites: sites,
-      creators: creators)
+      creators: creators, firstCreatorCount: firstCreatorCount)
   }
 }

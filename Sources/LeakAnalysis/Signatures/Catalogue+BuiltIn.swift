@@ -1,7 +1,11 @@
 extension Catalogue {
   /// The signatures that come with the program: proofs first, then what libraries are known for,
   /// then the general ones for a program's own code.
-  public static let builtIn = Catalogue(Area.allCases.flatMap(builtIn))
+  public static let builtIn: Catalogue = {
+    var catalogue = Catalogue(Area.allCases.flatMap(builtIn))
+    catalogue.expectations = Expectation.known
+    return catalogue
+  }()
 
   /// Those of an area, the more specific ones first.
   static func builtIn(_ area: Area) -> [Signature] { areas[area] ?? [] }

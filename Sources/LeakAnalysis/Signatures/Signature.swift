@@ -12,7 +12,13 @@ public struct Signature: Sendable {
   public var title: String
   /// The worst severity that it reaches.
   public var severity: Severity
-  /// From how many goroutines, and how long a wait, it is told.
+  /// The severity that its findings mostly have, never above the worst: what a reader can expect of one.
+  public var usualSeverity: Severity {
+    get { min(usual ?? (prior > 0 ? .warning : .note), severity) }
+    set { usual = newValue }
+  }
+  private var usual: Severity?
+  /// From how many goroutines, and how long a wait, it is reported.
   public var thresholds: Thresholds
   /// What it adds to the log-odds of a leak where its measure is met in full; 0 of a general
   /// signature, which names what a place waits in and knows no more.
@@ -75,7 +81,7 @@ public struct Signature: Sendable {
     public var stack: String
     /// Go code that leaks.
     public var before: String
-    /// The same, mended.
+    /// The same, fixed.
     public var after: String
 
     /// An example.

@@ -45,7 +45,7 @@ public struct Ledger: Sendable {
       entries.append(
         Entry(
           indicator: "known-pattern", answer: place.known, weight: known.prior * place.known,
-          words: { _ in "the pattern of \(known.signature) is met" }))
+          words: { _ in "they match the pattern of \(known.signature)" }))
     }
     self.entries = entries.sorted { abs($0.weight) > abs($1.weight) }
   }

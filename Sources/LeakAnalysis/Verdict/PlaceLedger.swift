@@ -22,7 +22,7 @@ public struct PlaceLedger: Sendable {
     var changes: [String] = []
     let odds = ledger.logOdds
     guard let signature else {
-      return ["no signature knows goroutines that wait so: nothing is said of them"]
+      return ["no signature matches goroutines that wait like this, so nothing is reported"]
     }
     let limits = signature.thresholds
     for (bar, name, least) in [

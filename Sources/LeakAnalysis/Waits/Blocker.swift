@@ -66,6 +66,6 @@ struct Blocker: Sendable {
   var age: Age
   var grade: BlockerGrade
 
-  /// Whether it has come past the line at which others wait.
+  /// Whether it is beyond the line at which others wait.
   var isPast: Bool { if case .past = ground { true } else { false } }
 }

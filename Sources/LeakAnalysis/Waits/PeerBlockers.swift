@@ -1,7 +1,7 @@
 import GoroutineDump
 
 /// Who may end a wait in a channel, a WaitGroup or a condition: the goroutines that the waiter has started
-/// and waits for, whoever came past the same place before, and whoever is stuck in another method of the
+/// and waits for, whoever passed the same place before, and whoever is stuck in another method of the
 /// same object.
 struct PeerBlockers {
   private let graph: WaitGraph
@@ -125,7 +125,7 @@ struct PeerBlockers {
 
   // MARK: The same function
 
-  /// Whoever has come past the line at which these wait: it makes the call that they share, or has taken
+  /// Whoever is beyond the line at which these wait: it makes the call that they share, or has taken
   /// the place that they want.
   private func past(_ gate: Frame, _ group: Int, isCall: Bool) -> [Blocker] {
     let receiver = receiver(of: group, gate)

@@ -117,7 +117,7 @@ struct ResourceBlockers {
     }
   }
 
-  /// Whoever is inside the same call, and has come past the line at which others wait, has taken it
+  /// Whoever is inside the same call, and is beyond the line at which others wait, has taken it
   /// there.
   private func addPast(
     _ entrance: Entrance, _ kind: Resource.Kind, to found: inout Candidates

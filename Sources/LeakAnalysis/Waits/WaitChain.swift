@@ -160,7 +160,7 @@ extension AnalysisContext {
       switch analysis.dump.symbols.function(of: frame) {
       case "net/http.(*persistConn).roundTrip", "net/http.(*Transport).getConn",
         "net/http.(*http2ClientConn).RoundTrip", "net/http.(*http2clientStream).doRequest":
-        return "waits for the answer to an HTTP request"
+        return "waits for an HTTP response"
       case "os.(*Process).wait", "os.(*Process).blockUntilWaitable", "os.(*Process).pidfdWait",
         "os/exec.(*Cmd).Wait", "syscall.wait4":
         return "waits for a child process"
@@ -211,8 +211,8 @@ extension WaitGraph {
   func reason(for blocker: Blocker, at node: Node) -> String {
     var parts = [ground(of: blocker, at: node)]
     switch blocker.age {
-    case .longer: parts.append("waits longer")
-    case .same: if !blocker.isNested { parts.append("waits as long") }
+    case .longer: parts.append("has waited longer")
+    case .same: if !blocker.isNested { parts.append("has waited as long") }
     case .shorter: parts.append("has not waited as long")
     case .unknown: break
     }
@@ -222,23 +222,24 @@ extension WaitGraph {
   private func ground(of blocker: Blocker, at node: Node) -> String {
     let type = typeName(of: blocker)
     if blocker.isNested, case .child(let function) = blocker.ground {
-      return "started by \(FunctionShortening.last(name(of: function))), as all that wait here"
+      return "started by \(FunctionShortening.last(name(of: function))), like all that wait here"
     }
     if case .connection(let what) = blocker.ground { return what }
     if blocker.isNested {
-      return blocker.isSameObject ? "has it already: same \(type)" : "has it already, by its stack"
+      return blocker.isSameObject
+        ? "holds it already: same \(type)" : "holds it already, by its stack"
     }
     if case .resource(let number) = node, table.resources[number].kind == .once {
-      return "runs the function of the Once"
+      return "runs the function of the sync.Once"
     }
     switch blocker.ground {
     case .past(let gate):
       let line = "past \(context.analysis.place(gate).fileName):\(gate.line)"
       return blocker.isSameObject ? "same \(type), \(line)" : line
     case .method: return blocker.isSameObject ? "same \(type)" : "a method of \(type)"
-    case .carries: return "carries its address"
-    case .package: return "nobody else of the package hangs"
-    case .fellow: return "nobody else is seen: they may wait for each other"
+    case .carries: return "has its address as an argument"
+    case .package: return "the only candidate in the package"
+    case .fellow: return "no other candidate is in sight: they may wait for each other"
     case .connection(let what): return what
     case .child(let function):
       return

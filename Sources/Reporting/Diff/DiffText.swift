@@ -27,12 +27,12 @@ public struct DiffText: Sendable {
     let steady = comparison.entries(.steady)
     page.line()
     if steady.count == comparison.entries.count {
-      page.paragraph([], "nothing changed in number", .good)
+      page.paragraph([], "no group changed in size", .good)
     } else if !steady.isEmpty {
       let count = steady.reduce(0) { $0 + $1.after }
       page.paragraph(
         [],
-        "as many as before: \(Quantity.text(count, "goroutine")) in "
+        "unchanged: \(Quantity.text(count, "goroutine")) in "
           + Quantity.text(steady.count, "group"), .dim)
     }
     page.finish()
@@ -51,7 +51,7 @@ public struct DiffText: Sendable {
         + " apart"
     }
     if before.isTruncated || after.isTruncated {
-      text += "; not all of it was captured, so a number may be larger than it seems"
+      text += "; a capture is not complete, so its counts are lower bounds"
     }
     return text
   }
@@ -61,13 +61,15 @@ public struct DiffText: Sendable {
       return nil
     }
     let all = comparison.after.analysis.dump.goroutineCount
-    var text = "\(Quantity.text(stayed)) of the \(Quantity.text(all)) are the same ones as before"
+    var text =
+      "\(Quantity.text(stayed)) of the \(Quantity.text(all, "goroutine")) "
+      + (stayed == 1 ? "was" : "were") + " already in the first dump"
     let aged = comparison.entries.filter { $0.stayed ?? 0 > 0 && $0.member.wait?.max ?? 0 > 0 }
     if let oldest = aged.max(by: { $0.member.wait?.max ?? 0 < $1.member.wait?.max ?? 0 }),
       let wait = oldest.member.wait
     {
       let then = oldest.waitBefore.map { Quantity.duration(minutes: $0.max) } ?? "<1m"
-      text += "; the oldest waited \(then), and now \(Quantity.duration(minutes: wait.max))"
+      text += "; the longest wait was \(then) and is now \(Quantity.duration(minutes: wait.max))"
     }
     return text
   }
@@ -80,12 +82,17 @@ public struct DiffText: Sendable {
     // What shrank most stands last.
     let ordered = change == .shrunk || change == .gone ? entries.reversed() : entries
     page.line([
-      Ink(change.rawValue.uppercased(), change == .new || change == .grown ? .warning : .good)
+      Ink(Self.heading(change), change == .new || change == .grown ? .warning : .good)
     ])
     for entry in ordered.prefix(limit) { write(entry, to: &page) }
     if entries.count > limit {
-      page.paragraph([TextPage.space(2)], "and \(entries.count - limit) more (--top 0)", .dim)
+      page.paragraph(
+        [TextPage.space(2)], "and \(Quantity.text(entries.count - limit)) more: --top 0", .dim)
     }
+  }
+
+  private static func heading(_ change: Comparison.Change) -> String {
+    change == .gone ? "ENDED" : change.rawValue.uppercased()
   }
 
   private func write(_ entry: Comparison.Entry, to page: inout TextPage) {
@@ -101,14 +108,14 @@ public struct DiffText: Sendable {
       first.append([Ink(file, .place, link: site.file)])
     }
     page.flow([TextPage.space(2), Ink(number, entry.isGrowth ? .error : .plain)], first)
-    var facts = ["\(entry.before) to \(entry.after)"]
+    var facts = ["\(Quantity.text(entry.before)) to \(Quantity.text(entry.after))"]
     if let rate = comparison.rate(of: entry.growth) { facts.append(Self.text(rate)) }
     facts.append(member.state.name)
     if let stayed = entry.stayed, entry.before > 0, entry.after > 0 {
-      facts.append("\(stayed) the same ones")
+      facts.append("\(Quantity.text(stayed)) of them in both")
     }
     if let wait = member.wait, wait.max > 0 {
-      facts.append("waiting \(Quantity.range(wait))")
+      facts.append("waiting \(Quantity.range(wait, dash: options.dash))")
     }
     if entry.isExpected { facts.append("expected") }
     page.paragraph([TextPage.space(10)], facts.joined(separator: ", "))

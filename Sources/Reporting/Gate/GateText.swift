@@ -1,7 +1,8 @@
 import GoroutineDump
 public import LeakAnalysis
 
-/// Writes what a gate says for the person who reads the build's log: why it fails, and no more.
+/// Writes what a gate says for someone who reads the build's log and has not set up the gate: why it
+/// fails, how to see more, and how to accept what is intended.
 public struct GateText: Sendable {
   private let verdict: GateVerdict
   private let report: Report
@@ -19,10 +20,13 @@ public struct GateText: Sendable {
   public func write(to output: consuming ReportOutput) {
     var page = TextPage(output, options)
     page.paragraph([], heading.text, heading.style)
+    var explained: Set<String> = []
     for failure in verdict.failures {
       page.line()
-      write(failure, to: &page)
+      let key = failure.finding.signature + failure.finding.fix
+      write(failure, isExplained: !explained.insert(key).inserted, to: &page)
     }
+    writeAcceptance(to: &page)
     if !verdict.doubts.isEmpty { page.line() }
     for doubt in verdict.doubts {
       page.paragraph(
@@ -50,24 +54,46 @@ public struct GateText: Sendable {
       )
     case .failed:
       return (
-        "gate failed for \(Quantity.text(verdict.failures.count, "reason")): \(size)\(rest)", .error
+        "gate failed: \(ResultCount.heading(verdict.failures.map(\.finding))) in \(size)\(rest)",
+        .error
       )
     }
   }
 
-  private func write(_ failure: GateFailure, to page: inout TextPage) {
+  private func write(_ failure: GateFailure, isExplained: Bool, to page: inout TextPage) {
     let finding = failure.finding
+    let analysis = report.dumps[finding.dump]
     let word = failure.reason == .finding ? finding.severity.rawValue.uppercased() : "LIMIT"
     let style: Ink.Style = finding.severity == .error ? .error : .warning
     page.paragraph([Ink(word, style), TextPage.space(2)], finding.title, .bold)
     page.paragraph(
-      label("in"),
-      "\(DumpHeading.title(of: report.dumps[finding.dump].name)) (\(finding.signature))")
+      label("in"), "\(DumpHeading.title(of: analysis.name)) (\(finding.signature))")
     write("where", finding.site, to: &page)
     write("created by", finding.createdBy, to: &page)
     page.paragraph(label("evidence"), finding.evidence)
     if let change = failure.change { page.paragraph(label("baseline"), change) }
-    if !finding.fix.isEmpty { page.paragraph(label("fix"), finding.fix) }
+    // Once for each kind: the next of them has the same.
+    if !isExplained, !finding.cause.isEmpty { page.paragraph(label("cause"), finding.cause) }
+    if !isExplained, !finding.fix.isEmpty { page.paragraph(label("fix"), finding.fix) }
+    let path = report.inputs[report.inputOfDump[finding.dump]].path
+    if let command = NextCommand.of(finding, analysis, path: path) {
+      page.flow(label("see"), [[Ink(command)]])
+    }
+  }
+
+  /// How goroutines that are meant to be there can be accepted.
+  private func writeAcceptance(to page: inout TextPage) {
+    guard let failure = verdict.failures.first(where: { !$0.finding.groups.isEmpty }) else {
+      return
+    }
+    let path = report.inputs[report.inputOfDump[failure.finding.dump]].path
+    let capture = path == "-" ? "CAPTURE" : NextCommand.quoted(path)
+    let file = "\(Tool.name)-baseline.json"
+    page.line()
+    page.line([Ink("to accept goroutines that are intended:")])
+    page.flow(label("baseline"), [[Ink("\(Tool.name) baseline \(capture) -o \(file)")]])
+    page.flow(label(""), [[Ink("\(Tool.name) gate --baseline \(file) \(capture)")]])
+    page.paragraph(label("or"), "list them under `expect:` in .\(Tool.name).yml")
   }
 
   private func label(_ word: String) -> [Ink] {
@@ -82,7 +108,7 @@ public struct GateText: Sendable {
     page.flow(label(word), phrases)
   }
 
-  /// What did not fail, and is told all the same.
+  /// What follows the failures.
   private var remarks: [String] {
     var remarks: [String] = []
     if !verdict.tolerated.isEmpty {
@@ -92,8 +118,8 @@ public struct GateText: Sendable {
         if count > 0 { counts.append(Quantity.text(count, severity.rawValue)) }
       }
       remarks.append(
-        "not failing for: \(counts.joined(separator: ", ")) (see `\(Tool.name) CAPTURE`, or fail on "
-          + "them with --fail-on)")
+        "below the severity that fails: \(counts.joined(separator: ", ")) (`\(Tool.name) CAPTURE` "
+          + "shows them, --fail-on sets the severity)")
     }
     if !verdict.accepted.isEmpty {
       remarks.append(
@@ -104,9 +130,9 @@ public struct GateText: Sendable {
       let rest = verdict.resolved.count - names.count
       remarks.append(
         "resolved: \(Quantity.text(verdict.resolved.count, "group")) of the baseline "
-          + "\(verdict.resolved.count == 1 ? "is" : "are") in no capture any more: "
-          + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
-          + "; record the baseline anew, so that they do not come back unseen")
+          + "\(verdict.resolved.count == 1 ? "is" : "are") no longer in any capture: "
+          + names.joined(separator: ", ") + (rest > 0 ? " and \(Quantity.text(rest)) more" : "")
+          + "; update the baseline, so that their return is reported")
     }
     return remarks
   }

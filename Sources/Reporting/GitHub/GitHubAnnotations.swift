@@ -28,7 +28,7 @@ public struct GitHubAnnotations: Sendable {
     for result in publication.results where !result.isAccepted {
       let finding = result.finding
       var properties: [(String, String)] = []
-      if let location = result.location {
+      if let location = result.ownLocation {
         properties = [("file", location.path), ("line", String(location.line))]
       }
       properties.append(("title", "\(finding.signature): \(finding.title)"))
@@ -57,8 +57,8 @@ public struct GitHubAnnotations: Sendable {
   }
 
   private static func rest(of total: Int) -> String {
-    "\(total - limit + 1) more are in the log of this step: GitHub shows \(limit) annotations of a "
-      + "kind. --report markdown=$GITHUB_STEP_SUMMARY tells them in the job's summary."
+    "\(Quantity.text(total - limit + 1)) more are in the log of this step: GitHub shows \(limit) "
+      + "annotations of a kind. --report markdown=$GITHUB_STEP_SUMMARY lists them in the job's summary."
   }
 
   private func level(of result: Publication.Result) -> String {

@@ -29,9 +29,9 @@ public struct DiffHTML: Sendable {
   private var title: String {
     let count = comparison.entries.count(where: \.isGrowth)
     return switch count {
-    case 0: "No group grew by more than chance"
-    case 1: "1 group grew by more than chance"
-    default: "\(Quantity.text(count)) groups grew by more than chance"
+    case 0: "No group grew significantly"
+    case 1: "1 group grew significantly"
+    default: "\(Quantity.text(count)) groups grew significantly"
     }
   }
 
@@ -49,7 +49,7 @@ public struct DiffHTML: Sendable {
     }
     if let rate = comparison.rate(of: growth) { head.facts.append(("Rate", DiffText.text(rate))) }
     if let stayed = comparison.stayed {
-      head.facts.append(("The same ones", Quantity.text(stayed)))
+      head.facts.append(("In both dumps", Quantity.text(stayed)))
     }
     head.warnings = sides.flatMap { Masthead.warnings($0, isNamed: true) }
     return head.markup
@@ -67,26 +67,26 @@ public struct DiffHTML: Sendable {
     if changed.count > shown.count {
       rest = """
         <p class="rest">\(Quantity.text(changed.count - shown.count)) groups that changed less are \
-        left out here: <code>\(Tool.name) diff --format json</code> has all.</p>
+        not shown here: <code>\(Tool.name) diff --format json</code> has all.</p>
         """
     }
     let steady = comparison.entries(.steady)
     if !steady.isEmpty {
       let count = steady.reduce(0) { $0 + $1.after }
       rest += """
-        <p class="dim">As many as before: \(Quantity.text(count, "goroutine")) in \
+        <p class="dim">Unchanged: \(Quantity.text(count, "goroutine")) in \
         \(Quantity.text(steady.count, "group")).</p>
         """
     }
     let table: Markup =
       rows.isEmpty
-      ? "<p>Nothing changed in number.</p>"
+      ? "<p>No group changed in size.</p>"
       : """
       <div class="scroll" tabindex="0" role="region" aria-label="Table of changes">\
       <table class="changes sortable"><thead><tr><th scope="col">Change</th>\
       <th scope="col" class="n">Growth</th><th scope="col" class="n">Before</th>\
       <th scope="col" class="n">After</th><th scope="col">Before and after</th>\
-      <th scope="col">State</th><th scope="col">Waiting</th><th scope="col" class="n">The same</th>\
+      <th scope="col">State</th><th scope="col">Waiting</th><th scope="col" class="n">In both</th>\
       <th scope="col">Where</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>
       """
@@ -117,7 +117,7 @@ public struct DiffHTML: Sendable {
       \(Markup.bar(entry.after, of: most, kind: "after"))</td>\
       <td>\(Markup.state(member.state))</td>\
       <td data-label="waiting" data-value="\(member.wait?.max ?? -1)">\(member.wait.map { Quantity.range($0) } ?? "")</td>\
-      <td class="n" data-label="the same" data-value="\(entry.stayed ?? -1)">\(entry.stayed.map { Quantity.text($0) } ?? "")</td>\
+      <td class="n" data-label="in both" data-value="\(entry.stayed ?? -1)">\(entry.stayed.map { Quantity.text($0) } ?? "")</td>\
       <td>\(Markup.function(site?.function ?? "")) \(Markup.file(site?.file ?? "", site?.line ?? 0))\
       \(creator)</td></tr>
 

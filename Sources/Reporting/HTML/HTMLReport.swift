@@ -13,6 +13,8 @@ public struct HTMLReport: Sendable {
   private static let dumpLimit = 12
   /// Rows of the tables that are read without a script, over all dumps.
   private static let rowLimit = 40
+  /// Lines of the summary of findings.
+  private static let summaryLimit = 40
 
   /// A report to write.
   public init(_ publication: Publication) {
@@ -62,10 +64,9 @@ public struct HTMLReport: Sendable {
     let of = "\(Quantity.text(count)) of \(Quantity.text(all, "goroutine"))"
     let sentence =
       switch shown.count {
-      case 0 where all == 0: "No goroutine in this profile"
+      case 0 where all == 0: "No goroutines in this profile"
       case 0: "No leak signature matched"
-      case 1: "1 finding names \(of)"
-      default: "\(Quantity.text(shown.count)) findings name \(of)"
+      default: "\(ResultCount.heading(shown)), \(of)"
       }
     switch publication.verdict?.outcome {
     case .passed: return "The gate passed. \(sentence)"
@@ -97,7 +98,7 @@ public struct HTMLReport: Sendable {
   }
 
   private var findings: Markup {
-    let list = articles.markup { article(shown[$0], number: $1) }
+    let list = articles.markup { article(shown[$0], index: $0, number: $1) }
     var text: Markup = ""
     if shown.isEmpty { text = "<p>\(silence)</p>" }
     let accepted = results.count - shown.count
@@ -106,14 +107,54 @@ public struct HTMLReport: Sendable {
     }
     let hidden = view.report.findings.count - view.findings.count
     if hidden > 0 {
-      text += "<p class=\"dim\">\(Quantity.text(hidden, "finding")) left out by the filter.</p>"
+      text += "<p class=\"dim\">\(Quantity.text(hidden, "finding")) hidden by the filter.</p>"
     }
     return """
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
-      \(list)\(text)</section>
+      \(summary)\(list)\(text)</section>
 
       """
+  }
+
+  /// A line for each finding, which opens it; of one finding, its article is enough.
+  private var summary: Markup {
+    guard shown.count > 1 else { return "" }
+    let written = articles.written.prefix(Self.summaryLimit)
+    let rows = written.map { index -> Markup in
+      let finding = shown[index].finding
+      let severity = finding.severity.rawValue
+      let place = finding.site
+      return """
+        <tr class="\(severity)"><td class="n"><a href="#\(anchor(index))">\(index + 1)</a></td>\
+        <td><span class="severity">\(severity)</span></td>\
+        <td class="n">\(finding.count > 0 ? Quantity.text(finding.count) : "")</td>\
+        <td class="wait">\(finding.wait.map { Quantity.range($0) } ?? "")</td>\
+        <td>\(place.map { Markup.function($0.function) } ?? "") \
+        \(place.map { Markup.file(publication.paths.path(of: $0.file), $0.line) } ?? "")</td>\
+        <td><a href="#\(anchor(index))">\(finding.title)</a></td></tr>
+
+        """
+    }
+    let rest = shown.count - written.count
+    let more: Markup =
+      rest > 0 ? "<p class=\"rest\">And \(Quantity.text(rest)) more below.</p>" : ""
+    return """
+      <table class="groups findings"><thead><tr><th scope="col" class="n">#</th>\
+      <th scope="col">Severity</th><th scope="col" class="n">Goroutines</th>\
+      <th scope="col">Waiting</th><th scope="col">Where</th><th scope="col">What</th></tr></thead>
+      <tbody>\(rows)</tbody></table>\(more)
+
+      """
+  }
+
+  /// The name of a finding within the page; limits of a gate are no findings of the report.
+  private func anchor(_ index: Int) -> String {
+    let finding = shown[index].finding
+    let all = view.report.findings
+    let isListed =
+      all.indices.contains(finding.number) && all[finding.number].signature == finding.signature
+    return isListed ? "finding-\(finding.number + 1)" : "limit-\(index + 1)"
   }
 
   /// Why silence may not be health.
@@ -121,14 +162,17 @@ public struct HTMLReport: Sendable {
     "No leak signature matched." + (Verdict.advice(on: dumps).map { " " + $0 } ?? "")
   }
 
-  private func article(_ result: Publication.Result, number: Int) -> Markup {
+  private func article(_ result: Publication.Result, index: Int, number: Int) -> Markup {
     let finding = result.finding
     let analysis = dumps[finding.dump]
     let stacks = StackList(analysis, paths: publication.paths)
     var article = FindingArticle(
-      finding: finding, otherStack: { stacks.markup(analysis.groups[$0]) }, paths: publication.paths
-    )
+      finding: finding, anchor: anchor(index),
+      otherStack: { stacks.markup(analysis.groups[$0]) }, paths: publication.paths)
     article.number = number
+    article.example = NextCommand.example(of: finding, analysis)
+    let path = view.report.inputs[view.report.inputOfDump[finding.dump]].path
+    article.command = NextCommand.of(finding, analysis, path: path)
     // Of many, the first are read and the others looked over.
     article.isOpen = number < 3 || shown.count <= 5
     article.capture = isSeveral ? DumpHeading.title(of: result.capture) : nil
@@ -145,7 +189,7 @@ public struct HTMLReport: Sendable {
     let parts = dumps.prefix(Self.dumpLimit).map { Overview($0, isNamed: isSeveral).markup }
     return """
       <section id="states" aria-labelledby="states-title">
-      <h2 id="states-title">States and ages</h2>
+      <h2 id="states-title">States and wait times</h2>
       \(parts)\(moreDumps)</section>
 
       """
@@ -154,7 +198,7 @@ public struct HTMLReport: Sendable {
   private var moreDumps: Markup {
     let rest = dumps.count - Self.dumpLimit
     return rest > 0
-      ? "<p class=\"rest\">\(Quantity.text(rest, "more capture")), not written out here.</p>" : ""
+      ? "<p class=\"rest\">\(Quantity.text(rest, "more capture")), not shown here.</p>" : ""
   }
 
   private var groups: Markup {
@@ -182,10 +226,11 @@ public struct HTMLReport: Sendable {
     }
     let text: Markup =
       parts.contains { !$0.html.isEmpty }
-      ? "\(parts)\(moreDumps)" : "<p class=\"dim\">This format does not tell who created whom.</p>"
+      ? "\(parts)\(moreDumps)"
+      : "<p class=\"dim\">This format does not show which goroutine started which.</p>"
     return """
       <section id="creators" aria-labelledby="creators-title">
-      <h2 id="creators-title">Who started whom</h2>
+      <h2 id="creators-title">Creators</h2>
       \(text)</section>
 
       """
@@ -211,7 +256,7 @@ public struct HTMLReport: Sendable {
     }
     guard !lines.isEmpty else { return "" }
     return """
-      <section aria-labelledby="remarks-title"><h2 id="remarks-title">About the reading</h2>
+      <section aria-labelledby="remarks-title"><h2 id="remarks-title">Notes on the input</h2>
       <ul class="remarks">\(lines)</ul></section>
 
       """

@@ -60,7 +60,7 @@ public struct TrendHTML: Sendable {
       let analysis = trend.populations[finding.dump].analysis
       let paths = SourcePaths()
       return FindingArticle(
-        finding: finding, number: place,
+        finding: finding, anchor: "finding-\(number + 1)", number: place,
         isOpen: number < 3 || trend.findings.count <= 5,
         stack: finding.shownGroup.map {
           StackList(analysis, paths: paths).markup(analysis.groups[$0])
@@ -68,7 +68,7 @@ public struct TrendHTML: Sendable {
       ).markup
     }
     let text: Markup =
-      trend.findings.isEmpty ? "<p>No group grows in every dump by more than chance.</p>" : ""
+      trend.findings.isEmpty ? "<p>No group grows significantly from dump to dump.</p>" : ""
     return """
       <section id="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>

@@ -36,8 +36,8 @@ public struct MarkdownReport: Sendable {
       room -= block.utf8.count
       guard room >= 0 else {
         output.write(
-          "\n*\(blocks.count - index) more parts would be longer than a summary may be: "
-            + "take `--report json=FILE` for all.*\n")
+          "\n*\(blocks.count - index) more parts would exceed the size limit of a summary: "
+            + "`--report json=FILE` has all.*\n")
         break
       }
       output.write(block)
@@ -50,31 +50,35 @@ public struct MarkdownReport: Sendable {
     let goroutines = dumps.reduce(0) { $0 + $1.dump.goroutineCount }
     let size = Quantity.text(goroutines, "goroutine") + " in " + Quantity.text(dumps.count, "dump")
     guard let verdict = publication.verdict else {
-      let count = publication.view.findings.count
-      return "## \(Tool.name): " + (count == 0 ? "no findings" : Quantity.text(count, "finding"))
+      let findings = publication.view.findings
+      return "## \(Tool.name): "
+        + (findings.isEmpty ? "no findings" : FindingOverview.heading(findings))
         + "\n\n\(size)\n\n"
     }
     let sentence =
       switch verdict.outcome {
       case .passed: "✅ the gate passed"
-      case .failed: "❌ the gate failed"
+      case .failed:
+        "❌ the gate failed: \(ResultCount.heading(verdict.failures.map(\.finding)))"
       case .undecided: "⚠️ the gate did not pass: not all captures could be judged"
       }
     return "## \(Tool.name): \(sentence)\n\n\(size)\n\n"
   }
 
   private func overview(_ results: [Publication.Result]) -> String {
-    var text = "\n| | goroutines | what | where | capture |\n| --- | ---: | --- | --- | --- |\n"
+    var text = "\n| | goroutines | waiting | where | what | capture |\n"
+    text += "| --- | ---: | --- | --- | --- | --- |\n"
     for result in results.prefix(Self.resultLimit) {
       let finding = result.finding
       let mark = result.fails && publication.verdict != nil ? "❌ " : ""
       text += "| \(mark)\(finding.severity.rawValue) | \(Quantity.text(finding.count)) "
+      text += "| \(finding.wait.map { Quantity.range($0) } ?? "") | \(place(result)) "
       text += "| \(Markdown.text(finding.title)) (`\(finding.signature)`) "
-      text += "| \(place(result)) | \(Markdown.code(result.capture)) |\n"
+      text += "| \(Markdown.code(result.capture)) |\n"
     }
     let rest = results.count - Self.resultLimit
     if rest > 0 {
-      text += "\n\(Quantity.text(rest)) more: take `--report html=FILE` or `json=FILE` for all.\n"
+      text += "\n\(Quantity.text(rest)) more: `--report html=FILE` or `json=FILE` has all.\n"
     }
     return text + "\n"
   }
@@ -115,6 +119,11 @@ public struct MarkdownReport: Sendable {
     if let change = result.change { lines.append(("baseline", Markdown.text(change))) }
     lines.append(("cause", Markdown.text(finding.cause)))
     lines.append(("fix", Markdown.text(finding.fix)))
+    let report = publication.view.report
+    let path = report.inputs[report.inputOfDump[finding.dump]].path
+    if let command = NextCommand.of(finding, report.dumps[finding.dump], path: path) {
+      lines.append(("see", Markdown.code(command)))
+    }
     if !finding.help.isEmpty { lines.append(("more", finding.help)) }
     for (word, value) in lines where !value.isEmpty { text += "- **\(word)**: \(value)\n" }
     return text + "\n</details>\n\n"
@@ -124,7 +133,7 @@ public struct MarkdownReport: Sendable {
     let entries = publication.verdict?.resolved ?? []
     guard !entries.isEmpty else { return [] }
     let names = entries.map { "- \(Markdown.code($0.site)) (\(Markdown.text($0.state)))\n" }
-    return ["\nIn the baseline, but in no capture any more:\n\n"] + names
+    return ["\nIn the baseline, but no longer in any capture:\n\n"] + names
   }
 
   private func table(_ number: Int) -> String {
@@ -144,7 +153,9 @@ public struct MarkdownReport: Sendable {
       text += "| \(Quantity.text(row.count)) | \(states) "
       text += "| \(row.wait.map { Quantity.range($0) } ?? "") | \(site) | \(creator) |\n"
     }
-    if rows.count > Self.rowLimit { text += "\n\(rows.count - Self.rowLimit) more rows.\n" }
+    if rows.count > Self.rowLimit {
+      text += "\n\(Quantity.text(rows.count - Self.rowLimit, "more row")).\n"
+    }
     return text
   }
 

@@ -24,6 +24,8 @@ public struct Publication: Sendable {
     let change: String?
     /// Where in the repository.
     let location: SourcePaths.Location?
+    /// The same, where it is in the program's own code.
+    let ownLocation: SourcePaths.Location?
     /// Where its goroutines are started.
     let origin: SourcePaths.Location?
     /// The same for the same defect, whatever the capture and the build.
@@ -55,8 +57,10 @@ public struct Publication: Sendable {
   /// A place of a finding that fails, by a path of the machine that built the program; nil where all
   /// could be paths of a repository.
   public var foreignPath: String? {
-    (verdict?.failures ?? []).lazy.compactMap { paths.location(of: $0.finding)?.path }
-      .first(where: SARIFPath.isAbsolute)
+    (verdict?.failures ?? []).lazy.compactMap {
+      paths.location(of: $0.finding, in: view.report.dumps[$0.finding.dump])?.path
+    }
+    .first(where: SARIFPath.isAbsolute)
   }
 
   /// What is wrong, what fails first, then the worst. Worked out when asked for: a report for a
@@ -71,7 +75,9 @@ public struct Publication: Sendable {
       let group = isWhole ? nil : finding.groups.first
       return Result(
         finding: finding, fails: fails, isAccepted: accepted, change: change,
-        location: paths.location(of: finding), origin: finding.createdBy.flatMap(paths.location),
+        location: paths.location(of: finding, in: analysis),
+        ownLocation: paths.ownLocation(of: finding, in: analysis),
+        origin: finding.createdBy.flatMap(paths.location),
         fingerprint: group.map {
           tables[finding.dump].fingerprint(of: analysis.groups[$0]).description
         } ?? "000000000000",

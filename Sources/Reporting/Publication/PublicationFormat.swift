@@ -16,10 +16,12 @@ public enum PublicationFormat: String, Sendable, CaseIterable {
   case markdown
   /// SARIF 2.1.0, for code scanning.
   case sarif
-  /// JUnit XML: a test case per signature and capture.
+  /// JUnit XML: a test case per capture and reported signature.
   case junit
   /// GitLab's code quality report.
   case gitlab
+  /// OpenMetrics 1.0, for a collector of text files.
+  case openmetrics
 }
 
 extension Publication {
@@ -44,6 +46,7 @@ extension Publication {
     case .sarif: SARIFReport(self).write(to: output)
     case .junit: JUnitReport(self).write(to: output)
     case .gitlab: GitLabReport(self).write(to: output)
+    case .openmetrics: OpenMetricsReport(self).write(to: output)
     }
   }
 }

@@ -72,15 +72,19 @@ public struct SourcePaths: Sendable {
     return Location(path: path(of: place.file), line: Swift.max(place.line, 1))
   }
 
-  /// Where a finding is to be shown: at its site, or, where that is in the standard library, at the
-  /// place that starts the goroutines.
-  func location(of finding: Finding) -> Location? {
-    let isOwn = { (place: Place) in !StandardLibrary.contains(place.function) }
-    if let site = finding.site, isOwn(site), let location = location(site) { return location }
-    if let creator = finding.createdBy, isOwn(creator), let location = location(creator) {
-      return location
-    }
-    return finding.site.flatMap(location)
+  /// Where a finding is to be shown: at a place of the program's own, else at its site.
+  func location(of finding: Finding, in analysis: DumpAnalysis) -> Location? {
+    ownLocation(of: finding, in: analysis) ?? finding.site.flatMap(location)
+  }
+
+  /// The place of a finding in the program's own code: its site, the innermost frame of the stack that
+  /// shows it, or where its goroutines are started; nil where all of them are a library's.
+  func ownLocation(of finding: Finding, in analysis: DumpAnalysis) -> Location? {
+    let frames = finding.shownGroup.map { analysis.frames(of: analysis.groups[$0]) } ?? []
+    let places = [finding.site].compactMap(\.self).lazy + frames.lazy.map(analysis.place)
+    let own = places.first { $0.isOfProgram && !$0.file.isEmpty }
+    let creator = finding.createdBy.flatMap { $0.isOfProgram ? $0 : nil }
+    return (own ?? creator).flatMap(location)
   }
 
   private static func slashed(_ path: String) -> String {

@@ -1,48 +1,61 @@
 import LeakAnalysis
 
-/// One finding: what, how many, how long, where, made by whom, why, and the fix.
+/// One finding in detail: what, how many, how long, where, made by whom, and how to see more of it.
 struct FindingBlock {
   private let finding: Finding
+  private let analysis: DumpAnalysis
+  private let path: String
   /// Columns of the words that the lines begin with.
   private static let gutter = 12
 
-  init(_ finding: Finding) { self.finding = finding }
+  /// - Parameter path: the input's, as the command line takes it.
+  init(_ finding: Finding, _ analysis: DumpAnalysis, path: String) {
+    self.finding = finding
+    self.analysis = analysis
+    self.path = path
+  }
 
-  func write(to page: inout TextPage) {
-    let severity = Ink(finding.severity.rawValue.uppercased(), style)
-    page.paragraph([severity, TextPage.space(2)], finding.title, .bold)
-    var size = Quantity.text(finding.count, "goroutine")
-    if let wait = finding.wait { size += " waiting " + Quantity.sentence(wait) }
-    let name = [Ink("(\(finding.signature), confidence \(finding.confidence.rawValue))", .dim)]
-    // How a program ended can be nobody's doing.
-    page.flow([TextPage.space(2)], finding.count > 0 ? [[Ink(size)], name] : [name])
+  /// - Parameter isFirst: whether it is the first of its kind, whose title stands for the others.
+  func write(isFirst: Bool, to page: inout TextPage) {
+    let severity = Ink(finding.severity.rawValue.uppercased(), finding.severity.style)
+    let label = [Ink(Quantity.text(finding.number + 1)), TextPage.space(2), severity]
+    let name = "\(finding.signature), confidence \(finding.confidence.rawValue)"
+    if isFirst {
+      page.paragraph(label + [TextPage.space(2)], finding.title, .bold)
+      var phrases = [[Ink("(\(name))", .dim)]]
+      if !size.isEmpty { phrases.insert([Ink(size)], at: 0) }
+      page.flow([TextPage.space(2)], phrases)
+    } else {
+      page.flow(label, [[], [Ink(size)], [Ink("(\(name))", .dim)]])
+    }
     var shortener = NameShortener(ellipsis: page.options.ellipsis)
     write("where", finding.site, &shortener, to: &page)
     if let source = finding.source { write(source, to: &page) }
-    write("owner", finding.owners.joined(separator: " "), to: &page)
+    Self.write("owner", finding.owners.joined(separator: " "), to: &page)
     write("created by", finding.createdBy, &shortener, to: &page)
-    BlockerTree(finding.blockedBy).write(label("blocked by"), to: &page)
-    write("evidence", finding.evidence, to: &page)
-    write("cause", finding.cause, to: &page)
-    write("fix", finding.fix, to: &page)
-    write("more", moreText, to: &page)
-  }
-
-  private var style: Ink.Style {
-    switch finding.severity {
-    case .error: .error
-    case .warning: .warning
-    case .note: .note
+    BlockerTree(finding.blockedBy).write(Self.label("blocked by"), to: &page)
+    let evidence = finding.observations.isEmpty ? finding.evidence : finding.observations
+    Self.write("evidence", evidence, to: &page)
+    if let command = NextCommand.of(finding, analysis, path: path) {
+      page.flow(Self.label("see"), [[Ink(command)]])
     }
   }
 
-  private var moreText: String {
+  /// What findings of a kind have in common.
+  static func writeAdvice(of finding: Finding, to page: inout TextPage) {
+    write("cause", finding.cause, to: &page)
+    write("fix", finding.fix, to: &page)
     let command = "\(Tool.name) explain \(finding.signature)"
-    return finding.help.isEmpty ? command : command + " or " + finding.help
+    write(
+      "more", finding.help.isEmpty ? command : command + " or " + finding.help, to: &page)
   }
 
-  private func label(_ word: String) -> [Ink] {
-    [TextPage.space(2), Ink(word.padded(to: Self.gutter), .dim)]
+  /// The goroutines and their wait; empty where the finding is nobody's doing.
+  private var size: String {
+    guard finding.count > 0 else { return "" }
+    var text = Quantity.text(finding.count, "goroutine")
+    if let wait = finding.wait { text += " waiting " + Quantity.sentence(wait) }
+    return text
   }
 
   /// `> 22  ch <- 1`: the lines around the place, cut at the page's width.
@@ -61,7 +74,11 @@ struct FindingBlock {
     }
   }
 
-  private func write(_ word: String, _ text: String, to page: inout TextPage) {
+  private static func label(_ word: String) -> [Ink] {
+    [TextPage.space(2), Ink(word.padded(to: gutter), .dim)]
+  }
+
+  private static func write(_ word: String, _ text: String, to page: inout TextPage) {
     if !text.isEmpty { page.paragraph(label(word), text) }
   }
 
@@ -75,6 +92,6 @@ struct FindingBlock {
       let file = shortener.shorten("\(place.file):\(place.line)", to: room)
       phrases.append([Ink(file, .place, link: place.file)])
     }
-    page.flow(label(word), phrases)
+    page.flow(Self.label(word), phrases)
   }
 }

@@ -106,7 +106,7 @@ public struct GoroutineText: Sendable {
   /// What it may have and who waits behind it, and who keeps it waiting.
   private func write(_ relations: WaitOverview.Relations, to page: inout TextPage) {
     for (wait, blocker) in relations.holds {
-      let what = wait.isLock ? "has a \(wait.name)" : "ends the wait of others in \(wait.name)"
+      let what = wait.isLock ? "holds a \(wait.name)" : "is what others in \(wait.name) wait for"
       write(
         "holds",
         "\(blocker.grade.adverb)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "

@@ -34,16 +34,16 @@ public struct LedgerText: Sendable {
     var size = Quantity.text(ledger.place.count, "goroutine")
     if let wait = ledger.wait { size += " waiting " + Quantity.sentence(wait) }
     page.line([TextPage.space(2), Ink(size)])
-    let verdict = ledger.severity.map(\.rawValue) ?? "nothing is said"
-    let signature = ledger.signature.map { " by \($0.id)" } ?? ""
+    let verdict = ledger.severity.map(\.rawValue) ?? "not reported"
+    let signature = ledger.signature.map { " (\($0.id))" } ?? ""
     row(Ledger.twoDigits(ledger.ledger.probability), "probability: \(verdict)\(signature)", &page)
     page.line()
-    row(Self.signed(ledger.ledger.start), "before anything is known of the place", &page)
+    row(Self.signed(ledger.ledger.start), "prior, before any evidence", &page)
     for entry in ledger.ledger.entries where abs(entry.weight) >= 0.005 {
       let words = ledger.ledger.text(of: entry)
       row(Self.signed(entry.weight), "\(words)  (\(entry.indicator))", &page)
     }
-    row(Self.signed(ledger.ledger.logOdds), "in all, in log-odds", &page)
+    row(Self.signed(ledger.ledger.logOdds), "total, in log-odds", &page)
     page.line()
     for change in ledger.changes { page.paragraph([TextPage.space(2), Ink("- ", .dim)], change) }
   }

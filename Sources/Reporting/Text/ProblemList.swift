@@ -17,7 +17,8 @@ struct ProblemList {
     }
     let rest = dump.problems.count - Self.limit
     if rest > 0 {
-      page.paragraph([TextPage.space(2)], "and \(rest) more, all in --format json", .dim)
+      page.paragraph(
+        [TextPage.space(2)], "and \(Quantity.text(rest)) more: --format json lists all", .dim)
     }
   }
 }

@@ -2,7 +2,7 @@ import LeakAnalysis
 
 /// Numbers, as sentences and tables for people have them.
 public enum Quantity {
-  /// A number, with commas from 10,000 up.
+  /// A number, with commas from 1,000 up.
   static func text(_ number: Int) -> String { Evidence.number(number) }
 
   /// A number of things: `1 goroutine`, `150 goroutines`.
@@ -29,14 +29,14 @@ public enum Quantity {
     }
   }
 
-  /// The shortest and the longest of some waits: `3m-2h27m`.
-  static func range(_ wait: WaitSummary) -> String {
+  /// The shortest and the longest of some waits: `3m–2h27m`.
+  static func range(_ wait: WaitSummary, dash: String = "–") -> String {
     wait.min == wait.max
       ? duration(minutes: wait.max)
-      : duration(minutes: wait.min) + "-" + duration(minutes: wait.max)
+      : duration(minutes: wait.min) + dash + duration(minutes: wait.max)
   }
 
-  /// Some waits in words: `for 3m to 2h27m, half of them over 40m`.
+  /// Some waits in words: `for 3m to 2h27m, median 40m`.
   static func sentence(_ wait: WaitSummary) -> String {
     if wait.max < 1 { return "for less than a minute" }
     if wait.min == wait.max { return "for \(duration(minutes: wait.max))" }

@@ -79,7 +79,13 @@ struct RowNames {
 
   private mutating func created(_ name: String, _ frames: [Frame], _ room: Int) -> [[Ink]] {
     guard !name.isEmpty else { return [[Ink("no creator shown", .dim)]] }
+    let others = Set(frames.map(\.function)).count - 1
+    guard others > 0 else { return named("created by ", name, frames, .dim, room) }
+    if row.firstCreatorCount * 2 > row.count {
+      return named("mostly created by ", name, frames, .dim, room)
+    }
     return named("created by ", name, frames, .dim, room)
+      + [[Ink("and \(Quantity.text(others, "other function"))", .dim)]]
   }
 
   private mutating func named(

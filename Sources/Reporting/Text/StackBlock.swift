@@ -32,7 +32,7 @@ struct StackBlock {
       Int(analysis.dump.samples[group.sample].stack)
     ].elidedFrames
     if elided > 0 {
-      let text = "(the runtime left out \(Quantity.text(Int(elided), "frame")))"
+      let text = "(\(Quantity.text(Int(elided), "frame")) elided by the runtime)"
       page.line([TextPage.space(indent), Ink(text, .dim)])
     }
     if let creator = group.creator {
@@ -72,11 +72,14 @@ extension Argument {
 /// The distinct stacks of a row, below it.
 struct RowStacks {
   private let analysis: DumpAnalysis
+  private let limit: Int
   private static let indent = 6
-  /// Stacks of one row; a row that gathers more is better asked for by stack.
-  private static let limit = 5
 
-  init(_ analysis: DumpAnalysis) { self.analysis = analysis }
+  /// - Parameter limit: stacks of one row; a row that gathers more is better asked for by stack.
+  init(_ analysis: DumpAnalysis, limit: Int = 5) {
+    self.analysis = analysis
+    self.limit = limit
+  }
 
   func write(_ row: Row, to page: inout TextPage) {
     var order: [Int32] = []
@@ -89,7 +92,7 @@ struct RowStacks {
       groups[stack] = groups[stack] ?? group
       counts[stack, default: 0] += group.count
     }
-    for stack in order.prefix(Self.limit) {
+    for stack in order.prefix(limit) {
       guard let group = groups[stack] else { continue }
       if order.count > 1 {
         let size = Quantity.text(counts[stack] ?? 0, "goroutine")
@@ -97,8 +100,8 @@ struct RowStacks {
       }
       StackBlock(analysis, indent: Self.indent).write(group, to: &page)
     }
-    if order.count > Self.limit {
-      let rest = Quantity.text(order.count - Self.limit, "more stack")
+    if order.count > limit {
+      let rest = Quantity.text(order.count - limit, "more stack")
       page.line([TextPage.space(Self.indent), Ink("and \(rest): --by stack", .dim)])
     }
     page.line()

@@ -31,6 +31,9 @@ public struct TextOptions: Sendable {
     self.usesHyperlinks = usesHyperlinks
   }
 
+  /// What stands between the ends of a range.
+  var dash: String { usesUnicode ? "–" : "-" }
+
   /// What stands where something was left out.
   var ellipsis: String { usesUnicode ? "…" : "..." }
 }

@@ -33,12 +33,15 @@ public struct TextReport: Sendable {
     DumpHeading(analysis, wrapping: wrapping).write(to: &page)
     page.line()
     let findings = view.findings(ofDump: number)
-    FindingList(findings, isLimited: page.options.rowLimit > 0).write(to: &page)
+    let isLimited = page.options.rowLimit > 0
+    FindingOverview(findings, isLimited: isLimited).write(to: &page)
     let hidden = view.report.findings.count { $0.dump == number } - findings.count
-    Verdict(analysis, shown: findings.count, hidden: hidden).write(to: &page)
+    Verdict(analysis, findings, hidden: hidden).write(to: &page)
+    let path = view.report.inputs[view.report.inputOfDump[number]].path
+    FindingList(findings, analysis, path: path, isLimited: isLimited).write(to: &page)
     if analysis.dump.goroutineCount > 0 {
       StateHistogram(analysis).write(to: &page)
-      RowList(analysis, view.tables[number]).write(to: &page)
+      RowList(analysis, view.tables[number], isFiltered: view.isFiltered).write(to: &page)
     }
     ProblemList(analysis.dump).write(to: &page)
   }
@@ -49,11 +52,7 @@ public struct TextReport: Sendable {
     var parts = [
       Quantity.text(goroutines, "goroutine") + " in \(view.report.dumps.count) dumps"
     ]
-    for severity in Severity.allCases.reversed() {
-      let count = view.findings.count { $0.severity == severity }
-      if count > 0 { parts.append(Quantity.text(count, severity.rawValue)) }
-    }
-    if view.findings.isEmpty { parts.append("no findings") }
+    parts.append(view.findings.isEmpty ? "no findings" : FindingOverview.heading(view.findings))
     page.line()
     page.paragraph([Ink("total  ", .bold)], parts.joined(separator: ", "))
   }

@@ -1,53 +1,57 @@
 import GoroutineDump
 import LeakAnalysis
 
-/// What is to be said where no finding is shown, or not all are.
+/// What stands below the overview of findings: that there are none, or not all, and which other dump
+/// could say more.
 struct Verdict {
   private let analysis: DumpAnalysis
-  private let shown: Int
+  private let findings: [Finding]
   private let hidden: Int
 
-  init(_ analysis: DumpAnalysis, shown: Int, hidden: Int) {
+  init(_ analysis: DumpAnalysis, _ findings: [Finding], hidden: Int) {
     self.analysis = analysis
-    self.shown = shown
+    self.findings = findings
     self.hidden = hidden
   }
 
   func write(to page: inout TextPage) {
     if hidden > 0 {
-      let more = Quantity.text(hidden, shown > 0 ? "more finding" : "finding")
+      let verb = hidden == 1 ? "is" : "are"
       page.paragraph(
-        [],
-        "\(more) in this dump \(hidden == 1 ? "speaks" : "speak") of goroutines that the filter "
-          + "leaves out", .note)
-    } else if shown == 0 {
+        [], "\(Quantity.text(hidden, "finding")) \(verb) hidden by the filter", .note)
+    } else if findings.isEmpty {
       page.paragraph([], sentence, analysis.dump.isTruncated ? .note : .good)
       if let advice = Self.advice(on: [analysis]) { page.paragraph([], advice) }
-    } else {
-      return
     }
-    page.line()
+    // Once, however many findings it could change.
+    let advice = findings.first { !$0.advice.isEmpty }?.advice
+    if let advice { page.paragraph([], Self.capitalized(advice) + ".") }
+    if hidden > 0 || findings.isEmpty || advice != nil { page.line() }
+  }
+
+  private static func capitalized(_ sentence: String) -> String {
+    sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 
   private var sentence: String {
     let dump = analysis.dump
     if dump.goroutineCount == 0 {
       guard let total = dump.declaredTotal, total > 0 else {
-        return "there is no goroutine in this profile"
+        return "no goroutines in this profile"
       }
-      return "none of the \(Quantity.text(total, "goroutine")) that the profile declares is in it"
+      return "the profile declares \(Quantity.text(total, "goroutine")) and shows none of them"
     }
-    if !dump.isGoroutineProfile { return "a \(dump.profile) profile is read, but not judged" }
+    if !dump.isGoroutineProfile { return "a \(dump.profile) profile is shown, but not judged" }
     return "no leak signature matched"
   }
 
   /// What is said where nothing was found in dumps that could not show it: count profiles, and those
-  /// with many goroutines none of which tells minutes; nil where there is neither.
+  /// with many goroutines none of which has a wait time; nil where there is neither.
   static func advice(on analyses: [DumpAnalysis]) -> String? {
     let dumps = analyses.filter { $0.dump.isGoroutineProfile && $0.dump.goroutineCount > 0 }
     if dumps.contains(where: \.dump.goroutines.isEmpty) {
       return
-        "A count profile tells no ages, so one snapshot cannot know what is stuck: take debug=2 "
+        "A count profile has no wait times, so one snapshot may miss stuck goroutines: take debug=2 "
         + "(curl -s 'http://HOST/debug/pprof/goroutine?debug=2'), or a second dump some minutes "
         + "later."
     }
@@ -55,8 +59,8 @@ struct Verdict {
       return nil
     }
     return
-      "No goroutine tells minutes, which come with a garbage collection, so one snapshot "
-      + "cannot know what is stuck: take a second dump some minutes later."
+      "No goroutine has a wait time yet (the runtime sets them at a garbage collection), so one "
+      + "snapshot may miss stuck goroutines: take a second dump some minutes later."
   }
 
   /// A test's dump has fewer goroutines, and whoever reads it sees them all.

@@ -23,12 +23,16 @@ public struct TrendText: Sendable {
       "\(totals.map { Quantity.text($0) }.joined(separator: ", ")) goroutines in "
         + "\(totals.count) dumps\(duration)", .bold)
     page.line()
-    for finding in trend.findings {
-      FindingBlock(finding).write(to: &page)
+    for (number, finding) in trend.findings.enumerated() {
+      var finding = finding
+      finding.number = number
+      let analysis = trend.populations[finding.dump].analysis
+      FindingBlock(finding, analysis, path: analysis.name).write(isFirst: true, to: &page)
+      FindingBlock.writeAdvice(of: finding, to: &page)
       page.line()
     }
     if trend.findings.isEmpty {
-      page.paragraph([], "no group grows in every dump by more than chance", .good)
+      page.paragraph([], "no group grows significantly from dump to dump", .good)
       page.line()
     }
     writeSeries(to: &page)
@@ -37,14 +41,14 @@ public struct TrendText: Sendable {
 
   private var duration: String {
     guard let times = trend.times else {
-      return ", no times known (--interval 30s)"
+      return ", at unknown times (set --interval 30s)"
     }
     let length = GrowingGroup.duration(times.minutes)
     switch times.source {
     case .interval: return " over \(length)"
     case .profiles: return " over \(length), by the profiles' own times"
-    case .names: return " over \(length), by the files' names"
-    case .modification: return " over \(length), by when the files were written"
+    case .names: return " over \(length), by the file names"
+    case .modification: return " over \(length), by modification times"
     }
   }
 
@@ -70,11 +74,13 @@ public struct TrendText: Sendable {
       if let rate = series.ratePerMinute, series.course == .growing {
         phrases.append([Ink(DiffText.text(rate))])
       }
-      if series.course == .turnover { phrases.append([Ink("others each time", .dim)]) }
+      if series.course == .turnover {
+        phrases.append([Ink("different goroutines each time", .dim)])
+      }
       page.flow([Ink(series.course.rawValue.padded(to: 13), style)], phrases)
     }
     if shown.count > limit {
-      page.paragraph([], "and \(shown.count - limit) more (--top 0)", .dim)
+      page.paragraph([], "and \(Quantity.text(shown.count - limit)) more: --top 0", .dim)
     }
     let steady = trend.series.filter { $0.course == .steady }
     if !steady.isEmpty {

@@ -23,12 +23,14 @@ struct Explanation {
   private static func limits(_ signature: Signature) -> String {
     if case .series(let analysis) = signature.detection, let rule = analysis.series { return rule }
     let limits = signature.thresholds
-    func number(_ count: Int) -> String { count == .max ? "never" : "from \(count)" }
+    func number(_ count: Int) -> String {
+      count == .max ? "never" : "from \(Evidence.number(count))"
+    }
     var sentence =
       "Goroutines at one place: note \(number(limits.note)), warning \(number(limits.warning))"
     sentence += ", error \(number(limits.error))"
     if limits.minutes > 0 {
-      sentence += "; waits count fully from \(Evidence.minutes(limits.minutes))"
+      sentence += "; a wait of \(Evidence.minutes(limits.minutes)) has full weight"
     }
     return sentence + "; below these numbers the severity is lower, whatever the probability."
   }

@@ -9,6 +9,7 @@ struct SignatureMarkdown {
   init(_ signature: Signature) {
     field("id", [signature.id])
     field("severity", [signature.severity.rawValue])
+    field("usually", [signature.usualSeverity.rawValue])
     thresholds(signature.thresholds)
     if signature.prior != Signature.certainPrior { text += "prior: \(signature.prior)\n" }
     if let pattern = signature.detection.pattern {

@@ -36,6 +36,7 @@ struct BaselineCommand: ParsableCommand {
     let reading = CaptureReading(
       input.files.isEmpty ? ["-"] : input.files, threads: input.threads ?? 0)
     if let status = reading.status { throw status }
+    let judged = Report(reading.inputs)
     var report = Report(reading.inputs, catalogue: Catalogue([]))
     if redaction.redact { report = report.redacted() }
     var configuration = GateConfiguration()
@@ -53,6 +54,9 @@ struct BaselineCommand: ParsableCommand {
       Message.note(
         "\(Sanitizer.sanitized(output)): \(baseline.entries.count) accepted "
           + (baseline.entries.count == 1 ? "group" : "groups"))
+    }
+    if let warning = BaselineFindings(judged, accepting: judged.dumps).sentence {
+      Message.note(warning)
     }
   }
 }

@@ -37,6 +37,10 @@ struct Scan: ParsableCommand {
   var goroutine: UInt64?
 
   @Option(
+    help: ArgumentHelp("One row of the table: its stacks and the ids.", valueName: "number"))
+  var group: Int?
+
+  @Option(
     help: ArgumentHelp(
       "Show the evidence for and against a leak at a function, file:line or group id.",
       valueName: "place"))
@@ -67,6 +71,10 @@ struct Scan: ParsableCommand {
       throw ValidationError(
         "--goroutine requires --format text; for programs, use convert --to ndjson")
     }
+    guard group == nil || display.format == .text else {
+      throw ValidationError("--group requires --format text; in JSON, see the member 'rows'.")
+    }
+    guard group ?? 1 > 0 else { throw ValidationError("--group must be 1 or more.") }
   }
 
   func run() throws {
@@ -77,7 +85,7 @@ struct Scan: ParsableCommand {
     let (key, order, filter) = (selection.by, selection.sort.rows, selection.filter)
     let reading = try input.read(keeping: filter.addresses)
     // Rows that no report shows are not worked out: a large dump has as many as goroutines.
-    let limit = publication.report.isEmpty ? display.rowLimit : nil
+    let limit = publication.report.isEmpty ? display.rowLimit.map { max($0, group ?? 0) } : nil
     let (report, tables) = Report.analyzed(reading.inputs, catalogue: catalogue) { dumps in
       Result { () throws(PatternError) in
         try RowTable.tables(of: dumps, by: key, filter: filter, order: order, limit: limit)
@@ -97,6 +105,8 @@ struct Scan: ParsableCommand {
       try write(view.report.ledgers(why, catalogue: catalogue), of: why, page)
     } else if let goroutine {
       try write(goroutine, view.report)
+    } else if let group {
+      try write(group: group, view)
     } else {
       try display.write(page, showsStacks: stacks, pager: display.pager)
     }
@@ -150,6 +160,18 @@ struct Scan: ParsableCommand {
         LedgerText(ledgers, options: options).write(to: output)
       }
     }
+  }
+
+  private func write(group: Int, _ view: ReportView) throws {
+    let options = display.terminal.text(rowLimit: display.top, isFile: display.output != nil)
+    let text = GroupText(view, number: group, options: options)
+    guard text.isThere else {
+      let rows = view.tables.map(\.rows.count).max() ?? 0
+      Message.error(
+        "no group \(group) in the table: it has \(Quantity.text(rows, "row"))")
+      throw ExitStatus.usage
+    }
+    try FileOutput(path: display.output ?? "-").write(pager: display.pager) { text.write(to: $0) }
   }
 
   private func write(_ goroutine: UInt64, _ report: Report) throws {

@@ -19,13 +19,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "is no JSON"),
-    ("[]", "is not as a baseline should be"),
+    ("", "is not valid JSON"),
+    ("[]", "is not a valid baseline"),
     (#"{"groups": []}"#, #"has no "schema""#),
     (#"{"schema": "dumpscan/1", "groups": []}"#, "has the schema 'dumpscan/1'"),
     (
       #"{"schema": "dumpscan-baseline/1", "groups": [{"fingerprint": "xyz", "count": 1}]}"#,
-      "groups[0]: 'xyz' is no fingerprint"
+      "groups[0]: 'xyz' is not a fingerprint"
     ),
     (
       #"{"schema": "dumpscan-baseline/1", "groups": [{"fingerprint": "9f1c2ab34d5e"}]}"#,
@@ -33,7 +33,7 @@ import Testing
     ),
     (
       #"{"schema": "dumpscan-baseline/1", "groups": [{"fingerprint": "9f1c2ab34d5e", "count": -1}]}"#,
-      "groups[0]: the count is -1"
+      "groups[0]: the count is negative: -1"
     ),
   ])
   func `a wrong file is told with its place`(_ text: String, _ message: String) {

@@ -21,7 +21,7 @@ import Testing
     let counts = version == "1.24" ? [30, 90, 180, 300] : [14, 28, 46, 70]
     #expect(trend.series.first?.counts == counts)
     #expect(finding.evidence.contains("goroutines in 4 dumps"))
-    #expect(finding.evidence.contains("10000 at this rate in"))
+    #expect(finding.evidence.contains("10,000 in "))
   }
 
   @Test(arguments: ["debug1", "debug2"])

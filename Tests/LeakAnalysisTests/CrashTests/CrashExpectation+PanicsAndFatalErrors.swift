@@ -7,15 +7,15 @@ extension CrashExpectation {
       fatal error: found bad pointer in Go heap (incorrect use of unsafe or cgo?); runtime: \
       pointer 0xc000213fc0 to unallocated span span.base()=0xc00020c000 \
       span.limit=0xc000214000 span.state=0; runtime: found in object at *(0xc000113fc0+0x0); \
-      who damaged the memory is not in the text: the runtime came across it later
+      the text does not show what damaged the memory: the runtime detected it later
       """),
     CrashExpectation(
       "bad-pointer.go1.27", "note proven crash-fatal-error-heap-corruption 0", "nobody",
       """
       fatal error: found bad pointer in Go heap (incorrect use of unsafe or cgo?); runtime: \
       pointer 0x28b506580000 to unallocated span span.base()=0x28b506522000 \
-      span.limit=0x28b50652a000 span.state=0; who damaged the memory is not in the text: the \
-      runtime came across it later
+      span.limit=0x28b50652a000 span.state=0; the text does not show what damaged the \
+      memory: the runtime detected it later
       """),
     CrashExpectation(
       "checkptr.go1.19", "note proven crash-fatal-error-checkptr 1", "main.(*decoder).next:11",
@@ -38,38 +38,38 @@ extension CrashExpectation {
     CrashExpectation(
       "deadlock-goexit.go1.19", "error proven runtime-deadlock 1", "main.(*queue).take:16",
       """
-      1 goroutine is blocked for good; goroutine 6 [chan receive] at main.(*queue).take \
+      1 goroutine is blocked forever; goroutine 6 [chan receive] at main.(*queue).take \
       (main.go:16)
       """),
     CrashExpectation(
       "deadlock-goexit.go1.27", "error proven runtime-deadlock 1", "main.(*queue).take:16",
       """
-      1 goroutine is blocked for good; goroutine 18 [chan receive] at main.(*queue).take \
+      1 goroutine is blocked forever; goroutine 18 [chan receive] at main.(*queue).take \
       (main.go:16)
       """),
     CrashExpectation(
       "deadlock-mutex.go1.19", "error proven runtime-deadlock 1", "main.(*queue).twice:20",
       """
-      1 goroutine is blocked for good; goroutine 1 [sync.Mutex.Lock] at main.(*queue).twice \
+      1 goroutine is blocked forever; goroutine 1 [sync.Mutex.Lock] at main.(*queue).twice \
       (main.go:20)
       """),
     CrashExpectation(
       "deadlock-mutex.go1.27", "error proven runtime-deadlock 1", "main.(*queue).twice:20",
       """
-      1 goroutine is blocked for good; goroutine 1 [sync.Mutex.Lock] at main.(*queue).twice \
+      1 goroutine is blocked forever; goroutine 1 [sync.Mutex.Lock] at main.(*queue).twice \
       (main.go:20)
       """),
     CrashExpectation(
       "deadlock.go1.19", "error proven runtime-deadlock 4", "main.(*queue).drain:18",
       """
-      4 goroutines are blocked for good; 3 in chan receive, 1 in sync.WaitGroup.Wait; \
+      4 goroutines are blocked forever; 3 in chan receive, 1 in sync.WaitGroup.Wait; \
       goroutine 1 [sync.WaitGroup.Wait] at main.(*queue).drain (main.go:18), 3 goroutines \
       [chan receive] at main.(*queue).take (main.go:16)
       """),
     CrashExpectation(
       "deadlock.go1.27", "error proven runtime-deadlock 4", "main.(*queue).drain:18",
       """
-      4 goroutines are blocked for good; 3 in chan receive, 1 in sync.WaitGroup.Wait; \
+      4 goroutines are blocked forever; 3 in chan receive, 1 in sync.WaitGroup.Wait; \
       goroutine 1 [sync.WaitGroup.Wait] at main.(*queue).drain (main.go:18), 3 goroutines \
       [chan receive] at main.(*queue).take (main.go:16)
       """),
@@ -153,29 +153,29 @@ extension CrashExpectation {
       "out-of-memory-one.go1.19", "note proven crash-fatal-error-out-of-memory 1",
       "main.main.func3:158",
       """
-      fatal error: runtime: out of memory; the last request for memory came from \
-      main.main.func3 (main.go:158), which need not be what keeps it
+      fatal error: runtime: out of memory; the last allocation was requested by \
+      main.main.func3 (main.go:158), which is not necessarily what retains it
       """),
     CrashExpectation(
       "out-of-memory-one.go1.27", "note proven crash-fatal-error-out-of-memory 1",
       "main.main.func3:158",
       """
-      fatal error: runtime: out of memory; the last request for memory came from \
-      main.main.func3 (main.go:158), which need not be what keeps it
+      fatal error: runtime: out of memory; the last allocation was requested by \
+      main.main.func3 (main.go:158), which is not necessarily what retains it
       """),
     CrashExpectation(
       "out-of-memory.go1.19", "note proven crash-fatal-error-out-of-memory 1", "main.grow:62",
       """
       fatal error: out of memory; runtime: out of memory: cannot allocate 16777216-byte block \
-      (792461312 in use); the last request for memory came from main.grow (main.go:62), which \
-      need not be what keeps it
+      (792461312 in use); the last allocation was requested by main.grow (main.go:62), which is \
+      not necessarily what retains it
       """),
     CrashExpectation(
       "out-of-memory.go1.27", "note proven crash-fatal-error-out-of-memory 1", "main.grow:62",
       """
       fatal error: out of memory; runtime: out of memory: cannot allocate 16777216-byte block \
-      (222035968 in use); the last request for memory came from main.grow (main.go:62), which \
-      need not be what keeps it
+      (222035968 in use); the last allocation was requested by main.grow (main.go:62), which is \
+      not necessarily what retains it
       """),
     CrashExpectation(
       "panic-twice.go1.19", "note proven crash-panic-nil-pointer 1", "main.load:93",
@@ -227,28 +227,28 @@ extension CrashExpectation {
       "stack-overflow.go1.19", "note proven crash-fatal-error-stack-overflow 1", "main.recurse:56",
       """
       fatal error: stack overflow; runtime: goroutine stack exceeds 1000000000-byte limit; \
-      goroutine 5 is in main.recurse (main.go:56); main.recurse stands in 100 of the 100 \
-      frames that are printed
+      goroutine 5 is in main.recurse (main.go:56); main.recurse is in 100 of the 100 frames \
+      shown
       """),
     CrashExpectation(
       "stack-overflow.go1.27", "note proven crash-fatal-error-stack-overflow 1", "main.recurse:56",
       """
       fatal error: stack overflow; runtime: goroutine stack exceeds 1000000000-byte limit; \
-      goroutine 22 is in main.recurse (main.go:56); main.recurse stands in 50 of the 50 frames \
-      that are printed
+      goroutine 22 is in main.recurse (main.go:56); main.recurse is in 50 of the 50 frames \
+      shown
       """),
     CrashExpectation(
       "threads.go1.19", "note proven crash-thread-limit 10", "main.blockInSyscall:74",
       """
       fatal error: thread exhaustion; runtime: program exceeds 12-thread limit; 10 goroutines \
-      are in a system call or in C, and each keeps a thread; 10 goroutines [syscall] at \
+      are in a system call or in C; each occupies a thread; 10 goroutines [syscall] at \
       main.blockInSyscall (main.go:74) in syscall.Syscall
       """),
     CrashExpectation(
       "threads.go1.27", "note proven crash-thread-limit 11", "main.blockInSyscall:74",
       """
       fatal error: thread exhaustion; runtime: program exceeds 12-thread limit; 11 goroutines \
-      are in a system call or in C, and each keeps a thread; 11 goroutines [syscall] at \
+      are in a system call or in C; each occupies a thread; 11 goroutines [syscall] at \
       main.blockInSyscall (main.go:74) in syscall.Syscall
       """),
     CrashExpectation(

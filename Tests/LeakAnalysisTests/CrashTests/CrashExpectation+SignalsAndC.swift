@@ -22,13 +22,13 @@ extension CrashExpectation {
     CrashExpectation(
       "cgo-abrt-sent.go1.19", "note proven crash-signal 0", "nobody",
       """
-      SIGABRT: abort; signal arrived during cgo execution; at that moment goroutine 7 is in \
+      SIGABRT: abort; signal arrived during cgo execution; at that moment, goroutine 7 is in \
       main.(*store).load (main.go:47), in the C function wait_
       """),
     CrashExpectation(
       "cgo-abrt-sent.go1.27", "note proven crash-signal 0", "nobody",
       """
-      SIGABRT: abort; signal arrived during cgo execution; at that moment goroutine 7 is in \
+      SIGABRT: abort; signal arrived during cgo execution; at that moment, goroutine 7 is in \
       main.(*store).load (main.go:47), in the C function wait_
       """),
     CrashExpectation(
@@ -87,14 +87,14 @@ extension CrashExpectation {
       "cgo-threads.go1.19", "note proven crash-thread-limit 14", "main.(*store).load.func1:50",
       """
       SIGABRT: abort; runtime/cgo: pthread_create failed: Resource temporarily unavailable; 14 \
-      goroutines are in a system call or in C, and each keeps a thread; 14 goroutines \
+      goroutines are in a system call or in C; each occupies a thread; 14 goroutines \
       [syscall] at main.(*store).load.func1 (main.go:50) in main._Cfunc_wait_
       """),
     CrashExpectation(
       "cgo-threads.go1.27", "note proven crash-thread-limit 8", "main.(*store).load.gowrap1:50",
       """
       SIGABRT: abort; runtime/cgo: pthread_create failed: Resource temporarily unavailable; 8 \
-      goroutines are in a system call or in C, and each keeps a thread; 8 goroutines [syscall] \
+      goroutines are in a system call or in C; each occupies a thread; 8 goroutines [syscall] \
       at main.(*store).load.gowrap1 (main.go:50) in main._Cfunc_wait_
       """),
     CrashExpectation(

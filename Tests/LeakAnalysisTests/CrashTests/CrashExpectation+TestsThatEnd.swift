@@ -11,7 +11,7 @@ extension CrashExpectation {
       "synctest-all.go1.27", "error proven runtime-deadlock-bubble 2",
       "example.com/crash/syn.TestAll.func1:24",
       """
-      2 goroutines are blocked for good; 1 in chan receive, 1 in chan send; goroutine 20 [chan \
+      2 goroutines are blocked forever; 1 in chan receive, 1 in chan send; goroutine 20 [chan \
       receive] at example.com/crash/syn.TestAll.func1 (a_test.go:24), goroutine 21 [chan send] \
       at example.com/crash/syn.TestAll.func1.1 (a_test.go:21)
       """),
@@ -19,7 +19,7 @@ extension CrashExpectation {
       "synctest-fan.go1.27", "error proven runtime-deadlock-bubble 1",
       "example.com/crash/syn.fan.func1:12",
       """
-      1 goroutine is blocked for good; goroutine 21 [chan send] at \
+      1 goroutine is blocked forever; goroutine 21 [chan send] at \
       example.com/crash/syn.fan.func1 (a_test.go:12)
       """),
     CrashExpectation(
@@ -84,7 +84,7 @@ extension CrashExpectation {
       "test-slow.go1.27", "note low test-timed-out 1", "example.com/crash/tst.TestZNext:86",
       """
       panic: test timed out after 2s; running: TestZNext (0s); goroutine 17 [sleep] at \
-      example.com/crash/tst.TestZNext (a_test.go:86); it had 0s of the 2s
+      example.com/crash/tst.TestZNext (a_test.go:86); it had run for 0s of the 2s
       """),
     CrashExpectation(
       "test-spin.go1.19", "note medium test-timed-out 1", "example.com/crash/tst.TestSpin:68",

@@ -32,7 +32,7 @@ struct EndsOfProgramsTests {
     let excerpt = try first("panic: boom\n\n" + Self.parked)
     #expect(excerpt.signature == "crash-panic")
     #expect(excerpt.site == nil && excerpt.count == 0)
-    #expect(excerpt.evidence == "panic: boom; the goroutine that panicked is not in the text")
+    #expect(excerpt.evidence == "panic: boom; the text does not show the goroutine that panicked")
   }
 
   @Test func `what the runtime throws on its own stack is nobody's`() throws {
@@ -223,7 +223,7 @@ struct EndsOfProgramsTests {
 
   @Test func `time that others used up`() throws {
     let found = try first(Self.hung("chan receive", "TestSync (6s)"))
-    #expect(found.evidence.hasSuffix("; it had 6s of the 10m0s"))
+    #expect(found.evidence.hasSuffix("; it had run for 6s of the 10m0s"))
     #expect(found.cause.hasPrefix("-timeout is for all tests of a package together."))
     #expect(found.fix.contains("raise -timeout"))
   }
@@ -233,7 +233,7 @@ struct EndsOfProgramsTests {
     let found = try first(text.dropLast().joined(separator: "\n\n") + "\n")
     #expect(found.site == nil)
     #expect(found.confidence == .medium)
-    #expect(found.evidence.hasSuffix("; no goroutine of a test that could hang is in the text"))
+    #expect(found.evidence.hasSuffix("; the text shows no test goroutine that could hang"))
   }
 
   @Test func `a hung test without its panic`() throws {

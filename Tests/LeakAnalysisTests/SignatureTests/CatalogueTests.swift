@@ -24,6 +24,7 @@ struct CatalogueTests {
     let first = try #require(title.split(separator: " ").first)
     let names = [
       "HTTP", "HTTP/2", "TLS", "Kubernetes", "MongoDB", "Redis", "Kafka", "Elasticsearch",
+      "AMQP", "Sarama", "WebSocket", "HTTP/1", "RWMutex", "C",
     ]
     #expect(first.first?.isLowercase == true || names.contains(String(first)), "\(title)")
 

@@ -286,12 +286,12 @@ struct LockTests {
     }
     let stuck = try #require(try finding(minutes: 9))
     #expect(stuck.severity == .warning)
-    #expect(stuck.title == "a goroutine that waits for a lock")
+    #expect(stuck.title == "a goroutine waiting for a lock")
     #expect(
       stuck.evidence.contains(
         "; it is at or in 0xc000a50c40; probably held by goroutine 284, main.(*Server).Close at "
           + "cart.go:109 inside main.(*Redis).Close at cart.go:161, which waits for a WaitGroup "
-          + "(same *Redis, waits as long)"))
+          + "(same *Redis, has waited as long)"))
   }
 
   @Test func `two that wait as long for a lock each may hold the other's`() throws {
@@ -312,7 +312,7 @@ struct LockTests {
           == true)
     }
     #expect(
-      try evidence(minutes: 7).allSatisfy { $0.contains("it may be left locked") })
+      try evidence(minutes: 7).allSatisfy { $0.contains("it may have been left locked") })
   }
 
   @Test func `minutes right after a collection do not make a convoy of a queue`() throws {

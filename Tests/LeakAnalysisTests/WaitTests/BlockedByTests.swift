@@ -116,7 +116,7 @@ struct BlockedByTests {
     #expect(
       first.evidence.contains(
         "; goroutine 126 keeps 2 others waiting, inside github.com/dgraph-io/badger.(*valueLog)"
-          + ".updateDiscardStats at value.go:1399 (same *valueLog, past value.go:1385, waits as long)"
+          + ".updateDiscardStats at value.go:1399 (same *valueLog, past value.go:1385, has waited as long)"
       ))
     let behind = try #require(report.findings.first { $0.signature == "lock-pile-up" })
     #expect(behind.consequenceOf == 0)
@@ -127,18 +127,18 @@ struct BlockedByTests {
     let report = Report([try DumpText.read(fixture: "waits/mutual-wait-same-object.txt.gz")])
     let first = try #require(report.findings.first)
     #expect(first.signature == "lock-cycle")
-    #expect(first.title == "goroutines that wait for each other")
+    #expect(first.title == "goroutines waiting for each other")
     #expect(Set(first.blockedBy.map(\.goroutine)) == [638, 639])
   }
 
   @Test func `whoever runs the function of a Once keeps the others waiting`() throws {
     let report = Report([try DumpText.read(fixture: "waits/once-holder-in-sight.txt.gz")])
     let finding = try #require(report.findings.first { !$0.blockedBy.isEmpty })
-    #expect(finding.title == "a goroutine that waits for a sync.Once")
+    #expect(finding.title == "a goroutine waiting for a sync.Once")
     let blocker = try #require(finding.blockedBy.first)
     #expect(blocker.goroutine == 102)
     #expect(blocker.grade == .certain)
-    #expect(blocker.reason == "runs the function of the Once, has not waited as long")
+    #expect(blocker.reason == "runs the function of the sync.Once, has not waited as long")
     // The other lock has nothing to do with it.
     #expect(report.findings.count { $0.blockedBy.isEmpty } == 1)
   }

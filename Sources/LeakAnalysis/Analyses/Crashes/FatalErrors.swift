@@ -13,7 +13,7 @@ extension Analysis {
       .statement(
         [],
         failure.words + [
-          "who damaged the memory is not in the text: the runtime came across it later"
+          "the text does not show what damaged the memory: the runtime detected it later"
         ])
     ]
   }
@@ -26,8 +26,8 @@ extension Analysis {
     }
     let reasons =
       failure.words + [
-        "the last request for memory came from "
-          + "\(culprit.place.text), which need not be what keeps it"
+        "the last allocation was requested by "
+          + "\(culprit.place.text), which is not necessarily what retains it"
       ]
     return [.statement([culprit.group], reasons, site: culprit.place)]
   }
@@ -49,8 +49,8 @@ extension Analysis {
       let own = round.reduce(0) { $0 + $1.value }
       let frames = calls.values.reduce(0, +)
       reasons.append(
-        "\(names) \(round.count == 1 ? "stands" : "stand") in \(own) of the \(frames) frames that are "
-          + "printed")
+        "\(names) \(round.count == 1 ? "is" : "are") in \(Evidence.number(own)) of the "
+          + "\(Evidence.number(frames)) frames shown")
     }
     return [.statement([culprit.group], reasons, site: culprit.place)]
   }
@@ -67,7 +67,7 @@ extension Analysis {
     }
     guard let first = holders.first else {
       return [
-        .statement([], failure.words + ["no goroutine in a system call or in C is in the text"])
+        .statement([], failure.words + ["the text shows no goroutine in a system call or in C"])
       ]
     }
     let count = context.count(of: holders)
@@ -83,7 +83,7 @@ extension Analysis {
       .statement(
         holders,
         failure.words + [
-          "\(Evidence.goroutines(count)) \(verb) in a system call or in C, and each keeps a thread",
+          "\(Evidence.goroutines(count)) \(verb) in a system call or in C; each occupies a thread",
           places.joined(separator: ", "),
         ],
         site: context.ownFrame(of: first).map(context.analysis.place))
@@ -102,7 +102,7 @@ extension Sighting {
   /// An error that a goroutine threw.
   fileprivate static func thrown(_ failure: Failure, in context: AnalysisContext) -> Sighting {
     guard let culprit = Culprit(in: context) else {
-      return .statement([], failure.words + ["the goroutine that did it is not in the text"])
+      return .statement([], failure.words + ["the text does not show the goroutine that did it"])
     }
     var reasons = failure.words + [culprit.sentence]
     if let function = context.foreignFunction(of: culprit.group) {
@@ -114,7 +114,7 @@ extension Sighting {
   /// An error that the runtime threw on its own stack.
   fileprivate static func thrownByRuntime(_ failure: Failure) -> Sighting {
     .statement(
-      [], failure.words + ["the runtime threw it on its own stack: no goroutine is to blame for it"]
+      [], failure.words + ["the runtime failed on a system stack, which belongs to no goroutine"]
     )
   }
 }

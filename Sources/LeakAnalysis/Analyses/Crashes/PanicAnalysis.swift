@@ -5,7 +5,7 @@ extension Analysis {
   static let panic = Analysis("panic", endings: [.panic]) { candidates, failure in
     guard let culprit = Culprit(in: candidates.context) else {
       return [
-        .statement([], failure.words + ["the goroutine that panicked is not in the text"])
+        .statement([], failure.words + ["the text does not show the goroutine that panicked"])
       ]
     }
     return [

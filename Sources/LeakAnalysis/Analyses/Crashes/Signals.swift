@@ -8,7 +8,7 @@ extension Analysis {
     if let current = Culprit(ofSignalIn: context),
       let function = context.foreignFunction(of: current.group)
     {
-      reasons.append("at that moment \(current.sentence), in the C function \(function)")
+      reasons.append("at that moment, \(current.sentence), in the C function \(function)")
     }
     // Without minutes nothing tells a wait from work.
     let stuck = context.stuck().first { context.analysis.groups[$0].wait?.max ?? 0 > 0 }
@@ -28,7 +28,7 @@ extension Analysis {
         .statement(
           [],
           failure.words + [
-            "it came on a thread or a stack that no goroutine of the text belongs to"
+            "it arrived on a thread or stack of no goroutine in the text"
           ])
       ]
     }

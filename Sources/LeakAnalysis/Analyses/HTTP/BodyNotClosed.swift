@@ -15,7 +15,7 @@ extension Analysis {
         strength: candidates.measure(waiting, count: count - readers, ageless: 1)
           * Candidates.lack(of: readers, for: count),
         measure: count - readers, doing: "wait for a response body to be closed",
-        reasons: ["\(readers) read one"])
+        reasons: [reading(readers, "one")])
     ]
   }
 }

@@ -14,7 +14,7 @@ extension Analysis {
         groups: groups,
         strength: candidates.measure(groups, count: gone)
           * PlaceFacts.unit(2 * Double(gone) / Double(count) - 1),
-        measure: gone, doing: "answer requests and wait")
+        measure: gone, doing: "handle requests and wait")
     }
   }
 
@@ -36,7 +36,7 @@ extension Analysis {
         groups: groups,
         strength: candidates.measure(groups)
           * PlaceFacts.unit((Double(gone) / Double(named) - 0.5) / 0.4),
-        doing: "run handlers whose time is up")
+        doing: "run handlers that have exceeded their timeout")
     }
   }
 }

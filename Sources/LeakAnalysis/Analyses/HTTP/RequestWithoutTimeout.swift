@@ -8,7 +8,7 @@ extension Analysis {
       let count = context.count(of: groups)
       return Sighting(
         groups: groups + HTTPConnections.inFlight(count, in: context), lead: groups,
-        strength: candidates.measure(groups), doing: "wait for an HTTP answer")
+        strength: candidates.measure(groups), doing: "wait for an HTTP response")
     }
   }
 }

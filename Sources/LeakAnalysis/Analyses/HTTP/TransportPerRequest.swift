@@ -34,9 +34,9 @@ extension Analysis {
     strength = max(strength, 0.6 * PlaceFacts.unit(Double(median) / 60))
     var reasons: [String] = []
     if median >= 2 {
-      reasons.append("the default transport closes a connection that is idle for 90 seconds")
+      reasons.append("the default transport closes a connection after 90 seconds of idleness")
     }
-    if pairs > 100 { reasons.append("the default transport keeps 100 idle ones") }
+    if pairs > 100 { reasons.append("the default transport keeps at most 100 idle connections") }
     return [
       Sighting(
         groups: candidates.groups, strength: strength,

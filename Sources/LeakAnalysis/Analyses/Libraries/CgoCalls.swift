@@ -12,7 +12,7 @@ extension Analysis {
       let size = PlaceFacts.logarithm(context.count(of: groups), from: 100, to: 500)
       var sighting = Sighting(
         groups: groups, strength: max(candidates.measure(groups), size),
-        doing: "hold a thread inside a C function")
+        doing: "occupy a thread in a C function")
       sighting.site = groups.first.flatMap { calls.caller(in: $0) }.map(context.analysis.place)
       return sighting
     }

@@ -16,10 +16,12 @@ extension Analysis {
     ])
     let watchers = context.count(with: ["google.golang.org/grpc.(*ccBalancerWrapper).watcher"])
     let dialling = context.count(with: ["google.golang.org/grpc.(*addrConn).resetTransport"])
-    var reason = "\(connections) connections to servers"
+    var reason =
+      "\(Evidence.number(connections)) connection\(connections == 1 ? "" : "s") to servers"
     var strength = 0.0
     if watchers >= 20, watchers >= max(connections, dialling) * 2 {
-      reason = "\(watchers) balancer watchers for \(connections) connections"
+      reason =
+        "\(Evidence.number(watchers)) balancer watchers for \(Evidence.number(connections)) connection\(connections == 1 ? "" : "s")"
       strength = PlaceFacts.unit(Double(watchers) / 100)
     }
     return candidates.together(
@@ -34,7 +36,10 @@ extension Analysis {
     ])
     guard candidates.count > connections * 250 else { return [] }
     return candidates.together(
-      doing: "read from server streams", reasons: ["\(connections) connections could carry them"])
+      doing: "read from server streams",
+      reasons: [
+        "\(Evidence.number(connections)) connection\(connections == 1 ? "" : "s") could carry them"
+      ])
   }
 
   /// Client streams of gRPC that nobody reads.
@@ -45,7 +50,7 @@ extension Analysis {
         "google.golang.org/grpc.(*csAttempt).recvMsg",
         "google.golang.org/grpc.(*addrConnStream).RecvMsg",
       ], doing: "keep a client stream open"
-    ) { "\($0) goroutines read from one" }
+    ) { reading($0, "one") }
   }
 }
 

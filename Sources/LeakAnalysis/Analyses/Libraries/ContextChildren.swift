@@ -12,7 +12,9 @@ extension Analysis {
           candidates.measure(candidates.groups),
           isAlone ? PlaceFacts.unit(Double(candidates.count) / 100) : 0),
         doing: "wait for a context to be cancelled",
-        reasons: isAlone ? ["more than all other goroutines, which could use them"] : [])
+        reasons: isAlone
+          ? ["there are more of these than of all other goroutines, which could use the contexts"]
+          : [])
     ]
   }
 }

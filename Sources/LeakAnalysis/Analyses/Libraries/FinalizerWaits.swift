@@ -13,7 +13,7 @@ extension Analysis {
       Sighting(
         groups: candidates.groups, strength: isAgeless ? 0.1 : strength,
         doing: "wait in a finalizer or cleanup",
-        reasons: ["whatever the same goroutine would run next waits as well"])
+        reasons: ["the finalizers and cleanups queued behind it wait as well"])
     ]
   }
 }

@@ -6,7 +6,7 @@ extension Analysis {
     candidates.withoutPeer(
       ["io.(*pipe).write", "io.(*pipe).Write", "io.(*PipeWriter).Write"],
       doing: "read from a pipe"
-    ) { "\($0) goroutines write to one" }
+    ) { writing($0, "one") }
   }
 
   /// Writers of a pipe that nobody reads.
@@ -14,7 +14,7 @@ extension Analysis {
     candidates.withoutPeer(
       ["io.(*pipe).read", "io.(*pipe).Read", "io.(*PipeReader).Read"],
       doing: "write to a pipe"
-    ) { "\($0) goroutines read from one" }
+    ) { reading($0, "one") }
   }
 
   /// Pumps of web sockets, more of one kind than of the other.
@@ -44,8 +44,10 @@ extension Analysis {
         groups: many,
         strength: candidates.measure(many, count: surplus)
           * Candidates.lack(of: min(reads, writes), for: max(reads, writes)),
-        measure: surplus, doing: "serve one side of a web socket",
-        reasons: ["\(reads) read pumps and \(writes) write pumps"])
+        measure: surplus, doing: "serve one direction of a WebSocket",
+        reasons: [
+          "\(Evidence.number(reads)) read pump\(reads == 1 ? "" : "s") and \(Evidence.number(writes)) write pump\(writes == 1 ? "" : "s")"
+        ])
     ]
   }
 }

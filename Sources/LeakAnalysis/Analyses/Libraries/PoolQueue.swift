@@ -34,8 +34,10 @@ extension Analysis {
         strength: max(
           candidates.measure(candidates.groups),
           lack * PlaceFacts.unit(Double(candidates.count) / 50)),
-        measure: candidates.count, doing: "stand for open results",
-        reasons: lack > 0 ? ["more than all other goroutines, which could read them"] : [])
+        measure: candidates.count, doing: "belong to open query results",
+        reasons: lack > 0
+          ? ["there are more of these than of all other goroutines, which could read the results"]
+          : [])
     ]
   }
 }
@@ -59,7 +61,8 @@ extension Candidates {
     return [
       Sighting(
         groups: groups, strength: strength, measure: count, doing: what,
-        reasons: open > 0 ? ["\(open) open results are visible"] : [])
+        reasons: open > 0
+          ? ["the dump shows \(Evidence.number(open)) open result\(open == 1 ? "" : "s")"] : [])
     ]
   }
 }

@@ -20,8 +20,8 @@ extension Analysis {
       var sighting = Sighting(
         groups: groups, strength: candidates.measure(groups, count: count), measure: count,
         doing: "wait for one semaphore",
-        reasons: ["all for the semaphore at 0x" + String(resource.address, radix: 16)])
-      if places.count > 1 { sighting.reasons.append("in \(places.count) places") }
+        reasons: ["all of them for the semaphore at 0x" + String(resource.address, radix: 16)])
+      if places.count > 1 { sighting.reasons.append("in \(Evidence.number(places.count)) places") }
       sighting.site = places.count == 1 ? places.first.map(context.analysis.place) : nil
       return sighting
     }

@@ -49,7 +49,7 @@ extension Analysis {
       strength *= 0.5
     }
     var reasons = sides(of: ring, graph)
-    if rings.count > 1 { reasons.append("\(rings.count) such rings") }
+    if rings.count > 1 { reasons.append("\(Evidence.number(rings.count)) such cycles") }
     if ring.grade >= .likely {
       var known = GroupSet(of: context.analysis.groups.count)
       known.formUnion(groups)
@@ -61,21 +61,20 @@ extension Analysis {
       }
     }
     let behind = context.count(of: groups) - inRing
-    if behind > 0 { reasons.append("\(behind) of them wait behind") }
+    if behind > 0 { reasons.append(waiting(behind, behind: "the cycle")) }
     let site = context.site(of: ring.sides[0].blocker.group)
     var sighting = Sighting(
       groups: groups, lead: lead, strength: strength, measure: context.count(of: groups),
       doing: "wait for each other", reasons: reasons, site: site)
     sighting.saysWho = true
     if !ring.sides.allSatisfy({ graph.isLock($0.node) }) {
-      sighting.title = "goroutines that wait for each other"
+      sighting.title = "goroutines waiting for each other"
       sighting.cause = """
-        Each waits for something that only the other one gives, and one of them mostly has a lock while it \
-        waits.
+        Each waits for something that only another of them can provide, usually while one of them holds a \
+        lock.
         """
       sighting.fix = """
-        Give the lock back before the channel operation or the Wait, or let the wait end by a context as \
-        well.
+        Unlock before the channel operation or the Wait, or let a context end the wait as well.
         """
     }
     return sighting
@@ -114,8 +113,8 @@ extension Analysis {
         ? "a \(kind.name)" : "the \(kind.name) at or in 0x" + String(address, radix: 16)
       text += " that \(graph.name(of: side.blocker)) \(probably)holds inside "
     case .group:
-      text += ", \(context.activity(of: waiter.group)), in which \(graph.name(of: side.blocker)) "
-      text += "\(probably)keeps it, inside "
+      text += ", \(context.activity(of: waiter.group)), for which \(graph.name(of: side.blocker)) "
+      text += "\(probably)keeps it waiting, inside "
     }
     return text + "\(holder.function) at \(holder.fileName):\(holder.line)"
       + " (\(graph.reason(for: side.blocker, at: side.node)))"

@@ -22,8 +22,9 @@ extension Analysis {
         return pileUp(number, groups, count, among: contended.count, graph, candidates)
       }
       return Sighting(
-        groups: groups, strength: candidates.measure(groups), doing: "wait for locks, one each",
-        title: "goroutines left waiting for locks, one lock each")
+        groups: groups, strength: candidates.measure(groups),
+        doing: "wait for locks (addresses differ)",
+        title: "goroutines waiting for a lock at one place (addresses differ)")
     }
   }
 
@@ -52,7 +53,8 @@ extension Analysis {
     if resource.address != 0 {
       let address = "0x" + String(resource.address, radix: 16)
       reasons.append(
-        count == 1 ? "it is at or in \(address)" : "all behind the \(name) at or in \(address)")
+        count == 1 ? "it is at or in \(address)" : "all of them for the \(name) at or in \(address)"
+      )
     }
     if let writers = queuedWriters(groups, context) { reasons.append(writers) }
     if blockers.isEmpty {
@@ -60,7 +62,7 @@ extension Analysis {
         reasons.append(others)
       } else if resource.address != 0, !context.arguments.isEmpty, context.showsWholeProgram {
         reasons.append(
-          "no goroutine of the dump shows that it holds the \(name): it may be left locked")
+          "no goroutine in the dump is seen to hold the \(name): it may have been left locked")
       }
     }
     let site = context.site(of: resource.groups[0])
@@ -70,8 +72,8 @@ extension Analysis {
       doing: "wait for \(resource.address == 0 ? "probably one" : "the") \(name)\(place)",
       reasons: reasons, site: site)
     (sighting.cause, sighting.fix) = (resource.kind.cause, resource.kind.fix)
-    if resource.kind != .lock { sighting.title = "goroutines that wait for one \(name)" }
-    if count == 1 { sighting.title = "a goroutine that waits for a \(name)" }
+    if resource.kind != .lock { sighting.title = "goroutines waiting for one \(name)" }
+    if count == 1 { sighting.title = "a goroutine waiting for a \(name)" }
     return sighting
   }
 
@@ -86,8 +88,9 @@ extension Analysis {
       if group.state.activity == .rwMutexLock { writers += group.count }
     }
     guard readers > 0, writers > 0 else { return nil }
-    return "\(writers) of them to write: new readers queue behind a waiting writer, so a reader "
-      + "that locks twice, or does not unlock, stops all"
+    return
+      "\(Evidence.number(writers)) of them \(writers == 1 ? "waits" : "wait") to write: new readers queue behind a waiting writer, so one reader "
+      + "that locks twice or never unlocks stops them all"
   }
 
   /// So many locks with one waiter each are looked at; of more, none tells anything.
@@ -110,10 +113,10 @@ extension Analysis {
       let site = context.site(of: first.groups[0])
     else { return nil }
     let waiters = others.reduce(0) { $0 + $1.waiters }
-    let who = waiters == 1 ? "1 goroutine waits" : "\(waiters) goroutines wait"
+    let who = waiters == 1 ? "1 goroutine waits" : "\(Evidence.number(waiters)) goroutines wait"
     let what = others.count == 1 ? "another lock" : "\(others.count) other locks"
     return "\(who) as long for \(what), at \(site.fileName):\(site.line): "
-      + "they may hold each other's"
+      + "each side may hold the lock that the other waits for"
   }
 }
 
@@ -122,11 +125,12 @@ extension Resource.Kind {
   fileprivate var cause: String? {
     switch self {
     case .lock, .semaphore, .pool: nil
-    case .once: "The function of the sync.Once has not returned: it waits for something itself."
+    case .once:
+      "The function passed to sync.Once.Do has not returned; it is probably waiting for something itself."
     case .file:
       """
-      Another goroutine writes to the file and does not come back: whoever reads the other end of a \
-      pipe has stopped, or the device hangs.
+      Another goroutine is writing to the file and does not finish: the reader of a pipe may have \
+      stopped, or the device may hang.
       """
     }
   }
@@ -137,11 +141,11 @@ extension Resource.Kind {
     case .lock, .semaphore, .pool: nil
     case .once:
       """
-      Let the function of a sync.Once return soon: start loops in a goroutine of their own, and give \
-      what it waits for a deadline.
+      Make the function passed to sync.Once.Do return quickly: start loops in a goroutine of their own, \
+      and set a deadline for what it waits for.
       """
     case .file:
-      "Set a write deadline, or write through a bounded buffer that drops when it is full."
+      "Set a write deadline, or write through a bounded buffer that drops data when it is full."
     }
   }
 

@@ -45,7 +45,7 @@ extension Analysis {
         groups: groups, strength: candidates.measure(groups, ageless: 0.6),
         measure: sending + locking,
         doing: "wait in methods of \(context.names.text(of: owner))",
-        reasons: ["\(sending) to send, \(locking) for a lock"])
+        reasons: ["\(Evidence.number(sending)) to send, \(Evidence.number(locking)) for a lock"])
     }
   }
 

@@ -31,7 +31,9 @@ extension Analysis {
         groups: all, strength: candidates.measure(all, ageless: 0.7),
         measure: context.count(of: all),
         doing: "wait for an RWMutex",
-        reasons: ["\(reading) to read and \(context.count(of: all) - reading) to write"])
+        reasons: [
+          "\(Evidence.number(reading)) to read and \(Evidence.number(context.count(of: all) - reading)) to write"
+        ])
     ]
   }
 }

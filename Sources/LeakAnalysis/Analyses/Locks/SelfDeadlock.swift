@@ -79,17 +79,19 @@ extension Analysis {
     let strength = strength(nesting, of: context, limits)
     guard strength > 0 else { return nil }
     var reasons = [describe(nesting, context)]
-    if nesting.resources > 1 { reasons.append("\(nesting.resources) locks, one each") }
+    if nesting.resources > 1 {
+      reasons.append("\(Evidence.number(nesting.resources)) locks, one each")
+    }
     let behind = context.count(of: nesting.behind)
     if behind > 0 {
-      reasons.append("\(behind) of them wait behind" + writers(behind: nesting, context))
+      reasons.append(waiting(behind, behind: "it") + writers(behind: nesting, context))
     }
     var sighting = Sighting(
       // Those behind tell how long it has been so, where they are more.
       groups: groups, lead: behind > context.count(of: nesting.groups) ? nil : nesting.groups,
       strength: strength, measure: context.count(of: groups),
       doing: nesting.isOnce ? "wait in a sync.Once" : "wait for a lock", reasons: reasons,
-      title: nesting.isOnce ? "a sync.Once whose function calls it again" : nil,
+      title: nesting.isOnce ? "a sync.Once whose function calls Do again" : nil,
       site: context.analysis.place(nesting.inner))
     sighting.saysWho = true
     return sighting
@@ -101,8 +103,8 @@ extension Analysis {
       let writer = nesting.behind.first(where: { context.activities[$0] != .rwMutexRLock }),
       let site = context.site(of: writer)
     else { return "" }
-    return ", a writer among them, \(site.function) at \(site.fileName):\(site.line): "
-      + "it keeps new readers out"
+    return ", among them a writer in \(site.function) at \(site.fileName):\(site.line): "
+      + "new readers queue behind it"
   }
 
   /// How much speaks for one lock taken twice: where it was taken, that the addresses agree, that

@@ -62,11 +62,11 @@ extension AnalysisContext {
   /// What a group's goroutines do, as a sentence goes on after their number.
   func doing(_ group: Int) -> String {
     switch kinds[group] {
-    case .send: "are parked in a channel send"
-    case .receive: "are parked in a channel receive"
-    case .select: "are parked in a select"
-    case .emptySelect: "are parked in an empty select"
-    case .nilChannel: "are parked in an operation on a nil channel"
+    case .send: "are blocked in a channel send"
+    case .receive: "are blocked in a channel receive"
+    case .select: "are blocked in a select"
+    case .emptySelect: "are blocked in an empty select"
+    case .nilChannel: "are blocked in an operation on a nil channel"
     case .read: "read from the network"
     case .write: "wait to write to a connection"
     case .accept: "wait for a connection"
@@ -76,7 +76,7 @@ extension AnalysisContext {
     case .semaphore: "wait for a semaphore"
     case .sleep: "sleep"
     case .syscall: "are in a system call"
-    case .running, .system, .other: "are parked here"
+    case .running, .system, .other: "are blocked here"
     }
   }
 

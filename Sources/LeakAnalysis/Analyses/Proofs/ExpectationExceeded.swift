@@ -4,7 +4,8 @@ extension Analysis {
     candidates.context.exceeded.map { exceeded in
       Sighting(
         groups: exceeded.groups, doing: "match `\(exceeded.expectation.name)`",
-        reasons: ["at most \(exceeded.expectation.maximum ?? 0) are expected"], stated: .high,
+        reasons: ["the limit is \(Evidence.number(exceeded.expectation.maximum ?? 0))"],
+        stated: .high,
         explains: false)
     }
   }

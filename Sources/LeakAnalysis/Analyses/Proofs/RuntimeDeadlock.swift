@@ -20,7 +20,7 @@ extension Analysis {
     let beyondTesting = waiting.filter { !context.waitsInTesting($0) }
     let groups = beyondTesting.isEmpty ? waiting : beyondTesting
     guard !groups.isEmpty else {
-      return [.statement([], ["the goroutines that wait are not in the text"])]
+      return [.statement([], ["the text does not show the blocked goroutines"])]
     }
     let main = groups.first { context.isMain($0) }
     var states: [String: Int] = [:]
@@ -28,7 +28,7 @@ extension Analysis {
       states[analysis.groups[number].state.name, default: 0] += analysis.groups[number].count
     }
     let waits = states.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { "\($0.value) in \($0.key)" }.joined(separator: ", ")
+      .map { "\(Evidence.number($0.value)) in \($0.key)" }.joined(separator: ", ")
     let rings = context.waits.rings.filter { $0.grade >= .likely }.prefix(2).map {
       describe($0, context.waits)
     }
@@ -37,7 +37,7 @@ extension Analysis {
     let places = named.prefix(3).map(context.whereabouts).joined(separator: ", ")
     return [
       Sighting(
-        groups: named, doing: "are blocked for good",
+        groups: named, doing: "are blocked forever",
         reasons: (groups.count > 1 ? [waits, places] : [places]) + rings,
         stated: .proven, site: context.ownFrame(of: named[0]).map(analysis.place), explains: false)
     ]

@@ -16,7 +16,7 @@ extension Analysis {
     guard let hung = tests.hung else {
       return [
         .statement(
-          [], reasons + ["no goroutine of a test that could hang is in the text"], .medium,
+          [], reasons + ["the text shows no test goroutine that could hang"], .medium,
           cause: """
             What the test waits for is not in the text: its goroutine ended, waits for subtests \
             alone, or was cut off.
@@ -33,7 +33,8 @@ extension Analysis {
     if let spent = TimeSpent(failure), spent.isShort {
       return [
         .statement(
-          [hung], reasons + ["it had \(spent.longest) of the \(spent.limit)"], .low, site: site,
+          [hung], reasons + ["it had run for \(spent.longest) of the \(spent.limit)"], .low,
+          site: site,
           cause: """
             -timeout is for all tests of a package together. The tests that run now had only begun, so \
             those before them used up most of the time; nothing shows that this one hangs.

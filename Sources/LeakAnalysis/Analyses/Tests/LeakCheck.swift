@@ -22,13 +22,13 @@ extension Analysis {
       return sighting(groups, cause: known?.cause, fix: known?.fix)
     }
     if firstIdle < left.endIndex {
-      // The two loops of a connection are one thing to mend.
+      // The two loops of a connection are one defect.
       sightings.append(
         sighting(
           left[firstIdle...].sorted(),
           cause: """
             An HTTP client keeps its connections for the next request: 90 seconds with the \
-            default transport, for ever with one that has no IdleConnTimeout or where a body was \
+            default transport, indefinitely with one that has no IdleConnTimeout or where a body was \
             not closed.
             """,
           fix: """

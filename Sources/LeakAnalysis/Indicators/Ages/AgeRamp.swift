@@ -6,7 +6,7 @@ extension Indicator {
     guard let distance = place.ages?.unramped else { return 0 }
     return PlaceFacts.unit((0.45 - distance) / 0.30) * staying(place)
   } says: { place in
-    "there are about as many for each minute up to \(place.wait?.max ?? 0): "
-      + "they arrive and do not leave"
+    "the waits are spread evenly up to \(Evidence.minutes(place.wait?.max ?? 0)): "
+      + "goroutines keep arriving and none leaves"
   }
 }

@@ -5,7 +5,7 @@ extension Indicator {
   ) { place in
     max(0, place.ages?.staying ?? 0) * staying(place)
   } says: { _ in
-    "the older ones wait longer: none of them has been woken"
+    "the older ones have waited longer: probably none has been woken since it blocked"
   }
 
   /// How much long waits say of staying: a connection that is quiet is not one that nobody ends.

@@ -6,6 +6,6 @@ extension Indicator {
   ) { place in
     place.kind.isHard ? 0 : place.oneAge
   } says: { place in
-    "all have waited for about \(Evidence.minutes(place.wait?.median ?? 0)), and none for less"
+    "nearly all have waited for about \(Evidence.minutes(place.wait?.median ?? 0))"
   }
 }

@@ -6,6 +6,6 @@ extension Indicator {
   ) { place in
     place.stuck
   } says: { place in
-    "half of them have waited for \(Evidence.minutes(place.wait?.median ?? 0)) or more"
+    "the median wait is \(Evidence.minutes(place.wait?.median ?? 0))"
   }
 }

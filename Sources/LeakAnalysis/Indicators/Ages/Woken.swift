@@ -7,7 +7,8 @@ extension Indicator {
     $0.ages?.woken ?? 0
   } says: { place in
     place.wait == nil
-      ? "none has waited for a minute, and by their ids they are older: something wakes them"
-      : "they wait for less long than goroutines that were started later: something wakes them"
+      ? "none has waited for a minute, although their ids suggest that they are older: something wakes "
+        + "them"
+      : "goroutines started later have waited longer: something wakes these"
   }
 }

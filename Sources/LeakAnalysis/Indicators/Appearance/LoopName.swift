@@ -5,6 +5,6 @@ extension Indicator {
   ) {
     $0.names.isLoop && !$0.names.isAllLibrary ? $0.innocence : 0
   } says: { _ in
-    "its name is that of a loop which runs as long as what it belongs to"
+    "its name suggests a loop that runs as long as its owner"
   }
 }

@@ -6,7 +6,7 @@ extension Indicator {
     return PlaceFacts.logarithm(place.count, from: 10, to: 1000) * (isPoolPerhaps ? 0.5 : 1)
       * place.unmatched
   } says: { place in
-    "\(Evidence.number(place.count)) wait in one place"
+    "\(Evidence.goroutines(place.count)) in one place"
   }
 
   /// How much of the program they are.
@@ -18,9 +18,9 @@ extension Indicator {
     shareInWords(place.share)
   }
 
-  /// `they are 98 % of all goroutines`, of a share from 0 to 1.
+  /// `98% of all goroutines`, of a share from 0 to 1.
   static func shareInWords(_ share: Double) -> String {
-    "they are \(Int(share * 100)) % of all goroutines"
+    "\(Int(share * 100))% of all goroutines"
   }
 
   /// Few are no mass: pools, listeners and helpers come in such numbers. Where they are stuck for
@@ -30,6 +30,6 @@ extension Indicator {
     let weight = place.isPressing ? 0.5 : 1
     return share * share * weight * (1 - place.known) * (1 - place.stuck)
   } says: { place in
-    place.count == 1 ? "there is only one of them" : "there are only a few of them"
+    place.count == 1 ? "there is only one" : "there are only a few"
   }
 }

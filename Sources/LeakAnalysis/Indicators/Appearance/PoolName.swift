@@ -5,6 +5,6 @@ extension Indicator {
   ) {
     $0.names.isPool ? 1 : 0
   } says: { _ in
-    "its name is that of a pool or a cache"
+    "its name suggests a pool or a cache"
   }
 }

@@ -8,6 +8,6 @@ extension Indicator {
     let first = max(place.oneAge, place.madeAtOnce, place.early)
     return place.names.isStandardLibrary ? (0.4 + 0.6 * first) * place.innocence : 0
   } says: { _ in
-    "connections and pools of Go's own library keep such loops"
+    "connections and pools of the standard library run such loops"
   }
 }

@@ -6,7 +6,7 @@ extension Indicator {
   ) {
     $0.names.isThirdParty && $0.names.isAllLibrary && !$0.company.hasServerEquals ? 1 : 0
   } says: { _ in
-    "they belong to objects of a module that the program depends on"
+    "the stack is entirely in dependencies of the program"
   }
 
   /// The same, in numbers.
@@ -16,6 +16,6 @@ extension Indicator {
     place.names.isAllLibrary && !place.names.isStandardLibrary && !place.company.hasServerEquals
       ? PlaceFacts.logarithm(place.count, from: 30, to: 1000) : 0
   } says: { place in
-    "\(Evidence.number(place.count)) of a loop that each object of the module has once"
+    "\(Evidence.number(place.count)) instances of a loop in a dependency, which probably runs once per object"
   }
 }

@@ -6,6 +6,6 @@ extension Indicator {
   ) { place in
     place.arrival.map { evenness($0.unevennessFromStart, place) } ?? 0
   } says: { _ in
-    "their ids are spread over the program's whole life"
+    "their ids are spread over the whole lifetime of the program"
   }
 }

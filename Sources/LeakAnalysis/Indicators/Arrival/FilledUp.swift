@@ -6,6 +6,6 @@ extension Indicator {
   ) { place in
     PlaceFacts.unit((place.ahead - 0.12) / 0.35) * place.excuse
   } says: { _ in
-    "most of them were started early, and fewer since"
+    "most were started early, and fewer since then"
   }
 }

@@ -7,9 +7,9 @@ extension Indicator {
   } says: { place in
     let share = Int((place.arrival?.first ?? 0) * 100)
     if let wait = place.wait, place.turnover * 50 > Double(share) {
-      return "none has waited for more than \(Evidence.minutes(wait.max)), "
+      return "none has waited for more than \(Evidence.minutes(wait.max)) "
         + "in a program that has run for at least \(Evidence.minutes(place.longest))"
     }
-    return "none of them is among the oldest \(share) % of the program's goroutines"
+    return "none is among the oldest \(share)% of the goroutines ever started"
   }
 }

@@ -6,6 +6,6 @@ extension Indicator {
   ) {
     $0.madeAtOnce * $0.excuse
   } says: { _ in
-    "their ids follow each other closely, as those of a pool do"
+    "their ids are close together, as those of a pool are"
   }
 }

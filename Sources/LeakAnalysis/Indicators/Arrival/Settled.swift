@@ -5,6 +5,6 @@ extension Indicator {
   ) { place in
     (place.arrival.map { PlaceFacts.unit((0.85 - $0.last) / 0.5) } ?? 0) * place.excuse
   } says: { _ in
-    "none was added lately"
+    "none was started recently"
   }
 }

@@ -7,7 +7,7 @@ extension Indicator {
     guard let arrival = place.arrival else { return 0 }
     return evenness(arrival.unevenness, place) * PlaceFacts.unit(2 * arrival.width)
   } says: { _ in
-    "they were started one after the other, about evenly, and stay"
+    "they were started at a steady rate and are still there"
   }
 
   /// How even an arrival is: 1 from a Kolmogorov distance of 0.10 down, 0 from 0.40 up, of so many

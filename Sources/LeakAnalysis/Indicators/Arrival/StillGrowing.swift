@@ -5,6 +5,6 @@ extension Indicator {
   ) { place in
     (place.arrival?.newestTenth ?? 0) * (1 - place.oneAge) * place.unexplained
   } says: { _ in
-    "the newest goroutines of the program are among them"
+    "they include some of the program's newest goroutines"
   }
 }

@@ -11,6 +11,6 @@ extension Indicator {
     let mayBeOne = (place.oneObject ?? 1) > 0.5
     return mayBeOne && place.company.isTypeBusy ? 0.7 : 0
   } says: { _ in
-    "a goroutine that is at work may be the one that takes what they send"
+    "an active goroutine may be their receiver"
   }
 }

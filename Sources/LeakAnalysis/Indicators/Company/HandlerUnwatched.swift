@@ -9,7 +9,7 @@ extension Indicator {
     place.isWhole ? place.company.watched.map { 1 - $0 } ?? 0 : 0
   } says: { place in
     let share = Int((1 - (place.company.watched ?? 0)) * 100)
-    return "no goroutine watches the connections of \(share) % of them"
+    return "no goroutine watches the connections of \(share)% of these requests"
   }
 
   /// The opposite: the client is there, and the request may be a long one.
@@ -19,6 +19,6 @@ extension Indicator {
   ) { place in
     (place.company.watched ?? 0) * place.innocence
   } says: { _ in
-    "their connections are watched: the clients are there"
+    "their connections are being watched: the clients are still connected"
   }
 }

@@ -5,7 +5,7 @@ extension Indicator {
   ) {
     $0.company.handlers * $0.innocence
   } says: { _ in
-    "as many requests are being handled"
+    "about as many requests, or more, are in progress"
   }
 
   /// net/http watches as many connections of requests: their clients are there.
@@ -14,6 +14,6 @@ extension Indicator {
   ) {
     $0.company.watchers * $0.innocence
   } says: { _ in
-    "net/http watches the connections of as many requests"
+    "net/http watches the connections of about as many requests, or more"
   }
 }

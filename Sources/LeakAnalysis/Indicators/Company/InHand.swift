@@ -5,7 +5,8 @@ extension Indicator {
     "in-hand", asks: "Does the program still have each one's object in hand?", speaks: .againstLeak
   ) {
     $0.company.held
-  } says: { _ in
-    "each shares an address with another goroutine of the program's own code"
+  } says: { place in
+    (place.count == 1 ? "it shares an address" : "they share addresses")
+      + " with another goroutine in the program's own code"
   }
 }

@@ -6,7 +6,7 @@ extension Indicator {
   ) {
     $0.oneIdleObject
   } says: { _ in
-    "all of them work on one object, as the workers of a pool do"
+    "most or all use the same object, as pool workers do"
   }
 
   /// The same, of goroutines whose ages are not told: then nothing says that they stay.
@@ -16,6 +16,6 @@ extension Indicator {
   ) { place in
     place.longest < 2 ? place.oneIdleObject : 0
   } says: { _ in
-    "all of them work on one object, and no age says that they stay"
+    "most or all use the same object, and no wait time suggests that they are stuck"
   }
 }

@@ -5,6 +5,6 @@ extension Indicator {
   ) {
     $0.company.rest * $0.innocence
   } says: { _ in
-    "there are as many other goroutines"
+    "the program has about as many other goroutines, or more"
   }
 }

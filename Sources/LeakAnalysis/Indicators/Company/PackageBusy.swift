@@ -5,7 +5,7 @@ extension Indicator {
   ) { place in
     place.names.isAllLibrary ? 0 : busy(place)
   } says: { _ in
-    "other goroutines of the same package are active (running, in I/O or sleeping)"
+    "other goroutines in the same package are active (running, in I/O or sleeping)"
   }
 
   /// The same of a library, where the goroutines at work are mostly of the same objects.
@@ -14,7 +14,7 @@ extension Indicator {
   ) { place in
     place.names.isAllLibrary ? busy(place) : 0
   } says: { _ in
-    "other goroutines of the library are active (running, in I/O or sleeping)"
+    "other goroutines in the library are active (running, in I/O or sleeping)"
   }
 
   private static func busy(_ place: PlaceFacts) -> Double {

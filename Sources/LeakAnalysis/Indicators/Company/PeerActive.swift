@@ -5,7 +5,8 @@ extension Indicator {
     speaks: .againstLeak
   ) {
     $0.company.peers
-  } says: { _ in
-    "each shares an address with a goroutine that is at work"
+  } says: { place in
+    (place.count == 1 ? "it shares an address" : "they share addresses")
+      + " with an active goroutine"
   }
 }

@@ -5,6 +5,6 @@ extension Indicator {
   ) {
     $0.company.readers * $0.innocence
   } says: { _ in
-    "as many goroutines read from connections"
+    "about as many goroutines, or more, read from connections"
   }
 }

@@ -7,6 +7,6 @@ extension Indicator {
   ) {
     $0.isServed ? 1 - $0.known : 0
   } says: { _ in
-    "as many goroutines of the program's own code use the library's objects"
+    "a comparable number of goroutines in the program's own code may use these objects"
   }
 }

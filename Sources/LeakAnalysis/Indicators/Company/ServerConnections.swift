@@ -7,6 +7,6 @@ extension Indicator {
   ) {
     $0.company.hasServerEquals ? 1 : 0
   } says: { _ in
-    "a server has started as many, one for each connection"
+    "a server has started a comparable number, probably one per connection"
   }
 }

@@ -8,8 +8,8 @@ extension Indicator {
     return [0, 0.7, 1][$0.company.workingEquals] * (1 - 0.7 * $0.stuck)
   } says: { place in
     place.company.workingEquals > 1
-      ? "as many goroutines of other packages are at work"
-      : "as many goroutines of another package are at work"
+      ? "a comparable number of goroutines in other packages is active"
+      : "a comparable number of goroutines in another package is active"
   }
 
   /// The same of a library's goroutines: what wakes may be the library's own timers.
@@ -19,6 +19,6 @@ extension Indicator {
   ) {
     $0.company.workingEquals > 0 && $0.names.isAllLibrary ? 1 : 0
   } says: { _ in
-    "as many goroutines of another package are at work"
+    "a comparable number of goroutines in another package is active"
   }
 }

@@ -1,14 +1,16 @@
 extension Indicator {
   /// What they wait in: a send waits for somebody who must come, a receive for somebody who may.
   static let kinds: [Indicator] = [
-    kind("waits-to-send", .send, .forLeak, "they wait to send"),
-    kind("waits-to-write", .write, .forLeak, "they wait to write to a connection"),
-    kind("waits-for-lock", .lock, .forLeak, "they wait for a lock"),
-    kind("waits-for-waitgroup", .waitGroup, .forLeak, "they wait for a WaitGroup"),
-    kind("waits-to-receive", .receive, .againstLeak, "idle goroutines wait in a receive"),
-    kind("waits-for-condition", .condition, .againstLeak, "idle goroutines wait for a condition"),
-    kind("sleeps", .sleep, .againstLeak, "they sleep, and wake by themselves"),
-    kind("reads", .read, .againstLeak, "a quiet connection is read for as long as it lives"),
+    kind("waits-to-send", .send, .forLeak, "a send waits for a receiver"),
+    kind("waits-to-write", .write, .forLeak, "a write waits for the other end of the connection"),
+    kind("waits-for-lock", .lock, .forLeak, "a lock waits for its holder"),
+    kind("waits-for-waitgroup", .waitGroup, .forLeak, "a WaitGroup waits for every Done"),
+    kind("waits-to-receive", .receive, .againstLeak, "idle goroutines often wait in a receive"),
+    kind(
+      "waits-for-condition", .condition, .againstLeak, "idle goroutines often wait for a condition"),
+    kind("sleeps", .sleep, .againstLeak, "a sleep ends by itself"),
+    kind(
+      "reads", .read, .againstLeak, "a read of an idle connection lasts as long as the connection"),
   ]
 
   private static func kind(

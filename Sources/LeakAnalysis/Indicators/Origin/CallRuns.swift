@@ -17,6 +17,6 @@ extension Indicator {
   ) { place in
     place.kind == .read && place.creators.distinct > 1 ? place.creators.calling : 0
   } says: { _ in
-    "each reads for a call that is still running"
+    "the calls that started these readers are still running"
   }
 }

@@ -7,6 +7,6 @@ extension Indicator {
   ) {
     $0.creators.working * (1 - $0.known)
   } says: { _ in
-    "most have started a goroutine that is at work"
+    "most have started a goroutine that is active"
   }
 }

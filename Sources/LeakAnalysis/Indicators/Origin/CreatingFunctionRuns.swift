@@ -7,6 +7,6 @@ extension Indicator {
   ) {
     !$0.creators.areNamed && $0.creators.functionIsRunning ? 1 : 0
   } says: { _ in
-    "a call of the function that starts them is running"
+    "a call of the function that starts them is in progress"
   }
 }

@@ -11,7 +11,7 @@ extension Indicator {
     let creators = place.creators
     if creators.distinct == 1 { return "the goroutine that started them has ended" }
     return creators.gone > 0.99
-      ? "the \(creators.distinct) goroutines that started them have ended"
-      : "\(Int(creators.gone * 100)) % of the goroutines that started them have ended"
+      ? "the \(Evidence.number(creators.distinct)) goroutines that started them have ended"
+      : "\(Int(creators.gone * 100))% of the goroutines that started them have ended"
   }
 }

@@ -6,6 +6,6 @@ extension Indicator {
   ) { place in
     place.creators.returned * steadyArrival.answer(place)
   } says: { _ in
-    "who started them lives, and has returned from the call that did"
+    "their creator is still there but has returned from the call that started them"
   }
 }

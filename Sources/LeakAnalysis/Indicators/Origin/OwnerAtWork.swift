@@ -7,7 +7,7 @@ extension Indicator {
     $0.creators.owned
   } says: { place in
     place.creators.distinct == 1
-      ? "the goroutine that started them is at work"
-      : "each was started by a goroutine of its own that is at work"
+      ? "the goroutine that started them is active"
+      : "their creators, one for each, are active"
   }
 }

@@ -5,6 +5,6 @@ extension Indicator {
   ) {
     $0.creators.reading
   } says: { _ in
-    "most have a sibling that reads from a connection"
+    "for most, the same creator also started a reader of a connection"
   }
 }

@@ -26,7 +26,8 @@ package struct SignatureDocument: Sendable {
   let rank: Int
 
   private static let keys = [
-    "id", "rank", "severity", "count", "minutes", "thresholds", "prior", "match", "analysis",
+    "id", "rank", "severity", "usually", "count", "minutes", "thresholds", "prior", "match",
+    "analysis",
     "message", "help",
   ]
 
@@ -67,13 +68,15 @@ package struct SignatureDocument: Sendable {
     _ keys: Value, title: String, texts: LazyTexts, usualPrior: Double
   ) throws(ConfigurationError) {
     let fields = try keys.fields(known: Self.keys)
-    signature = Signature(
+    var signature = Signature(
       id: try Self.id(fields, keys), title: title,
       severity: try fields["severity"]?.word(Severity.self) ?? .warning,
       thresholds: try Signature.thresholds(fields, keys),
       prior: try Signature.prior(fields, else: usualPrior), help: try fields["help"]?.text() ?? "",
       texts: texts, detection: try Self.detection(fields, keys),
       messages: try Self.messages(fields))
+    if let usual = try fields["usually"]?.word(Severity.self) { signature.usualSeverity = usual }
+    self.signature = signature
     rank = try fields["rank"]?.number() ?? .max
   }
 

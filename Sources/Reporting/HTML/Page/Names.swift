@@ -22,6 +22,11 @@ extension Markup {
     return "<small title=\"\(file):\(line)\">\(shortPath(file)):\(line)</small>"
   }
 
+  /// `goroutine 88`, which the page's script shows.
+  static func goroutine(_ id: UInt64) -> Markup {
+    "<a href=\"#explore\" data-goroutine=\"\(String(id))\">goroutine \(String(id))</a>"
+  }
+
   /// The last two elements of a path.
   static func shortPath(_ file: String) -> String {
     let short = file.split { $0 == "/" || $0 == "\\" }.suffix(2).joined(separator: "/")

@@ -16,6 +16,8 @@ struct BlockerList {
   }
 
   private func item(_ blocker: BlockedBy) -> Markup {
+    let who: Markup =
+      blocker.goroutine == 0 ? "a goroutine" : Markup.goroutine(blocker.goroutine)
     var state = blocker.state
     if let minutes = blocker.waitMinutes { state += " \(Quantity.duration(minutes: minutes))" }
     let waiting = blocker.waiting.prefix(Self.most).map { waiting -> Markup in
@@ -25,7 +27,7 @@ struct BlockerList {
       """
     }
     return """
-      <li><details><summary><strong>\(blocker.name)</strong> \
+      <li><details><summary><strong>\(who)</strong> \
       \(Markup.function(blocker.site.function))\(file(blocker.site)) \(state), \(blocker.activity) \
       <span class="dim">(\(blocker.grade.rawValue): \(blocker.reason); \
       \(Quantity.text(blocker.behind)) behind it)</span></summary>\(stack(blocker.group))</details>\

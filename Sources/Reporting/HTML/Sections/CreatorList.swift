@@ -52,7 +52,7 @@ struct CreatorList {
   private func line(_ node: CreatorTree.Node) -> Markup {
     switch node.kind {
     case .ended:
-      return "\(Markup.function(node.function)) <span class=\"dim\">has ended, having started "
+      return "\(Markup.function(node.function)) <span class=\"dim\">has ended, started "
         + "\(Quantity.text(node.total))</span>"
     case .notTold:
       return "\(Markup.function(node.function)) <span class=\"dim\">started "
@@ -66,7 +66,7 @@ struct CreatorList {
     }
     let more: Markup =
       node.states.count > 3
-      ? "<span class=\"dim\">and \(node.states.count - 3) states more</span> " : ""
+      ? "<span class=\"dim\">and \(Quantity.text(node.states.count - 3, "more state"))</span> " : ""
     let place: Markup =
       node.place.map {
         "<span class=\"dim\">at</span> \(Markup.file(paths.path(of: $0.file), $0.line))"

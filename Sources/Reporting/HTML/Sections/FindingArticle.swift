@@ -4,6 +4,8 @@ import LeakAnalysis
 /// One finding as an article: what, how many, how long, where, made by whom, why, and the fix.
 struct FindingArticle {
   let finding: Finding
+  /// Its name within the page.
+  let anchor: String
   /// The position in the page's data, for the button that shows its goroutines; nil for none.
   var number: Int?
   /// Whether more than its head is to be seen at once.
@@ -16,6 +18,9 @@ struct FindingArticle {
   var stack: Markup?
   /// The stack of another group of the dump.
   var otherStack: (_ group: Int) -> Markup = { _ in "" }
+  /// The id of one of its goroutines, and the command that shows more of it.
+  var example: UInt64?
+  var command: String?
   let paths: SourcePaths
 
   var markup: Markup {
@@ -23,7 +28,7 @@ struct FindingArticle {
     let open: Markup = isOpen ? " open" : ""
     let confidence = finding.confidence.rawValue
     return """
-      <article class="finding \(severity)" id="finding-\(finding.number + 1)"><details\(open)><summary>
+      <article class="finding \(severity)" id="\(anchor)"><details\(open)><summary>
       <span class="marks"><span class="severity">\(severity)</span> \
       <span>\(confidence == "proven" ? confidence : "confidence \(confidence)")</span> \
       <code>\(finding.signature)</code></span>
@@ -62,8 +67,10 @@ struct FindingArticle {
     lines += [
       BlockerList(blockers: finding.blockedBy, paths: paths, stack: otherStack).markup, consequence,
     ]
-    lines += [line("Evidence", finding.evidence), line("Baseline", change ?? "")]
-    lines += [line("Cause", finding.cause), line("Fix", finding.fix)]
+    let evidence = finding.observations.isEmpty ? finding.evidence : finding.observations
+    lines += [line("Evidence", evidence), line("Baseline", change ?? "")]
+    lines += [line("Cause", finding.cause), line("Fix", finding.fix), see]
+    lines += [line("Next", finding.advice)]
     // Signatures can be a user's own: what is no address of the web is no link.
     if finding.help.hasPrefix("https://") || finding.help.hasPrefix("http://") {
       lines.append(
@@ -97,6 +104,13 @@ struct FindingArticle {
       <div><dt>Follows from</dt><dd><a href="#finding-\(root + 1)">finding \(root + 1)</a>: its \
       goroutines keep these waiting.</dd></div>
       """
+  }
+
+  /// One of its goroutines, and how a terminal shows more.
+  private var see: Markup {
+    guard let command else { return "" }
+    let goroutine: Markup = example.map { "\(Markup.goroutine($0)): " } ?? ""
+    return "<div><dt>See</dt><dd>\(goroutine)<code>\(command)</code></dd></div>"
   }
 
   private func line(_ word: String, _ text: String) -> Markup {

@@ -52,8 +52,8 @@ struct FindingArticles {
       written.count == numbers.count
       ? ""
       : """
-      <p class="rest">\(Quantity.text(numbers.count - written.count)) more are not written out \
-      here: <code>\(Tool.name) --format json</code> has all of them.</p>
+      <p class="rest">\(Quantity.text(numbers.count - written.count)) more are not shown here: \
+      <code>\(Tool.name) --format json</code> has all.</p>
       """
     return """
       <details class="further"><summary>\(Quantity.text(numbers.count)) more places of \

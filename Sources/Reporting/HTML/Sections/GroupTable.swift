@@ -16,7 +16,7 @@ struct GroupTable {
   }
 
   var markup: Markup {
-    guard !table.rows.isEmpty else { return "<p>No goroutine passes the filter.</p>" }
+    guard !table.rows.isEmpty else { return "<p>No goroutines match the filter.</p>" }
     let stacks = StackList(analysis, paths: paths)
     let rows = table.rows.prefix(limit).map { row -> Markup in
       let state: Markup =

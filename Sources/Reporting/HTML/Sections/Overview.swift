@@ -38,14 +38,14 @@ struct Overview {
       let rest = summary.states.dropFirst(Self.stateLimit)
       rows.append(
         """
-        <tr><th scope="row" class="dim">\(rest.count) more states</th>\
+        <tr><th scope="row" class="dim">\(Quantity.text(rest.count, "more state"))</th>\
         <td class="n">\(Quantity.text(rest.reduce(0) { $0 + $1.count }))</td><td></td><td></td></tr>
         """)
     }
     return Self.table(
       "States", first: "State", rows,
       note: analysis.dump.samples.contains { $0.stateSource == .inferred }
-        ? "This format prints no states: these are worked out of program counters." : nil)
+        ? "This format has no states: these are inferred from program counters." : nil)
   }
 
   private var ages: Markup {
@@ -53,10 +53,10 @@ struct Overview {
     guard ages.isTold else {
       let what: Markup =
         analysis.lacksMinutes
-        ? "No goroutine tells minutes: they come with a garbage collection. Take a second dump."
-        : "This dump tells no ages. Take <code>debug=2</code>, or a second dump some minutes later."
+        ? "No goroutine has a wait time yet: the runtime sets them at a garbage collection."
+        : "This format has no wait times; <code>debug=2</code> has."
       return """
-        <figure class="table"><figcaption>Ages</figcaption><p class="dim">\(what)</p></figure>
+        <figure class="table"><figcaption>Wait times</figcaption><p class="dim">\(what)</p></figure>
         """
     }
     let most = ages.counts.max() ?? 0
@@ -65,13 +65,13 @@ struct Overview {
     let last = ages.counts.lastIndex { $0 > 0 } ?? 0
     let rows = zip(Ages.names, ages.counts).prefix(last + 1).map { name, count -> Markup in
       """
-      <tr><th scope="row">\(name == "unknown" ? "not told" : name)</th>\
+      <tr><th scope="row">\(name == "unknown" ? "unknown" : name)</th>\
       <td class="n">\(Quantity.text(count))</td>\
       <td class="n dim">\(count > 0 ? Quantity.percent(count, of: all) : "")</td>\
       <td class="bars">\(Markup.bar(count, of: most, kind: "age"))</td></tr>
       """
     }
-    return Self.table("Ages", first: "Waiting", rows, note: nil)
+    return Self.table("Wait times", first: "Waiting", rows, note: nil)
   }
 
   private static func table(

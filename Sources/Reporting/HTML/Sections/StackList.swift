@@ -28,7 +28,7 @@ struct StackList {
     let stack = analysis.dump.symbols.stacks[Int(analysis.dump.samples[group.sample].stack)]
     if stack.elidedFrames > 0 {
       list +=
-        "<li class=\"dim\">the runtime left out \(Int(stack.elidedFrames)) frames or more</li>"
+        "<li class=\"dim\">\(Int(stack.elidedFrames)) or more frames elided by the runtime</li>"
     }
     if let creator = group.creator {
       let place = analysis.place(creator)

@@ -1,0 +1,40 @@
+import GoroutineDump
+import LeakAnalysis
+
+/// The command that shows more of a finding: one of its goroutines, or what speaks for and against it.
+enum NextCommand {
+  /// `dumpscan --goroutine 88 goroutine.txt`; nil where neither goroutines nor a place are known.
+  static func of(_ finding: Finding, _ analysis: DumpAnalysis, path: String) -> String? {
+    let file = path == "-" ? "FILE" : quoted(path)
+    if let id = example(of: finding, analysis) { return "\(Tool.name) --goroutine \(id) \(file)" }
+    guard finding.ledger != nil, let site = finding.site else { return nil }
+    return "\(Tool.name) --why \(quoted(site.function)) \(file)"
+  }
+
+  /// The id of the goroutine that waits longest in the group that a finding shows; of several the
+  /// smallest. nil where the dump has no ids.
+  static func example(of finding: Finding, _ analysis: DumpAnalysis) -> UInt64? {
+    guard let group = finding.shownGroup else { return nil }
+    var best: (id: UInt64, wait: Int)?
+    for record in analysis.goroutines(of: analysis.groups[group]) where record.id != 0 {
+      let wait = record.waitMinutes ?? -1
+      if let known = best, (known.wait, record.id) >= (wait, known.id) { continue }
+      best = (record.id, wait)
+    }
+    return best?.id
+  }
+
+  /// A word of a command line, in quotation marks where a shell would take it for more.
+  static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "/-._:@%+=,".utf8.contains(byte)
+      }
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}
