@@ -5,7 +5,8 @@ import Testing
 struct FrameTests {
   private func stack(_ lines: String...) throws -> [String] {
     let dump = try read("goroutine 1 [select]:\n" + lines.joined(separator: "\n") + "\n")
-    #expect(dump.problems == [])
+    // Excerpts without the creator's line count as cut.
+    #expect(dump.problems.filter { $0.kind != .truncated } == [])
     return dump.stack()
   }
 

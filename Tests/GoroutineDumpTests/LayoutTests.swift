@@ -263,7 +263,7 @@ extension Layout {
         ],
         read: [
           "profile-127.0.0.1:9000-goroutines-before.txt", "profile-127.0.0.1:9000-goroutines.txt",
-        ], series: [2]),
+        ]),
       Layout(
         name: "Gitea", form: .zip,
         members: [

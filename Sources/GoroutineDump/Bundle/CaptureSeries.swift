@@ -31,7 +31,8 @@ enum CaptureSeries {
     // A folder that is nothing but a time: `2026-11-21T08-42-26Z/goroutine.prof`.
     let cut = name.folder.lastIndex { $0 == "/" || $0 == ":" }
     let folder = cut.map { name.folder[name.folder.index(after: $0)...] } ?? name.folder[...]
-    guard folder.count(where: \.isNumber) > folder.count / 2 else { return nil }
+    // Fewer digits number a node.
+    guard folder.count(where: \.isNumber) > Swift.max(folder.count / 2, 5) else { return nil }
     let above = cut.map { String(name.folder[...$0]) } ?? ""
     return above + CaptureName.numbersAside(String(folder)) + "/" + name.stem
   }

@@ -234,18 +234,13 @@ extension ChunkParser {
     guard block.hasLines || block.firstFrame < blockFrames.count else {
       // A goroutine that has not run yet has the outermost counter alone, which all stacks end with.
       return block.counters.count != 1
-        || exitCounter != 0 && counters[block.counters.lowerBound] != exitCounter
     }
-    if block.shown >= 0, block.shown < block.counters.count - 2 { return true }
-    // The last line ends before its file.
-    let lines = blockFrames[block.firstFrame...].suffix(2).map { frames.frames[Int($0)].line }
-    return lines.count > 1 && lines[0] > 0 && lines[1] == 0
+    return block.shown >= 0 && block.shown < block.counters.count - 2
   }
 
   /// Counts the goroutines of a block whose frames were read.
   private mutating func close(_ block: OpenBlock) {
     lastBlockIsHalf = isHalf(block)
-    if let outermost = counters[block.counters].last { exitCounter = outermost }
     var sample = LocalSample(
       node: StackTrie.root, state: LocalSample.noState, isLeaked: false, labels: block.labels)
     // Without those that were left out, nobody knows which of these a frame would have shown.

@@ -60,8 +60,6 @@ struct ChunkParser: ~Copyable {
 
   /// Whether frames of the last block of a count profile are missing.
   var lastBlockIsHalf = false
-  /// The outermost counter of the block before, or 0: that of `runtime.goexit`, where nothing is cut.
-  var exitCounter: UInt64 = 0
 
   /// Where the lines outside goroutines start that are being read, and the line feeds before them.
   var otherLines = (start: 0, lineCount: 0)
