@@ -22,7 +22,8 @@ extension WaitChain {
       }
     }
     if endsInRing, steps.count > 1, steps.count <= 3, root?.isNested == false {
-      clauses.append("so they wait for each other")
+      let isSure = groups.allSatisfy { $0.grade >= .likely }
+      clauses.append("so they \(isSure ? "" : "may ")wait for each other")
     }
     return clauses
   }

@@ -111,6 +111,34 @@ struct EndsOfProgramsTests {
     }
   }
 
+  @Test func `a race without its heading is told by the access that it begins with`() throws {
+    let found = try first(
+      """
+      Write at 0x00c0000140b8 by goroutine 8:
+        main.(*counter).add()
+            /app/counter.go:31 +0x44
+
+      Previous read at 0x00c0000140b8 by goroutine 7:
+        main.(*counter).get()
+            /app/counter.go:35 +0x2f
+
+      Goroutine 8 (running) created at:
+        main.main()
+            /app/main.go:11 +0x84
+
+      Goroutine 7 (finished) created at:
+        main.main()
+            /app/main.go:15 +0x10e
+
+      """)
+    #expect(found.signature == "crash-data-race")
+    #expect(
+      found.evidence == """
+        Write at 0x00c0000140b8 by goroutine 8; goroutine 8 in main.(*counter).add (counter.go:31) \
+        and goroutine 7 in main.(*counter).get (counter.go:35)
+        """)
+  }
+
   @Test func `who aborts, and who is aborted`() throws {
     let dump = { (code: String) in
       """

@@ -14,9 +14,12 @@ extension Analysis {
       let place = context.ownFrame(of: group).map(context.analysis.place)
       sides.append("goroutine \(id)" + (place.map { " in \($0.text)" } ?? ""))
     }
+    // Without its heading, a report begins with the first of the two: `Write at 0x… by goroutine 8:`.
+    let words =
+      failure.message.hasSuffix(":") ? String(failure.message.dropLast()) : failure.message
     return [
       .statement(
-        groups, [failure.message, sides.joined(separator: " and ")],
+        groups, [words, sides.joined(separator: " and ")],
         site: groups.first.flatMap { context.ownFrame(of: $0) }.map(context.analysis.place))
     ]
   }
