@@ -50,7 +50,9 @@ public struct SourcePaths: Sendable {
   }
 
   /// Where in the repository a finding is shown; nil where the dump does not tell the file.
-  public func path(of finding: Finding) -> Location? { location(of: finding) }
+  public func path(of finding: Finding, in report: Report) -> Location? {
+    location(of: finding, in: report.dumps[finding.dump])
+  }
 
   /// The address of a line of the repository; nil where no file of it is meant, or addresses are not
   /// known.

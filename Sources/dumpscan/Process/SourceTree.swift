@@ -65,7 +65,7 @@ struct SourceTree {
     // Findings share files.
     var texts: [String: String?] = [:]
     return report.annotated { finding in
-      guard let path = paths.path(of: finding) else { return }
+      guard let path = paths.path(of: finding, in: report) else { return }
       finding.owners = owners?.owners(of: path.path) ?? []
       guard showsSource, let root, let site = finding.site else { return }
       let file = paths.path(of: site.file)
@@ -79,7 +79,7 @@ struct SourceTree {
   /// Prints a note where no file of a report's findings is below the root.
   func tellForeignFiles(_ report: Report, _ paths: SourcePaths) {
     guard let root else { return }
-    let files = Set(report.findings.compactMap { paths.path(of: $0)?.path })
+    let files = Set(report.findings.compactMap { paths.path(of: $0, in: report)?.path })
     guard !files.isEmpty, !files.contains(where: has) else { return }
     let what =
       files.count == 1
