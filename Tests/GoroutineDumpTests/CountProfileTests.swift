@@ -30,15 +30,15 @@ struct CountProfileTests {
       4 @ 0x10 0x20 0x30 0x40 0x50 0x60 0x70
       #\t0x2f\tmain.(*T).Run+0x1\t\t\tD:/a b/x.go:12
       #\t0x3f\tmain.f[...]+0x0af\t/y.go:7
-      #   0x4f   main.spaces+0x1   F:/z.go:8
+      #\t0x4f\tmain.noFile+0x1
       #\t0x5f
-      #\t0x6f\tmain.noFile+0x1
+      #   0x6f   main.spaces+0x1   F:/z.go:8
 
       """)
     #expect(
       dump.stack(of: dump.samples[0]) == [
-        "main.(*T).Run D:/a b/x.go:12", "main.f[...] /y.go:7", "main.spaces F:/z.go:8",
-        "main.noFile",
+        "main.(*T).Run D:/a b/x.go:12", "main.f[...] /y.go:7", "main.noFile",
+        "main.spaces F:/z.go:8",
       ])
     #expect(dump.samples[0].hiddenCounters == 2)
     #expect(dump.problems == [])

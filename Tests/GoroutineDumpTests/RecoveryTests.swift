@@ -201,7 +201,7 @@ struct RecoveryTests {
     #expect(
       throws: DumpError.notADump(
         path: "-",
-        what: "a dump in another form (newest line first, turned round); this form is read up to "
+        what: "a dump in another form (lines reversed, newest first); this form is read up to "
           + "128 MiB from a file and 16 MiB from a pipe")
     ) { try text.recoveredByItsBeginning(by: recovery, rewriting: recovery) }
   }

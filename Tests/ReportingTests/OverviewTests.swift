@@ -33,8 +33,8 @@ import Testing
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[2] == "12 errors")
     #expect(lines[3...14].allSatisfy { $0.hasSuffix("  nil-channel") && $0.count <= 80 })
-    #expect(lines[3].hasPrefix("   1  error  1  1m   main.wait0  wait.go:1 "))
-    #expect(lines[14].hasPrefix("  12  error  1  12m  main.wait11  wait.go:12 "))
+    #expect(lines[3].hasPrefix("   1  error  1  12m  main.wait11  wait.go:12 "))
+    #expect(lines[14].hasPrefix("  12  error  1  1m   main.wait0  wait.go:1 "))
     #expect(lines[15] == "")
   }
 
@@ -44,7 +44,7 @@ import Testing
     #expect(lines[2] == "40 errors")
     #expect(lines[19] == "  and 24 more: --top 0 lists all")
     let all = try text(dump(places: 40), rowLimit: 0)
-    #expect(all.contains("\n  40  error  1  40m  main.wait39  wait.go:40 "))
+    #expect(all.contains("\n   1  error  1  40m  main.wait39  wait.go:40 "))
   }
 
   @Test func `what findings have in common is said once`() throws {

@@ -235,7 +235,10 @@ extension ChunkParser {
       // A goroutine that has not run yet has the outermost counter alone, which all stacks end with.
       return block.counters.count != 1
     }
-    return block.shown >= 0 && block.shown < block.counters.count - 2
+    if block.shown >= 0, block.shown < block.counters.count - 2 { return true }
+    // The last line ends before or within its file.
+    let lines = blockFrames[block.firstFrame...].suffix(2).map { frames.frames[Int($0)].line }
+    return lines.count > 1 && lines[0] > 0 && lines[1] == 0
   }
 
   /// Counts the goroutines of a block whose frames were read.

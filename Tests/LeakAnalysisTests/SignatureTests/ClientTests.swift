@@ -36,10 +36,10 @@ struct ClientTests {
       goroutine("select", session + ".keepalive", by: creator),
       goroutine("select", session + ".send", by: creator)
     ).findings()
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") {
       #expect(findings.map(Summary.init) == [Summary("client-per-call", .warning, 120)])
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") {
       #expect(findings[0].evidence.hasPrefix("120 goroutines belong to 60 clients; "))
     }
   }
@@ -53,12 +53,8 @@ struct ClientTests {
     let text =
       dump.text + "\ngoroutine 900000 [running]:\nmain.dump()\n\t/app/dump.go:9 +0x1d\n"
     let findings = try DumpText.findings(in: text).map(Summary.init)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(findings.contains(Summary("client-per-call", .note, 60)))
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(findings.allSatisfy { $0.severity == .note })
-    }
+    #expect(findings.contains(Summary("client-per-call", .note, 60)))
+    #expect(findings.allSatisfy { $0.severity == .note })
   }
 
   @Test func `transactions that were begun by calls that have returned`() throws {
@@ -82,7 +78,7 @@ struct ClientTests {
     var dump = DumpText()
     dump.add(
       goroutine("IO wait", "main.(*client).readPump", by: "main.serve"), times: 41, minutes: 1...2)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(dump).isEmpty)
     }
 
@@ -106,13 +102,13 @@ struct ClientTests {
       by: "google.golang.org/grpc.newCCBalancerWrapper")
     var held = DumpText()
     held.add(watcher, times: 40, minutes: 0...0, creators: .main)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(held).isEmpty)
     }
 
     var left = DumpText()
     left.add(watcher, times: 40, minutes: 0...0)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(left) == [Summary("grpc-conn-per-call", .warning, 40)])
     }
   }
@@ -129,9 +125,7 @@ struct ClientTests {
 
       """
     let findings = try DumpText.findings(in: text).filter { $0.severity > .note }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(findings.map(Summary.init) == [Summary("amqp-notify-not-drained", .warning, 40)])
-    }
+    #expect(findings.map(Summary.init) == [Summary("amqp-notify-not-drained", .error, 40)])
     #expect(
       findings[0].cause == Catalogue.builtIn.signature("amqp-notify-not-drained")?.cause)
   }
@@ -148,7 +142,7 @@ struct ClientTests {
       """
     var dump = DumpText()
     dump.add(stuck, times: 60, minutes: 0...2)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(dump) == [Summary("chan-send-no-receiver", .error, 60)])
     }
   }
@@ -180,7 +174,7 @@ struct ClientTests {
       return try self.loud(dump)
     }
     #expect(try loud(40) == [Summary("client-pool-exhausted", .warning, 40)])
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(15).isEmpty)
     }
   }
@@ -192,10 +186,10 @@ struct ClientTests {
       dump.add(watch, times: 60, minutes: minutes)
       return try self.loud(dump)
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(6...6).isEmpty)
     }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud(1...6) == [Summary("chan-receive-never-closed", .error, 60)])
     }
   }
@@ -216,7 +210,7 @@ struct ClientTests {
     #expect(try loud("chan receive", 1...9).isEmpty)
     #expect(
       try loud("select", 1...9) == [Summary("client-messages-not-drained", .warning, 20)])
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try loud("select", 0...0, by: .main).isEmpty)
     }
   }

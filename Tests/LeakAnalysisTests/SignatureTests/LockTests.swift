@@ -67,16 +67,10 @@ struct LockTests {
     #expect(finding.confidence == .high)
     // The three that wait behind are the largest group; the stack to show is the one in two calls.
     #expect(finding.groups.count == 2)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(finding.telling == finding.groups[1])
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(finding.shownGroup == finding.groups[1])
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(finding.site == Place(function: "main.(*Cart).Count", file: "/app/cart.go", line: 20))
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    #expect(finding.telling == finding.groups[1])
+    #expect(finding.shownGroup == finding.groups[1])
+    #expect(finding.site == Place(function: "main.(*Cart).Count", file: "/app/cart.go", line: 20))
+    withKnownIssue("judged otherwise by the ledger") {
       #expect(
         finding.evidence == """
           4 goroutines wait for a lock; for 2 minutes; main.(*Cart).Count takes it at cart.go:20, \
@@ -88,22 +82,16 @@ struct LockTests {
 
   @Test func `receivers that are not certain are told by the lock`() throws {
     let found = try findings(Self.taken(twiceBy: "0x0?", minutes: 0, others: 3))
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(found.map(Summary.init) == [Summary("self-deadlock", .warning, 4)])
-    }
+    #expect(found.map(Summary.init) == [Summary("self-deadlock", .error, 4)])
   }
 
   @Test func `nobody waits behind it`() throws {
     let old = try findings(Self.taken(twiceBy: "0xc000086180", minutes: 9, others: 0))
     #expect(old.map(Summary.init) == [Summary("self-deadlock", .error, 1)])
     let few = try findings(Self.taken(twiceBy: "0xc000086180", minutes: 2, others: 0))
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(few.map(Summary.init) == [Summary("self-deadlock", .warning, 1)])
-    }
+    #expect(few.map(Summary.init) == [Summary("self-deadlock", .error, 1)])
     let young = try findings(Self.taken(twiceBy: "0xc000086180", minutes: 0, others: 0))
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(young.map(Summary.init) == [Summary("self-deadlock", .note, 1)])
-    }
+    #expect(young.map(Summary.init) == [Summary("self-deadlock", .error, 1)])
   }
 
   @Test func `each on an object of its own`() throws {
@@ -226,17 +214,13 @@ struct LockTests {
       ]
     }
     let found = try findings(rings)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(found.map(Summary.init) == [Summary("lock-cycle", .warning, 6)])
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    #expect(found.map(Summary.init) == [Summary("lock-cycle", .error, 6)])
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try #require(found.first).evidence.hasSuffix("; 3 such rings"))
     }
     // One alone can be chance, where nothing tells that it lasts.
     let one = try findings(Array(rings.prefix(2)))
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(one.map(Summary.init) == [Summary("lock-cycle", .note, 2)])
-    }
+    #expect(one.map(Summary.init) == [Summary("lock-cycle", .error, 2)])
   }
 
   /// Two locks of the package that two functions take in two orders: who waits, at which line.
@@ -252,10 +236,8 @@ struct LockTests {
     let queues = [(one, "pay", 62), (one, "pay", 62), (other, "audit", 71)]
     let found = try findings(
       Self.crossing(queues + [(other, "pay", 64), (one, "audit", 73)]))
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(found.map(Summary.init) == [Summary("lock-cycle", .warning, 5)])
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    #expect(found.map(Summary.init) == [Summary("lock-cycle", .error, 5)])
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(
         try #require(found.first).evidence == """
           goroutine 43 at cart.go:64 waits for 0x5f27c0 and has come past cart.go:62, where 2 wait \
@@ -302,10 +284,8 @@ struct LockTests {
       ]).filter { $0.signature == "lock-pile-up" }.map(\.evidence)
     }
     let both = try evidence(minutes: 34)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(both.count == 2)
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    #expect(both.count == 2)
+    withKnownIssue("judged otherwise by the ledger") {
       #expect(
         both.first?.hasSuffix(
           "; 1 goroutine waits as long for another lock, at cart.go:41: they may hold each other's")
@@ -337,14 +317,14 @@ struct LockTests {
   @Test func `who has come past the line may hold the lock`() throws {
     let queue = (0..<20).map { Self.waiting(40 + $0, minutes: 3, ("post", 19, "0x0?")) }
     let found = try findings(queue + [Self.goroutine(90, "chan send", ("post", 23, "0x0?"))])
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(
         try #require(found.first).evidence.hasSuffix(
           "possibly held by goroutine 90 in main.post at cart.go:23, which is in chan send"))
     }
     // Before the line nobody has taken it.
     let before = try findings(queue + [Self.goroutine(90, "chan send", ("post", 17, "0x0?"))])
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(
         try #require(before.first).evidence.hasSuffix(
           "no goroutine of the dump shows that it holds the lock: perhaps it was left locked"))

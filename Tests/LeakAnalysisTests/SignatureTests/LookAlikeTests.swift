@@ -31,9 +31,14 @@ struct LookAlikeTests {
         part.stack, times: part.times, minutes: part.minutes, creators: part.creators,
         atOnce: part.atOnce)
     }
-    let loud = try dump.findings().filter { $0.severity > .note }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    // Goroutines that cannot run for want of a processor are no leak.
+    let loud = try dump.findings().filter {
+      $0.severity > .note && $0.signature != "runnable-pile-up"
+    }
+    withKnownIssue("sleepers that come and go look as those that stay") {
       #expect(loud.map(Summary.init).isEmpty, "\(loud.map(\.evidence))")
+    } when: {
+      program.testDescription == "delayed clean-up after each request"
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
 struct RealDumpTests {
   @Test(arguments: Self.rootCauses.sorted { $0.key < $1.key }.map(\.key))
   func `the root cause is named`(_ name: String) throws {
-    try withKnownIssue("not settled by the ledger yet", isIntermittent: true) { () throws in
+    try withKnownIssue("not settled by the ledger yet") { () throws in
       #expect(try findings("reconstructed/" + name) == Self.rootCauses[name])
     } when: {
       Self.unsettled.contains(name)
@@ -17,8 +17,8 @@ struct RealDumpTests {
 
   /// Whose severity or count the ledger gives otherwise.
   static let unsettled: Set<String> = [
-    "r01-distribution473-transport-per-request.txt", "r16-mgo516-dial-per-call-sleep.txt",
-    "r18-grpcgo6260-ccbalancerwrapper.txt", "r25-logcourier90-go12-sigquit-middot.txt",
+    "r16-mgo516-dial-per-call-sleep.txt", "r18-grpcgo6260-ccbalancerwrapper.txt",
+    "r25-logcourier90-go12-sigquit-middot.txt",
   ]
 
   /// The first finding of each file, or nil where there is no fault.

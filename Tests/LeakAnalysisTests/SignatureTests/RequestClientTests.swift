@@ -69,8 +69,10 @@ struct RequestClientTests {
       var dump = DumpText()
       dump.add(handler, times: 60, minutes: 1...90, creators: creators)
       let loud = try dump.findings().filter { $0.severity > .note }
-      withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+      withKnownIssue("a stream that came one after the other is taken for a leak") {
         #expect(loud.map(\.signature) == (isLoud ? ["chan-receive-never-closed"] : []))
+      } when: {
+        !isLoud
       }
     }
   }
@@ -81,7 +83,7 @@ struct RequestClientTests {
     let left = try fixture("m1-slots-not-given-back.go1.24.debug1.txt")
     #expect(left == [Summary("http-handler-without-client", .warning, 65)])
     #expect(try fixture("h-event-streams.go1.24.debug1.txt").isEmpty)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try fixture("h-queue-for-slots.go1.24.debug1.txt").isEmpty)
     }
   }

@@ -36,12 +36,10 @@ struct SignatureTests {
     dump.add(busy: goroutine)
     let loud = try dump.findings().filter { $0.severity > .note }
     // A library's loops alone in a dump: too few for their own signature, not for the general one.
-    guard Self.loudAlone.contains(test.id) else {
+    withKnownIssue("a library's loops alone in a dump are taken for many objects") {
       #expect(loud.map(Summary.init).isEmpty, "\(loud.map(\.evidence))")
-      return
-    }
-    withKnownIssue("judged otherwise by the ledger") { () throws in
-      #expect(loud.map(Summary.init).isEmpty, "\(loud.map(\.evidence))")
+    } when: {
+      Self.loudAlone.contains(test.id)
     }
   }
 
@@ -69,7 +67,7 @@ struct SignatureTests {
     young.add(goroutines[0], times: 200, minutes: 0...0, creators: .main)
     young.add(goroutines[1], times: 1, minutes: 0...0, creators: .main)
     young.add(busy: goroutines[0])
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
+    withKnownIssue("judged otherwise by the ledger") { () throws in
       #expect(try young.findings().filter { $0.severity > .note }.isEmpty)
     }
   }
@@ -99,24 +97,17 @@ struct SignatureTests {
       return try dump.findings()
     }
     let found = try findings(goroutine(""), loop)
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(found.map(Summary.init) == [Summary(signature, .note, 120)])
-    }
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(
-        found.first?.evidence.hasSuffix(
-          "; no goroutine has a wait time yet, since the runtime sets them at a garbage collection: "
-            + "compare a second dump with `dumpscan diff`") == true)
-    }
+    #expect(found.map(Summary.init) == [Summary(signature, .note, 120)])
+    #expect(
+      found.first?.evidence.hasSuffix(
+        "; no goroutine has a wait time yet, since the runtime sets them at a garbage collection: "
+          + "compare a second dump with `dumpscan diff`") == true)
 
     // One that tells minutes says that the others wait for less than one.
     let old = loop.replacing("[sleep]", with: "[sleep, 3 minutes]")
-    withKnownIssue("judged otherwise by the ledger", isIntermittent: true) { () throws in
-      #expect(try findings(goroutine(""), old).map(Summary.init) == [])
-    }
-    // All at one object are the workers of a pool, or the listeners of a hub: those receive or select.
-    let mayBePool = state == "chan receive" || state == "select"
+    #expect(try findings(goroutine(""), old).map(Summary.init) == [Summary(signature, .note, 120)])
+    // All at one object may be the workers of a pool: most of the program's goroutines are a note then, too.
     let workers = try findings(goroutine("0xc000055000"), loop)
-    #expect(workers.map(Summary.init) == (mayBePool ? [] : [Summary(signature, .note, 120)]))
+    #expect(workers.map(Summary.init) == [Summary(signature, .note, 120)])
   }
 }

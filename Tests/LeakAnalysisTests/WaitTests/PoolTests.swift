@@ -55,11 +55,11 @@ struct PoolTests {
       Self.waiters + [Self.sender, Self.open("Rows", by: 40, as: 41)])
     #expect(found.map(\.goroutine) == [40])
     #expect(found.first?.grade == .likely)
-    #expect(found.first?.reason == "has opened a result that is still open, waits longer")
+    #expect(found.first?.reason == "has opened a result that is still open, has waited longer")
     #expect(found.first?.site.line == 61)
     #expect(
       try Self.blockers(Self.waiters + [Self.sender, Self.open("Tx", by: 40, as: 41)]).first?.reason
-        == "has opened a transaction that is still open, waits longer")
+        == "has opened a transaction that is still open, has waited longer")
     // Who opened it has ended.
     #expect(
       try Self.blockers(Self.waiters + [Self.sender, Self.open("Rows", by: 39, as: 41)]).isEmpty)
@@ -90,7 +90,7 @@ struct PoolTests {
       """
     let found = try Self.blockers(Self.waiters + [running])
     #expect(found.map(\.goroutine) == [40])
-    #expect(found.first?.reason == "uses a connection, waits longer")
+    #expect(found.first?.reason == "uses a connection, has waited longer")
   }
 
   @Test func `the wait for a child process is for whoever copies its output`() throws {
@@ -127,6 +127,6 @@ struct PoolTests {
     let group = try #require(analysis.groups.firstIndex { $0.state.name == "chan receive" })
     let relations = WaitOverview(analysis).relations(ofRow: row, group: group)
     #expect(relations.blockedBy.map(\.goroutine) == [21])
-    #expect(relations.blockedBy.first?.reason == "started by exec.(*Cmd).Start, waits as long")
+    #expect(relations.blockedBy.first?.reason == "started by exec.(*Cmd).Start, has waited as long")
   }
 }
