@@ -105,8 +105,8 @@ struct PlaceFacts: Sendable {
   }
 
   /// How much their arrival says of a leak: less where they are paired, where they work on one object,
-  /// as a pool does, and where they leave as they came.
-  var unexplained: Double { unpaired * (1 - 0.5 * oneIdleObject) * (1 - inFlight) }
+  /// as a pool does, and where they probably leave as they came.
+  var unexplained: Double { unpaired * (1 - 0.5 * oneIdleObject) * (1 - 0.75 * inFlight) }
 
   /// How much their number says of a leak: less where as many others live.
   var unmatched: Double {

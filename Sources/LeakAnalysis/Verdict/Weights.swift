@@ -15,24 +15,24 @@ struct Weights: Sendable {
 
   /// For dumps that list goroutines one by one, with ids.
   static let listed = Weights(
-    start: 1.11,
+    start: 1.10,
     [
-      "steady-arrival": 1.97, "arrival-from-start": 1.14, "still-growing": 0.65,
-      "made-at-once": -1.20, "filled-up": -1.59, "in-flight": -1.45, "settled": -0.78,
-      "stuck-for-minutes": 1.90, "long-wait": 0.39, "age-ramp": 1.92, "older-wait-longer": 1.40,
-      "one-age": -0.49, "woken": -1.37, "creators-gone": 1.35, "left-by-calls": 0.78,
-      "call-runs": -0.83, "owned-readers": -1.24, "one-creator": -0.26,
-      "creating-function-runs": -0.28, "child-works": -2.03, "reader-sibling": -1.05,
-      "owner-at-work": -2.68, "package-busy": -0.96, "others-present": -0.41,
-      "readers-present": -0.41, "handlers-present": -0.17, "watchers-present": -0.51,
-      "handler-unwatched": 1.89, "handler-watched": -0.68, "peer-active": -0.92,
-      "one-object": -1.90, "one-object-ageless": -1.34, "consumer-in-sight": -1.97,
-      "in-hand": -1.03, "working-equals": -2.02, "library-working-equals": -0.01,
-      "served-by-program": -1.93, "library-busy": -0.23, "server-connections": -0.60,
-      "standard-loop": -2.63, "mass": 0.82, "share": 1.04, "few": -1.89, "third-party": 0.50,
-      "library-in-numbers": 0.00, "loop-name": -0.53, "pool-name": -0.83, "waits-to-send": 1.18,
-      "waits-to-write": 1.00, "waits-for-lock": 1.13, "waits-for-waitgroup": 0.67,
-      "waits-to-receive": 0.00, "waits-for-condition": -0.50, "sleeps": -1.11, "reads": -0.66,
+      "steady-arrival": 1.96, "arrival-from-start": 1.18, "still-growing": 0.72,
+      "made-at-once": -1.15, "filled-up": -1.56, "in-flight": -1.66, "settled": -0.76,
+      "stuck-for-minutes": 1.91, "long-wait": 0.33, "age-ramp": 1.87, "older-wait-longer": 1.41,
+      "one-age": -0.44, "woken": -1.36, "creators-gone": 1.32, "left-by-calls": 0.77,
+      "call-runs": -0.84, "owned-readers": -1.24, "one-creator": -0.25,
+      "creating-function-runs": -0.37, "child-works": -2.03, "reader-sibling": -1.05,
+      "owner-at-work": -2.68, "package-busy": -0.95, "others-present": -0.43,
+      "readers-present": -0.40, "handlers-present": -0.17, "watchers-present": -0.51,
+      "handler-unwatched": 1.90, "handler-watched": -0.69, "peer-active": -0.92,
+      "one-object": -1.88, "one-object-ageless": -1.33, "consumer-in-sight": -1.98,
+      "in-hand": -1.03, "working-equals": -2.01, "library-working-equals": 0.00,
+      "served-by-program": -1.92, "library-busy": -0.24, "server-connections": -0.58,
+      "standard-loop": -2.62, "mass": 0.74, "share": 0.96, "few": -1.91, "third-party": 0.40,
+      "library-in-numbers": 0.00, "loop-name": -0.51, "pool-name": -0.82, "waits-to-send": 1.19,
+      "waits-to-write": 1.00, "waits-for-lock": 1.12, "waits-for-waitgroup": 0.67,
+      "waits-to-receive": 0.00, "waits-for-condition": -0.50, "sleeps": -1.21, "reads": -0.63,
     ])
 
   /// For count profiles: no ids, no waits, no creators.
