@@ -157,9 +157,9 @@ class WithoutScript(ReportTest):
         self.open(SERVER)
         text = self.one("main").text
         for part in (
-            "1 finding names 160 of 163 goroutines", "Evidence", "Cause", "Fix",
-            "chan send", "1-4m", "Goroutines by top, site, state, wait", "Who started whom",
-            "started 160", "Without JavaScript",
+            "1 error, 160 of 163 goroutines", "Evidence", "Cause", "Fix",
+            "chan send", "1-4m", "Goroutines by top, site, state", "Creators",
+            "started 160", "without JavaScript",
         ):
             self.assertIn(part, text)
         self.assertFalse(self.one("#explore").is_displayed())

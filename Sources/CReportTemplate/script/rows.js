@@ -37,6 +37,14 @@ function gatherRows(report, counts, parts, leastAge) {
     if (wait.length) {
       row.low = Math.min(row.low, wait[0]);
       row.high = Math.max(row.high, wait[2]);
+    } else {
+      // A header without minutes is one of less than a minute, where other headers have some.
+      report.eachAge(group, age => {
+        if (age < report.unknownAge) {
+          row.low = 0;
+          row.high = Math.max(row.high, 0);
+        }
+      });
     }
   };
   for (let group = 0; group < report.size; group++) {
