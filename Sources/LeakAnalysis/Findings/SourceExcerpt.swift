@@ -11,7 +11,11 @@ public struct SourceExcerpt: Sendable, Hashable {
 
   /// Lines of a text around one of them; nil where the text is shorter.
   ///
-  /// - Parameter context: how many lines before it and behind it.
+  /// - Parameters:
+  ///   - path: the file, as it is shown.
+  ///   - line: the line, from 1.
+  ///   - text: the file's text.
+  ///   - context: how many lines before it and behind it.
   public init?(path: String, line: Int, of text: String, context: Int = 2) {
     var all = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     if all.last?.isEmpty == true { all.removeLast() }

@@ -18,7 +18,7 @@ public struct RowKey: Sendable, Hashable {
     case creator
     /// The package of the site.
     case package
-    /// The innermost function of the program that handles a request or message, see ``Handlers``.
+    /// The innermost function of the program that handles a request or message, see `Handlers`.
     case handler
     /// The file of the site.
     case file

@@ -24,7 +24,10 @@ public struct GoroutineList: Sendable {
 
   /// The goroutines of a dump that pass a filter, the size of rows aside.
   ///
-  /// - Parameter limit: how many are wanted at most; nil for all.
+  /// - Parameters:
+  ///   - analysis: the dump.
+  ///   - filter: which goroutines are wanted.
+  ///   - limit: how many are wanted at most; nil for all.
   /// - Throws: where a pattern of the filter gave up on a name.
   public init(
     _ analysis: DumpAnalysis, filter: GroupFilter, limit: Int? = nil
