@@ -16,6 +16,9 @@ public struct Report: Sendable {
   /// What could not be judged: one sentence for each pattern that reached its limits.
   public let problems: [String]
 
+  /// The input that a dump came from.
+  public func input(ofDump dump: Int) -> DumpInput { inputs[inputOfDump[dump]] }
+
   init(
     dumps: [DumpAnalysis], inputOfDump: [Int], inputs: [DumpInput], findings: [Finding],
     expected: [Set<Int>], problems: [String]

@@ -68,7 +68,7 @@ public struct GrowingGroup: Sendable {
   /// Minutes in words: `90 seconds`, `40 minutes`, `5 hours`, `12 days`.
   public static func duration(_ minutes: Double) -> String {
     let seconds = Swift.max(Int((minutes * 60).rounded()), 1)
-    if seconds < 180, seconds % 60 != 0 { return "\(seconds) second\(seconds == 1 ? "" : "s")" }
+    if seconds < 180, seconds % 60 != 0 { return Evidence.number(seconds, "second") }
     let (number, unit): (Double, String) =
       switch minutes {
       case ..<90: (minutes, "minute")
@@ -76,6 +76,6 @@ public struct GrowingGroup: Sendable {
       default: (minutes / 1440, "day")
       }
     let whole = Swift.max(Int(number.rounded()), 1)
-    return "\(whole) \(unit)\(whole == 1 ? "" : "s")"
+    return Evidence.number(whole, unit)
   }
 }

@@ -110,7 +110,7 @@ public struct AnalysisContext: Sendable {
 
   /// Whether one group comes before another: the longer wait, then the site by name. An order that does
   /// not depend on that of the goroutines in the dump.
-  func isSite(of group: Int, before other: Int) -> Bool {
+  func comesFirst(_ group: Int, before other: Int) -> Bool {
     let (wait, otherWait) = (longestWait(of: group), longestWait(of: other))
     if wait != otherWait { return wait > otherWait }
     guard let first = analysis.groups[group].site, let second = analysis.groups[other].site,

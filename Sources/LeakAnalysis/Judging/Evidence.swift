@@ -50,13 +50,12 @@ public enum Evidence {
     of ledger: Ledger, _ candidate: Candidate, _ context: AnalysisContext
   ) -> [String] {
     var telling = ledger.entries.filter { abs($0.weight) >= 0.4 && !said.contains($0.indicator) }
-    // That none is woken and that something wakes them is never said both: the weightier one counts.
-    if let woken = telling.firstIndex(where: { $0.indicator == Indicator.woken.id }) {
-      if telling[..<woken].contains(where: { staying.contains($0.indicator) }) {
-        telling.remove(at: woken)
-      } else {
-        telling.removeAll { staying.contains($0.indicator) }
-      }
+    // What cannot both be so is never said both: the weightier one counts.
+    for (one, other) in opposed {
+      let first = telling.first { one.contains($0.indicator) || other.contains($0.indicator) }
+      guard let first else { continue }
+      let unsaid = one.contains(first.indicator) ? other : one
+      telling.removeAll { unsaid.contains($0.indicator) }
     }
     // The ledger is of the place that is judged; a finding can speak of more.
     func text(of entry: Ledger.Entry) -> String {
@@ -85,8 +84,11 @@ public enum Evidence {
     return ""
   }
 
-  /// Indicators that say that goroutines stay as they were parked.
-  private static let staying: Set<String> = ["age-ramp", "older-wait-longer"]
+  /// Indicators whose sentences contradict each other: that something wakes them, and that they stay as
+  /// they were parked; that they came evenly, and that fewer and fewer came.
+  private static let opposed: [(Set<String>, Set<String>)] = [
+    (["woken"], ["age-ramp", "older-wait-longer"]), (["steady-arrival"], ["filled-up"]),
+  ]
 
   /// Indicators whose answer stands in the sentence already: the count, the waits, what they do.
   private static let said: Set<String> = [
@@ -95,8 +97,11 @@ public enum Evidence {
   ]
 
   /// `1 goroutine`, `52,000 goroutines`.
-  public static func goroutines(_ count: Int) -> String {
-    count == 1 ? "1 goroutine" : "\(number(count)) goroutines"
+  public static func goroutines(_ count: Int) -> String { number(count, "goroutine") }
+
+  /// A number of things: `1 connection`, `52,000 connections`.
+  public static func number(_ count: Int, _ noun: String) -> String {
+    "\(number(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// `150`, `52,000`.

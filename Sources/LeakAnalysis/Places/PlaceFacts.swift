@@ -97,8 +97,7 @@ struct PlaceFacts: Sendable {
   /// there is one for each connection, session or input, and comes and stays with that. A connection of
   /// a server that something wakes lives itself.
   var unpaired: Double {
-    var share = 1.0
-    for _ in 0..<company.workingEquals { share *= 0.5 }
+    var share = [1, 0.5, 0.25][company.workingEquals]
     if company.hasServerEquals { share *= 0.5 * (1 - (ages?.woken ?? 0)) }
     if isServed, known < 1 { share *= 0.5 }
     return share
@@ -110,9 +109,7 @@ struct PlaceFacts: Sendable {
 
   /// How much their number says of a leak: less where as many others live.
   var unmatched: Double {
-    var share = 1.0
-    for _ in 0..<company.workingEquals + (company.hasServerEquals ? 1 : 0) { share *= 0.75 }
-    return share
+    [1, 0.75, 0.5625][company.workingEquals] * (company.hasServerEquals ? 0.75 : 1)
   }
 
   /// How far they work on one object, graded from one half of them.

@@ -93,7 +93,7 @@ struct Bench: Sendable {
     let most = parts.values.reduce(0) { max($0, $1.count) }
     let large = parts.values.filter { $0.count * 2 >= most }.sorted {
       $0.count != $1.count
-        ? $0.count > $1.count : context.isSite(of: $0.groups[0], before: $1.groups[0])
+        ? $0.count > $1.count : context.comesFirst($0.groups[0], before: $1.groups[0])
     }
     if sighting.judgesEach { return large }
     let largest = large.filter { $0.count == most }

@@ -67,7 +67,8 @@ struct Settlement {
   }
 
   /// The order of a report: worse before less bad, proofs before what is probable, then by what is at
-  /// stake; what is equal in all that by name, so that the order of the goroutines decides nothing.
+  /// stake; what is equal in all that by its wait and its name, so that the order of the goroutines
+  /// decides nothing.
   private static func isWorse(
     _ a: Candidate, _ b: Candidate, _ context: AnalysisContext
   ) -> Bool {
@@ -79,7 +80,7 @@ struct Settlement {
     if p != q { return p > q }
     if a.signature != b.signature { return a.signature < b.signature }
     guard let first = a.groups.first, let second = b.groups.first else { return false }
-    return context.isSite(of: first, before: second)
+    return context.comesFirst(first, before: second)
   }
 }
 

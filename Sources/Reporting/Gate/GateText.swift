@@ -75,7 +75,7 @@ public struct GateText: Sendable {
     // Once for each kind: the next of them has the same.
     if !isExplained, !finding.cause.isEmpty { page.paragraph(label("cause"), finding.cause) }
     if !isExplained, !finding.fix.isEmpty { page.paragraph(label("fix"), finding.fix) }
-    let path = report.inputs[report.inputOfDump[finding.dump]].path
+    let path = report.input(ofDump: finding.dump).path
     if let command = NextCommand.of(finding, analysis, path: path) {
       page.flow(label("see"), [[Ink(command)]])
     }
@@ -86,7 +86,7 @@ public struct GateText: Sendable {
     guard let failure = verdict.failures.first(where: { !$0.finding.groups.isEmpty }) else {
       return
     }
-    let path = report.inputs[report.inputOfDump[failure.finding.dump]].path
+    let path = report.input(ofDump: failure.finding.dump).path
     let capture = path == "-" ? "CAPTURE" : NextCommand.quoted(path)
     let file = "\(Tool.name)-baseline.json"
     page.line()

@@ -171,7 +171,7 @@ public struct HTMLReport: Sendable {
       otherStack: { stacks.markup(analysis.groups[$0]) }, paths: publication.paths)
     article.number = number
     article.example = NextCommand.example(of: finding, analysis)
-    let path = view.report.inputs[view.report.inputOfDump[finding.dump]].path
+    let path = view.report.input(ofDump: finding.dump).path
     article.command = NextCommand.of(finding, analysis, path: path)
     // Of many, the first are read and the others looked over.
     article.isOpen = number < 3 || shown.count <= 5

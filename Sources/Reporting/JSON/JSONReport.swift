@@ -68,7 +68,7 @@ public struct JSONReport: Sendable {
       json.member("truncated", dump.isTruncated)
       if let total = dump.declaredTotal { json.member("declaredTotal", total) }
       if let source = dump.source { json.member("source", source) }
-      let wrapping = view.report.inputs[view.report.inputOfDump[number]].wrapping
+      let wrapping = view.report.input(ofDump: number).wrapping
       if !wrapping.isEmpty {
         json.key("wrapping")
         json.beginArray()

@@ -120,7 +120,7 @@ public struct MarkdownReport: Sendable {
     lines.append(("cause", Markdown.text(finding.cause)))
     lines.append(("fix", Markdown.text(finding.fix)))
     let report = publication.view.report
-    let path = report.inputs[report.inputOfDump[finding.dump]].path
+    let path = report.input(ofDump: finding.dump).path
     if let command = NextCommand.of(finding, report.dumps[finding.dump], path: path) {
       lines.append(("see", Markdown.code(command)))
     }

@@ -58,13 +58,7 @@ public struct SourcePaths: Sendable {
   /// known.
   func address(of path: String, line: Int) -> String? {
     guard let link, !path.hasPrefix("/"), !path.isEmpty, exists(path) else { return nil }
-    let allowed = Array("-._~/@+,=".utf8)
-    let file = path.utf8.map { byte in
-      let isPlain = (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || allowed.contains(byte)
-      let hex = String(byte, radix: 16, uppercase: true)
-      return isPlain
-        ? String(UnicodeScalar(byte)) : "%" + (hex.count == 1 ? "0" : "") + hex
-    }.joined()
+    let file = path.percentEncoded(keeping: "-._~/@+,=")
     return link.replacing("{file}", with: file).replacing("{line}", with: String(line))
   }
 

@@ -63,7 +63,7 @@ public struct CallTreeText: Sendable {
       while let line = open.popLast() {
         switch line {
         case .more(let count, let goroutines, let prefix):
-          let what = Quantity.text(count, "smaller branch").replacing("branchs", with: "branches")
+          let what = count == 1 ? "1 smaller branch" : "\(Quantity.text(count)) smaller branches"
           page.line([
             Ink(columns(goroutines), .dim), Ink(prefix, .dim), Ink("\(what): --top 0", .dim),
           ])

@@ -12,14 +12,17 @@ struct SARIFPath {
   /// A build with `-trimpath` names the files of Go and of modules by relative paths, too:
   /// `net/http/server.go`, `github.com/x/y@v1.2.3/z.go`. They are in no repository.
   init(_ path: String, of function: String?) {
+    let escaped = path.percentEncoded(keeping: "/-._~@+!$&'()*,;=")
     if Self.isAbsolute(path) {
-      uri = (path.hasPrefix("/") ? "file://" : "file:///") + Self.escaped(path)
+      uri =
+        (path.hasPrefix("/") ? "file://" : "file:///")
+        + escaped
       base = nil
     } else if let function, StandardLibrary.contains(function) {
-      uri = "src/" + Self.escaped(path)
+      uri = "src/" + escaped
       base = "GOROOT"
     } else {
-      uri = Self.escaped(path)
+      uri = escaped
       base = path.contains("@v") ? "GOMODCACHE" : "%SRCROOT%"
     }
   }
@@ -29,22 +32,5 @@ struct SARIFPath {
     let start = path.utf8.prefix(3).map { $0 }
     return path.hasPrefix("/")
       || start.count == 3 && start[1] == UInt8(ascii: ":") && start[2] == UInt8(ascii: "/")
-  }
-
-  private static func escaped(_ path: String) -> String {
-    var uri = ""
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        uri.unicodeScalars.append(Unicode.Scalar(byte))
-      case _ where "/-._~@+!$&'()*,;=".utf8.contains(byte):
-        uri.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        uri += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-      }
-    }
-    return uri
   }
 }

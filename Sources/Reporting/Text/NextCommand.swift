@@ -26,14 +26,7 @@ enum NextCommand {
 
   /// A word of a command line, in quotation marks where a shell would take it for more.
   static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "/-._:@%+=,".utf8.contains(byte)
-      }
-    }
+    let isPlain = word.utf8.allSatisfy { $0.isLetterOrDigit || "/-._:@%+=,".utf8.contains($0) }
     if isPlain, !word.isEmpty { return word }
     return "'" + word.replacing("'", with: "'\\''") + "'"
   }

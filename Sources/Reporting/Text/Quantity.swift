@@ -7,7 +7,7 @@ public enum Quantity {
 
   /// A number of things: `1 goroutine`, `150 goroutines`.
   public static func text(_ number: Int, _ noun: String) -> String {
-    "\(text(number)) \(noun)\(number == 1 ? "" : "s")"
+    Evidence.number(number, noun)
   }
 
   /// A share in percent: `98%`, `<1%`.

@@ -29,16 +29,15 @@ public struct TextReport: Sendable {
 
   private func write(_ number: Int, to page: inout TextPage) {
     let analysis = view.report.dumps[number]
-    let wrapping = view.report.inputs[view.report.inputOfDump[number]].wrapping
-    DumpHeading(analysis, wrapping: wrapping).write(to: &page)
+    let input = view.report.input(ofDump: number)
+    DumpHeading(analysis, wrapping: input.wrapping).write(to: &page)
     page.line()
     let findings = view.findings(ofDump: number)
     let isLimited = page.options.rowLimit > 0
     FindingOverview(findings, isLimited: isLimited).write(to: &page)
     let hidden = view.report.findings.count { $0.dump == number } - findings.count
     Verdict(analysis, findings, hidden: hidden).write(to: &page)
-    let path = view.report.inputs[view.report.inputOfDump[number]].path
-    FindingList(findings, analysis, path: path, isLimited: isLimited).write(to: &page)
+    FindingList(findings, analysis, path: input.path, isLimited: isLimited).write(to: &page)
     if analysis.dump.goroutineCount > 0 {
       StateHistogram(analysis).write(to: &page)
       RowList(analysis, view.tables[number], isFiltered: view.isFiltered).write(to: &page)

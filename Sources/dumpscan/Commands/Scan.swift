@@ -72,9 +72,9 @@ struct Scan: ParsableCommand {
         "--goroutine requires --format text; for programs, use convert --to ndjson")
     }
     guard group == nil || display.format == .text else {
-      throw ValidationError("--group requires --format text; in JSON, see the member 'rows'.")
+      throw ValidationError("--group requires --format text; in JSON, see the member 'rows'")
     }
-    guard group ?? 1 > 0 else { throw ValidationError("--group must be 1 or more.") }
+    guard group ?? 1 > 0 else { throw ValidationError("--group must be 1 or more") }
   }
 
   func run() throws {

@@ -16,12 +16,11 @@ extension Analysis {
     ])
     let watchers = context.count(with: ["google.golang.org/grpc.(*ccBalancerWrapper).watcher"])
     let dialling = context.count(with: ["google.golang.org/grpc.(*addrConn).resetTransport"])
-    var reason =
-      "\(Evidence.number(connections)) connection\(connections == 1 ? "" : "s") to servers"
+    let known = Evidence.number(connections, "connection")
+    var reason = "\(known) to servers"
     var strength = 0.0
     if watchers >= 20, watchers >= max(connections, dialling) * 2 {
-      reason =
-        "\(Evidence.number(watchers)) balancer watchers for \(Evidence.number(connections)) connection\(connections == 1 ? "" : "s")"
+      reason = "\(Evidence.number(watchers)) balancer watchers for \(known)"
       strength = PlaceFacts.unit(Double(watchers) / 100)
     }
     return candidates.together(
@@ -37,9 +36,7 @@ extension Analysis {
     guard candidates.count > connections * 250 else { return [] }
     return candidates.together(
       doing: "read from server streams",
-      reasons: [
-        "\(Evidence.number(connections)) connection\(connections == 1 ? "" : "s") could carry them"
-      ])
+      reasons: ["\(Evidence.number(connections, "connection")) could carry them"])
   }
 
   /// Client streams of gRPC that nobody reads.

@@ -46,7 +46,7 @@ extension Analysis {
           * Candidates.lack(of: min(reads, writes), for: max(reads, writes)),
         measure: surplus, doing: "serve one direction of a WebSocket",
         reasons: [
-          "\(Evidence.number(reads)) read pump\(reads == 1 ? "" : "s") and \(Evidence.number(writes)) write pump\(writes == 1 ? "" : "s")"
+          "\(Evidence.number(reads, "read pump")) and \(Evidence.number(writes, "write pump"))"
         ])
     ]
   }

@@ -62,7 +62,7 @@ extension Candidates {
       Sighting(
         groups: groups, strength: strength, measure: count, doing: what,
         reasons: open > 0
-          ? ["the dump shows \(Evidence.number(open)) open result\(open == 1 ? "" : "s")"] : [])
+          ? ["the dump shows \(Evidence.number(open, "open result"))"] : [])
     ]
   }
 }

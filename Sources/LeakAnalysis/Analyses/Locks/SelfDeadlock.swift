@@ -39,19 +39,17 @@ extension Analysis {
       guard case .resource(let number) = node, let first = blockers.first,
         blockers.allSatisfy(\.isNested), let site = context.analysis.groups[first.group].site
       else { return nil }
+      let resource = graph.table.resources[number]
+      guard resource.kind != .pool else { return nil }
       // Go's own library gives its locks back before it calls anybody: what looks so is another lock of
       // its objects.
-      if graph.table.resources[number].kind != .once, context.analysis.isLibrary(first.frame) {
-        return nil
-      }
+      if resource.kind != .once, context.analysis.isLibrary(first.frame) { return nil }
       // Where others tell minutes, these have just come.
       if context.analysis.tellsMinutes,
         (graph.minutes(ofRow: first.row, group: first.group) ?? 0) < 1
       {
         return nil
       }
-      let resource = graph.table.resources[number]
-      guard resource.kind != .pool else { return nil }
       var groups: [Int] = []
       for blocker in blockers where !groups.contains(blocker.group) {
         groups.append(blocker.group)

@@ -17,7 +17,7 @@ struct BlockerList {
 
   private func item(_ blocker: BlockedBy) -> Markup {
     let who: Markup =
-      blocker.goroutine == 0 ? "a goroutine" : Markup.goroutine(blocker.goroutine)
+      blocker.goroutine == 0 ? "\(blocker.name)" : Markup.goroutine(blocker.goroutine)
     var state = blocker.state
     if let minutes = blocker.waitMinutes { state += " \(Quantity.duration(minutes: minutes))" }
     let waiting = blocker.waiting.prefix(Self.most).map { waiting -> Markup in
