@@ -3,7 +3,9 @@ import ParallelWork
 
 /// Where a dump is judged: every sighting of a signature, and every place, gets its ledger and its
 /// verdict here, in one way.
-struct Bench: Sendable {
+///
+/// One object: closures that go over thousands of sightings hand it on.
+final class Bench: Sendable {
   private let context: AnalysisContext
   private let catalogue: Catalogue
   private let places: [ParkedPlace]
@@ -27,18 +29,23 @@ struct Bench: Sendable {
   /// All that may be told: what the signatures saw, and every place as a general signature names it.
   func candidates() -> [Candidate] { all().filter { $0.verdict.severity != nil } }
 
-  /// What every signature sees, told or not.
+  /// What every signature sees, told or not, in the order of the signatures.
   private func all() -> [Candidate] {
-    var candidates: [Candidate] = []
-    for number in catalogue.signatures.indices {
-      let signature = catalogue.signatures[number]
-      let sightings = signature.sightings(in: context).filter { !context.isExpected($0) }
-      candidates += SideBySide.compactMap(sightings, isHeavy: context.isHeavy) {
-        candidate($0, number)
-      }
+    let isLarge = context.isHeavy || context.analysis.groups.count >= Self.manyGroups
+    // What takes longest is asked first: it uses all processors itself, and within a list it cannot.
+    if isLarge { _ = context.waits.rings }
+    let sightings = SideBySide.compactMap(catalogue.signatures.indices, isHeavy: isLarge) {
+      number -> [(Int, Sighting)]? in
+      self.catalogue.signatures[number].sightings(in: self.context)
+        .filter { !self.context.isExpected($0) }.map { (number, $0) }
     }
-    return candidates
+    return SideBySide.compactMap(sightings.flatMap(\.self), isHeavy: isLarge) {
+      self.candidate($0.1, $0.0)
+    }
   }
+
+  /// Of so many groups, looking for what each signature knows is worth other threads.
+  private static let manyGroups = 4096
 
   private func candidate(_ sighting: Sighting, _ number: Int) -> Candidate? {
     let signature = catalogue.signatures[number]
@@ -78,23 +85,27 @@ struct Bench: Sendable {
   /// The places that a sighting is judged by: of all that it speaks of, the part in the largest place,
   /// or in each that is half as large.
   private func leads(of sighting: Sighting) -> [ParkedPlace] {
-    var parts: [Int32: ParkedPlace] = [:]
+    var parts: [ParkedPlace] = []
+    var positions: [Int32: Int] = [:]
     for group in sighting.lead ?? sighting.groups {
       let number = placeOfGroup[group]
       guard number >= 0 else { continue }
-      if parts[number] == nil {
-        parts[number] = places[Int(number)]
-        parts[number]?.groups = []
-        parts[number]?.count = 0
+      let position = positions[number] ?? parts.count
+      if position == parts.count {
+        positions[number] = position
+        parts.append(places[Int(number)])
+        parts[position].groups = []
+        parts[position].count = 0
       }
-      parts[number]?.groups.append(group)
-      parts[number]?.count += context.analysis.groups[group].count
+      parts[position].groups.append(group)
+      parts[position].count += context.analysis.groups[group].count
     }
-    let most = parts.values.reduce(0) { max($0, $1.count) }
-    let large = parts.values.filter { $0.count * 2 >= most }.sorted {
-      $0.count != $1.count
-        ? $0.count > $1.count : context.comesFirst($0.groups[0], before: $1.groups[0])
-    }
+    guard parts.count > 1 else { return parts }
+    let most = parts.reduce(0) { max($0, $1.count) }
+    let large = parts.indices.filter { parts[$0].count * 2 >= most }.sorted {
+      let (a, b) = (parts[$0].count, parts[$1].count)
+      return a != b ? a > b : context.comesFirst(parts[$0].groups[0], before: parts[$1].groups[0])
+    }.map { parts[$0] }
     if sighting.judgesEach { return large }
     let largest = large.filter { $0.count == most }
     // Of several as large, the one whose creators are gone: a library's goroutines can be started by

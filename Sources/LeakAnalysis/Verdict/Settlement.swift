@@ -11,8 +11,9 @@ struct Settlement {
   init(_ candidates: [Candidate], _ context: AnalysisContext) {
     var taken = GroupSet(of: context.analysis.groups.count)
     // Numbers are sorted: a candidate takes long to move.
-    for number in candidates.indices.sorted(by: {
-      Self.speaksFirst(candidates[$0], candidates[$1], context)
+    let ranks = candidates.map(Rank.init)
+    for number in ranks.indices.sorted(by: {
+      ranks[$0].speaksFirst(before: ranks[$1], context)
     }) {
       var candidate = candidates[number]
       if candidate.sighting.explains {
@@ -28,7 +29,8 @@ struct Settlement {
     }
     dropRepeated(of: context.analysis.groups.count)
     let told = accepted
-    accepted = told.indices.sorted { Self.isWorse(told[$0], told[$1], context) }.map { told[$0] }
+    let left = told.map(Rank.init)
+    accepted = left.indices.sorted { left[$0].isWorse(than: left[$1], context) }.map { told[$0] }
     var notes = 0
     accepted.removeAll { candidate in
       guard candidate.severity == .note, candidate.ledger != nil else { return false }
@@ -49,38 +51,54 @@ struct Settlement {
         && candidate.groups.allSatisfy(stated.contains)
     }
   }
+}
+
+/// What the order of the candidates follows from.
+private struct Rank {
+  let severity: Severity
+  let isProven: Bool
+  /// Whether its signature knows the goroutines, and warns of them.
+  let knowsAndWarns: Bool
+  let isSpecific: Bool
+  /// Whether it needs no ledger: proofs, and how the program ended.
+  let isStated: Bool
+  let expectedHarm: Double
+  let signature: Int
+  let firstGroup: Int?
+
+  init(_ candidate: Candidate) {
+    severity = candidate.severity
+    isProven = candidate.isProven
+    knowsAndWarns = candidate.isSpecific && candidate.severity > .note
+    isSpecific = candidate.isSpecific
+    isStated = candidate.ledger == nil
+    expectedHarm = candidate.expectedHarm
+    signature = candidate.signature
+    firstGroup = candidate.groups.first
+  }
 
   /// Of those who speak of the same goroutines: proofs; then who knows them and warns; then the worse
   /// verdict; then who knows more.
-  private static func speaksFirst(
-    _ a: Candidate, _ b: Candidate, _ context: AnalysisContext
-  ) -> Bool {
-    let (first, second) = (a.isProven, b.isProven)
-    if first != second { return first }
-    let (knows, alsoKnows) = (
-      a.isSpecific && a.severity > .note, b.isSpecific && b.severity > .note
-    )
-    if knows != alsoKnows { return knows }
-    if a.severity != b.severity { return a.severity > b.severity }
-    if a.isSpecific != b.isSpecific { return a.isSpecific }
-    return isWorse(a, b, context)
+  func speaksFirst(before other: Rank, _ context: AnalysisContext) -> Bool {
+    if isProven != other.isProven { return isProven }
+    if knowsAndWarns != other.knowsAndWarns { return knowsAndWarns }
+    if severity != other.severity { return severity > other.severity }
+    if isSpecific != other.isSpecific { return isSpecific }
+    return isWorse(than: other, context)
   }
 
   /// The order of a report: worse before less bad, proofs before what is probable, then by what is at
   /// stake; what is equal in all that by its wait and its name, so that the order of the goroutines
   /// decides nothing.
-  private static func isWorse(
-    _ a: Candidate, _ b: Candidate, _ context: AnalysisContext
-  ) -> Bool {
-    if a.severity != b.severity { return a.severity > b.severity }
-    if a.isProven != b.isProven { return a.isProven }
+  func isWorse(than other: Rank, _ context: AnalysisContext) -> Bool {
+    if severity != other.severity { return severity > other.severity }
+    if isProven != other.isProven { return isProven }
     // How the program ended comes before what is merely worth a look.
-    if (a.ledger == nil) != (b.ledger == nil) { return a.ledger == nil }
-    let (p, q) = (a.expectedHarm, b.expectedHarm)
-    if p != q { return p > q }
-    if a.signature != b.signature { return a.signature < b.signature }
-    guard let first = a.groups.first, let second = b.groups.first else { return false }
-    return context.comesFirst(first, before: second)
+    if isStated != other.isStated { return isStated }
+    if expectedHarm != other.expectedHarm { return expectedHarm > other.expectedHarm }
+    if signature != other.signature { return signature < other.signature }
+    guard let firstGroup, let second = other.firstGroup else { return false }
+    return context.comesFirst(firstGroup, before: second)
   }
 }
 

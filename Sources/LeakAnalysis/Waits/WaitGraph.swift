@@ -1,4 +1,5 @@
 import GoroutineDump
+import ParallelWork
 import Synchronization
 
 /// Who waits for whom in a dump: the resources, the other waits, and who may end them.
@@ -43,6 +44,18 @@ final class WaitGraph: Sendable {
       }
     }
   }
+
+  /// Works out who may end the waits at many nodes, side by side.
+  func prepare(_ nodes: [Node]) {
+    guard nodes.count >= Self.manyNodes else { return }
+    _ = (calls, children)
+    _ = SideBySide.compactMap(nodes) { node -> Never? in
+      _ = self.blockers(of: node)
+      return nil
+    }
+  }
+
+  private static let manyNodes = 1024
 
   /// Calls, frames and waiters that were looked at so far: for a test of the cost.
   var steps: Int { known.steps.withLock { $0 } + (known.calls.made?.steps ?? 0) }

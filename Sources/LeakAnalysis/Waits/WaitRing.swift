@@ -19,16 +19,16 @@ struct WaitRing: Sendable {
   /// The shortest ring of each part of the graph in which every node can be reached from every other.
   /// Each edge is looked at a bounded number of times: the parts are found by depth first search.
   static func all(in graph: WaitGraph) -> [WaitRing] {
+    let context = graph.context
+    let starts =
+      graph.table.contended([.lock, .once, .file, .semaphore, .pool]).map(WaitGraph.Node.resource)
+      + context.analysis.groups.indices.filter {
+        context.kinds[$0] == .send && PeerBlockers.isWait($0, context)
+          && graph.table.gates[$0] == nil
+      }.map(WaitGraph.Node.group)
+    graph.prepare(starts)
     var search = RingSearch(graph)
-    for number in graph.table.contended([.lock, .once, .file, .semaphore, .pool]) {
-      search.visit(.resource(number))
-    }
-    for group in graph.context.analysis.groups.indices
-    where graph.context.kinds[group] == .send && PeerBlockers.isWait(group, graph.context)
-      && graph.table.gates[group] == nil
-    {
-      search.visit(.group(group))
-    }
+    for start in starts { search.visit(start) }
     return search.rings
   }
 }
