@@ -65,6 +65,18 @@ public struct ReportView: Sendable {
     }.map { $0.1 }
   }
 
+  /// The ledgers of the places that a question means: the number of a row in the tables, from 1, or
+  /// what ``LeakAnalysis/Report/ledgers(_:catalogue:)`` takes.
+  public func ledgers(_ question: String, catalogue: Catalogue) -> [PlaceLedger] {
+    guard let number = Int(question), number > 0 else {
+      return report.ledgers(question, catalogue: catalogue)
+    }
+    let rows = tables.map { table in
+      table.rows.indices.contains(number - 1) ? Set(table.rows[number - 1].groups) : []
+    }
+    return report.ledgers(ofGroups: rows, catalogue: catalogue)
+  }
+
   /// The findings to show of a dump.
   func findings(ofDump number: Int) -> [Finding] {
     report.dumps.count == 1 ? findings : findings.filter { $0.dump == number }

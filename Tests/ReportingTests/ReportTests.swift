@@ -52,7 +52,8 @@ import Testing
       TextReport(view, options: TextOptions(width: 200)).write(to: $0)
     }
     let lines = text.split(separator: "\n").dropFirst().prefix { $0 != "STATES" }
-    let said = ["no leak signature matched"] + (advice.map { [$0] } ?? [])
+    let why = "What speaks for and against a leak in row 1 of the table: dumpscan --why 1 dump.txt"
+    let said = ["no leak signature matched"] + (advice.map { [$0] } ?? []) + [why]
     #expect(lines.joined(separator: " ") == said.joined(separator: " "))
   }
 

@@ -62,6 +62,9 @@ public struct Finding: Sendable {
   public var wait: WaitSummary?
   /// The place a person must look at.
   public var site: Place?
+  /// Where the program's own code calls the library that ``site`` is in; nil where it is the program's
+  /// itself, or no such frame is on the stack.
+  public var calledFrom: Place?
   /// The place that started the goroutines, where the dump tells.
   public var createdBy: Place?
   /// What was found, in one line, without capital and full stop.

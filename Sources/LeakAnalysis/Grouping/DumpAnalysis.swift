@@ -11,6 +11,8 @@ public struct DumpAnalysis: Sendable {
   public let groups: [Group]
   /// How many goroutines the program has: as many as the dump shows, or declares where it is cut.
   let goroutineCount: Int
+  /// How many of them it shows.
+  let shownCount: Int
   /// What the names of the functions tell.
   let census: FunctionCensus
   /// The positions of all goroutines, gathered by sample; empty for a count profile.
@@ -50,6 +52,7 @@ public struct DumpAnalysis: Sendable {
     rowsBySample = gathering.rows
     waitsBySample = gathering.waits
     waitCounts = gathering.waitCounts
+    shownCount = gathering.total
     goroutineCount = max(gathering.total, dump.declaredTotal ?? 0)
     self.ids = ids
     groups = SideBySide.map(gathering.order) { Self.group($0, dump, census.traits, gathering) }

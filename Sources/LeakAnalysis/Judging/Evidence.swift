@@ -27,17 +27,19 @@ public enum Evidence {
     let isOne = candidate.count == 1
     let verb = isOne ? singular(sighting.doing) : sighting.doing
     var parts = sighting.reasons
-    if !sighting.saysWho { parts += member.chain.clauses() }
+    // Who keeps them waiting stands beside the observations, as a tree.
+    let who = sighting.saysWho ? [] : member.chain.clauses()
+    let isTree = !member.chain.blockedBy().isEmpty
     parts += member.holding
     if let ledger = candidate.ledger { parts += clauses(of: ledger, candidate, context) }
     var words = Words(
       sentence: "\(goroutines(candidate.count)) \(verb)",
       observations: (isOne ? "it " : "they ") + verb)
     if let wait = wait(context.wait(of: candidate.groups)) { words.sentence += "; waiting \(wait)" }
-    for part in parts {
-      words.sentence += "; " + part
-      words.observations += "; " + part
-    }
+    let reasons = sighting.reasons.count
+    for part in parts[..<reasons] + who + parts[reasons...] { words.sentence += "; " + part }
+    let seen = parts[..<reasons] + (isTree ? member.chain.ring.map { [$0] } ?? [] : who)
+    for part in seen + parts[reasons...] { words.observations += "; " + part }
     if candidate.verdict.severity.map({ $0 < ceiling }) ?? false, let ledger = candidate.ledger {
       words.advice = advice(ledger, context)
     }
@@ -116,17 +118,32 @@ public enum Evidence {
     return text
   }
 
-  /// `for 2 to 147 minutes, median 40`; nil where nothing is known.
+  /// `for 2 to 47 minutes, median 40`, `for 2m to 2h27m, median 40m`; nil where nothing is known.
   public static func wait(_ wait: WaitSummary?) -> String? {
     guard let wait, wait.max > 0 else { return nil }
     if wait.min == wait.max { return "for \(minutes(wait.max))" }
+    if wait.max >= 60 {
+      return "for \(duration(minutes: wait.min)) to \(duration(minutes: wait.max)), median "
+        + duration(minutes: wait.median)
+    }
     let low = wait.min == 0 ? "under a minute" : "\(wait.min)"
     return "for \(low) to \(minutes(wait.max)), median \(wait.median)"
   }
 
-  /// `1 minute`, `147 minutes`.
+  /// `1 minute`, `47 minutes`, `2h27m`.
   public static func minutes(_ count: Int) -> String {
-    count == 1 ? "1 minute" : "\(count) minutes"
+    count < 60 ? number(count, "minute") : duration(minutes: count)
+  }
+
+  /// Some minutes: `<1m`, `40m`, `2h27m`, `3d4h`.
+  public static func duration(minutes: Int) -> String {
+    switch minutes {
+    case ..<1: "<1m"
+    case ..<60: "\(minutes)m"
+    case ..<1440: "\(minutes / 60)h" + (minutes % 60 == 0 ? "" : "\(minutes % 60)m")
+    default:
+      "\(minutes / 1440)d" + (minutes % 1440 < 60 ? "" : "\(minutes % 1440 / 60)h")
+    }
   }
 
   private static func singular(_ what: String) -> String {

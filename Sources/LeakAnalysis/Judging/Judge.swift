@@ -65,7 +65,10 @@ extension Catalogue {
       title: sighting.title ?? signature.title,
       evidence: words.sentence, observations: words.observations, advice: words.advice,
       cause: sighting.cause ?? signature.cause, fix: sighting.fix ?? signature.fix,
-      help: signature.help)
+      help: sighting.help ?? signature.help)
+    finding.calledFrom = finding.shownGroup.flatMap {
+      context.caller(ofLibraryAt: site, group: $0)
+    }
     finding.blockedBy = member.chain.blockedBy()
     finding.number = member.number
     finding.consequenceOf = member.consequenceOf
@@ -84,6 +87,15 @@ extension AnalysisContext {
   /// The waits of some groups together; nil where the dump tells none.
   func wait(of groups: [Int]) -> WaitSummary? {
     analysis.wait(of: groups)
+  }
+
+  /// Where the program's own code calls the library that a group is parked in.
+  fileprivate func caller(ofLibraryAt site: Place?, group: Int) -> Place? {
+    guard let parked = analysis.groups[group].site, isModule(parked) || analysis.isLibrary(parked),
+      let frame = ownFrame(of: group), !isModule(frame), !analysis.isLibrary(frame)
+    else { return nil }
+    let place = analysis.place(frame)
+    return place == site ? nil : place
   }
 
   /// The group that is parked where a finding points to, unless that is the largest.

@@ -60,7 +60,7 @@ struct Company: Sendable {
     isTypeBusy = place.kind == .send && Self.isTypeBusy(place, context, dump)
     let equal = dump.goroutinesOfEqualPlaces(place.count)
     equals = min(4, Double(equal) / count)
-    rest = ratio(analysis.goroutineCount - place.count - equal)
+    rest = ratio(analysis.shownCount - place.count - equal)
     hasServerEquals = !isHandling && dump.hasPlaceOfServer(asLargeAs: place.count)
     hasProgramEquals = dump.hasPlaceOfProgram(asLargeAs: place.count)
     if !isHandling || !context.isHandlerOfHTTP(place.groups[0]) {

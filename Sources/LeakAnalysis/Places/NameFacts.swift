@@ -2,8 +2,9 @@ import GoroutineDump
 
 /// What the names and files on a place's stacks tell.
 struct NameFacts: Sendable {
-  /// Whether the entry is called like a loop that runs as long as what it belongs to.
-  let isLoop: Bool
+  /// The name of the entry, where it is called like a loop that runs as long as what it belongs to: of
+  /// Go's own functions, a request's `serve` say, none is.
+  let loop: String?
   /// Whether the site is called like a pool, a cache or their workers.
   let isPool: Bool
   /// Whether the site is in a module that the program depends on, by its file.
@@ -19,8 +20,12 @@ struct NameFacts: Sendable {
     isStandardLibrary = analysis.isLibrary(place.site)
     isThirdParty = !isStandardLibrary && context.isModule(place.site)
     isAllLibrary = context.isAllLibrary(place.groups[0])
-    let entry = analysis.groups[place.groups[0]].entry.map { context.name(of: $0) }
-    isLoop = entry.map { Self.contains(Self.method(of: $0), Self.loops) } ?? false
+    let entry = analysis.groups[place.groups[0]].entry
+    loop = entry.flatMap { entry in
+      guard !analysis.isLibrary(entry) else { return nil }
+      let method = Self.method(of: context.name(of: entry))
+      return Self.contains(method, Self.loops) ? String(method) : nil
+    }
     let site = symbols.function(of: place.site)
     let name = site.utf8.lastIndex(of: UInt8(ascii: "/")).map { site[$0...] } ?? site[...]
     isPool = place.kind.isIdleByNature && Self.contains(name, Self.pools)

@@ -10,6 +10,8 @@ struct PlaceFacts: Sendable {
   var kind: WaitKind { place.kind }
   /// How many of the dump's goroutines they are.
   let share: Double
+  /// How many other goroutines the dump has.
+  let others: Int
   /// The longest wait of the dump, in minutes.
   let longest: Int
   /// Their waits; nil where the dump tells none.
@@ -40,6 +42,7 @@ struct PlaceFacts: Sendable {
     self.place = place
     let total = max(analysis.goroutineCount, 1)
     share = Double(place.count) / Double(total)
+    others = analysis.shownCount - place.count
     longest = analysis.longestWait
     wait = analysis.wait(of: place.groups)
     isListed = !analysis.dump.goroutines.isEmpty

@@ -67,7 +67,8 @@ struct QueryParser {
       return try comparison(of: field, name, inMinutes: name == "waitMinutes")
     }
     if let field = try textField(name, token) { return try comparison(of: field, name) }
-    let nearest = Nearest.match(name, in: Self.names).map { "; did you mean '\($0)'?" }
+    let meant = Self.synonyms[name] ?? Nearest.match(name, in: Self.names)
+    let nearest = meant.map { "; did you mean '\($0)'?" }
     throw error(
       token, "unknown field '\(name)'" + (nearest ?? "; fields are \(Self.list)"))
   }
@@ -211,6 +212,12 @@ struct QueryParser {
   private func error(_ token: QueryToken, _ message: String) -> QueryError {
     QueryError(text, token.range, message)
   }
+
+  /// What people write who mean a field with a longer name.
+  private static let synonyms = [
+    "function": "site.function", "file": "site.file", "line": "site.line", "creator": "createdBy",
+    "age": "wait", "id": "goroutine", "label": "labels.KEY", "frame": "any",
+  ]
 
   /// The names of all fields, as an error lists them.
   static let names: [String] = {

@@ -72,7 +72,8 @@ struct QueryLexer {
       position += sign.count
       kind = .sign(sign)
     } else {
-      let hint = first == "=" ? "; compare with '=='" : ""
+      let hint =
+        first == "=" ? "; compare with '=='" : first == "~" ? "; match a pattern with '=~'" : ""
       throw QueryError(text, start..<start + 1, "unexpected '\(first)'" + hint)
     }
     return QueryToken(kind: kind, range: start..<position)

@@ -35,6 +35,7 @@ extension Finding {
   func redacted(of dump: Dump) -> Finding {
     var finding = self
     finding.site = site?.redacted()
+    finding.calledFrom = calledFrom?.redacted()
     finding.createdBy = createdBy?.redacted()
     finding.blockedBy = blockedBy.map { $0.redacted() }
     let redact = { (text: String) in

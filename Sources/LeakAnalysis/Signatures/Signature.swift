@@ -164,6 +164,8 @@ public struct Sighting: Sendable {
   public var cause: String?
   /// Instead of the signature's fix.
   public var fix: String?
+  /// Instead of the signature's link.
+  public var help: String?
   /// Instead of the site of the first group.
   public var site: Place?
   /// Whether ``reasons`` say already who keeps whom waiting.

@@ -16,13 +16,17 @@ public struct PlaceLedger: Sendable {
   public let severity: Severity?
   /// What speaks for and against.
   public let ledger: Ledger
+  /// The finding that speaks of the place whatever its ledger says: the dump itself states it, or another
+  /// place of the same finding was judged; nil where there is none.
+  public var finding: Finding?
 
   /// What would make the verdict another one, in sentences.
   public var changes: [String] {
     var changes: [String] = []
     let odds = ledger.logOdds
     guard let signature else {
-      return ["no signature matches goroutines that wait like this, so nothing is reported"]
+      return finding == nil
+        ? ["no signature matches goroutines that wait like this, so nothing is reported"] : []
     }
     let limits = signature.thresholds
     for (bar, name, least) in [
@@ -32,7 +36,9 @@ public struct PlaceLedger: Sendable {
       let needed = Double.logarithm(bar / (1 - bar))
       if odds < needed {
         let missing = Ledger.twoDigits(needed - odds)
-        changes.append("\(name) needs a probability of \(Ledger.twoDigits(bar)): \(missing) more")
+        changes.append(
+          "\(name) needs a probability of \(Ledger.twoDigits(bar)): a total that is \(missing) higher"
+        )
       } else if place.count < least {
         changes.append(
           "\(name) needs \(Evidence.number(least)) goroutines (thresholds.\(signature.id))")
@@ -41,8 +47,10 @@ public struct PlaceLedger: Sendable {
     if let against = ledger.entries.first(where: { $0.weight < 0 }) {
       let without = odds - against.weight
       let probability = Ledger.twoDigits(1 / (1 + Double.exponential(-without)))
-      let words = ledger.text(of: against)
-      changes.append("without \"\(words)\" the probability would be \(probability)")
+      if probability != Ledger.twoDigits(ledger.probability) {
+        let words = ledger.text(of: against)
+        changes.append("without \"\(words)\" the probability would be \(probability)")
+      }
     }
     return changes
   }
@@ -59,21 +67,67 @@ extension Ledger {
 }
 
 extension Report {
-  /// The ledgers of the places that a question means: a function, `file:line`, the id or fingerprint of
-  /// a group, or `*` for all.
+  /// The ledgers of the places that a question means: a function or a part of its name, `file:line`,
+  /// the id or fingerprint of a group, or `*` for all.
   public func ledgers(_ question: String, catalogue: Catalogue) -> [PlaceLedger] {
-    let patterns = PatternIndex(catalogue)
     var first = 0
+    return ledgers(catalogue) { all, analysis in
+      defer { first += analysis.groups.count }
+      let fingerprints = FingerprintTable(analysis)
+      let exact = all.filter { means(question, $0, analysis, fingerprints, first) }
+      return exact.isEmpty ? all.filter { contains(question, $0, analysis) } : exact
+    }
+  }
+
+  /// The ledgers of the places that have some of the groups given for each dump, as indices into its
+  /// groups.
+  public func ledgers(ofGroups groups: [Set<Int>], catalogue: Catalogue) -> [PlaceLedger] {
+    ledgers(catalogue) { all, _ in
+      all.filter { !groups[$0.dump].isDisjoint(with: $0.place.groups) }
+    }
+  }
+
+  private func ledgers(
+    _ catalogue: Catalogue, _ choose: ([PlaceLedger], DumpAnalysis) -> [PlaceLedger]
+  ) -> [PlaceLedger] {
+    let patterns = PatternIndex(catalogue)
     var found: [PlaceLedger] = []
     for (number, analysis) in dumps.enumerated() {
-      defer { first += analysis.groups.count }
-      guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else { continue }
-      let context = AnalysisContext(analysis, patterns)
-      let all = Bench(context, catalogue).ledgers(number: number)
-      let fingerprints = FingerprintTable(analysis)
-      found += all.filter { means(question, $0, analysis, fingerprints, first) }
+      let isJudged = analysis.dump.isGoroutineProfile && analysis.dump.goroutineCount > 0
+      let all =
+        isJudged
+        ? Bench(AnalysisContext(analysis, patterns), catalogue).ledgers(number: number) : []
+      found += choose(all, analysis).map { withFinding($0, number) }
     }
     return found
+  }
+
+  /// A ledger with the finding that speaks of its place by another one, or by none.
+  private func withFinding(_ ledger: PlaceLedger, _ dump: Int) -> PlaceLedger {
+    var ledger = ledger
+    let members = Set(ledger.place.groups)
+    ledger.finding = findings.first { finding in
+      finding.dump == dump && !members.isDisjoint(with: finding.groups)
+        && (finding.ledger == nil || ledger.severity == nil)
+    }
+    return ledger
+  }
+
+  /// Whether a part of the function's name was given, or the name as a table shortens it.
+  private func contains(
+    _ question: String, _ ledger: PlaceLedger, _ analysis: DumpAnalysis
+  ) -> Bool {
+    let parts = question.split(separator: "…", omittingEmptySubsequences: true)
+    guard !parts.isEmpty, question.count >= 3 else { return false }
+    return ledger.place.groups.contains { group in
+      guard let site = analysis.groups[group].site else { return false }
+      var rest = analysis.dump.symbols.function(of: site)[...]
+      for part in parts {
+        guard let found = rest.firstRange(of: part) else { return false }
+        rest = rest[found.upperBound...]
+      }
+      return true
+    }
   }
 
   private func means(

@@ -62,6 +62,7 @@ private struct Rank {
   let isSpecific: Bool
   /// Whether it needs no ledger: proofs, and how the program ended.
   let isStated: Bool
+  let count: Int
   let expectedHarm: Double
   let signature: Int
   let firstGroup: Int?
@@ -72,6 +73,7 @@ private struct Rank {
     knowsAndWarns = candidate.isSpecific && candidate.severity > .note
     isSpecific = candidate.isSpecific
     isStated = candidate.ledger == nil
+    count = candidate.count
     expectedHarm = candidate.expectedHarm
     signature = candidate.signature
     firstGroup = candidate.groups.first
@@ -84,6 +86,12 @@ private struct Rank {
     if knowsAndWarns != other.knowsAndWarns { return knowsAndWarns }
     if severity != other.severity { return severity > other.severity }
     if isSpecific != other.isSpecific { return isSpecific }
+    // Of as many goroutines, less than a hundredth is no reason to prefer one to another.
+    if count == other.count, abs(expectedHarm - other.expectedHarm) < 0.01,
+      signature != other.signature
+    {
+      return signature < other.signature
+    }
     return isWorse(than: other, context)
   }
 

@@ -393,8 +393,7 @@ struct ResourceBlockers {
 
     /// Whether a goroutine is the object's own loop, at rest: its entry waits for something to do.
     private func isLoop(_ blocker: Blocker) -> Bool {
-      return graph.context.kinds[blocker.group].isIdleByNature
-        && graph.context.analysis.groups[blocker.group].entry == blocker.frame
+      graph.context.isLoopAtRest(blocker.group)
         && graph.context.waitingFrame(of: blocker.group) == blocker.frame
     }
   }

@@ -95,7 +95,15 @@ struct WaitChain: Sendable {
             blocker, at: step.node, behind: max(0, behind - (blocker.isNested ? 1 : 0))))
       }
     }
-    return list.reversed()
+    // Who is found at two steps is told once, as the root.
+    var seen: [BlockedBy] = []
+    for blocker in list.reversed() {
+      let isTold = seen.contains {
+        $0.goroutine == blocker.goroutine && $0.group == blocker.group && $0.site == blocker.site
+      }
+      if !isTold { seen.append(blocker) }
+    }
+    return seen
   }
 }
 
@@ -234,7 +242,7 @@ extension WaitGraph {
     }
     switch blocker.ground {
     case .past(let gate):
-      let line = "past \(context.analysis.place(gate).fileName):\(gate.line)"
+      let line = "has passed \(context.analysis.place(gate).fileName):\(gate.line)"
       return blocker.isSameObject ? "same \(type), \(line)" : line
     case .method: return blocker.isSameObject ? "same \(type)" : "a method of \(type)"
     case .carries: return "has its address as an argument"

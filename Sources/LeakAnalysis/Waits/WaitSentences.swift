@@ -21,11 +21,15 @@ extension WaitChain {
         clauses.append(more + " a connection too")
       }
     }
-    if endsInRing, steps.count > 1, steps.count <= 3, root?.isNested == false {
-      let isSure = groups.allSatisfy { $0.grade >= .likely }
-      clauses.append("so they \(isSure ? "" : "may ")wait for each other")
-    }
+    if let ring { clauses.append(ring) }
     return clauses
+  }
+
+  /// That those of the chain wait for each other; nil where they do not.
+  var ring: String? {
+    guard endsInRing, steps.count > 1, steps.count <= 3, root?.isNested == false else { return nil }
+    let isSure = groups.allSatisfy { $0.grade >= .likely }
+    return "so they \(isSure ? "" : "may ")wait for each other"
   }
 }
 

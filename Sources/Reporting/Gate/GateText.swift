@@ -69,6 +69,7 @@ public struct GateText: Sendable {
     page.paragraph(
       label("in"), "\(DumpHeading.title(of: analysis.name)) (\(finding.signature))")
     write("where", finding.site, to: &page)
+    write("called from", finding.calledFrom, to: &page)
     write("created by", finding.createdBy, to: &page)
     page.paragraph(label("evidence"), finding.evidence)
     if let change = failure.change { page.paragraph(label("baseline"), change) }

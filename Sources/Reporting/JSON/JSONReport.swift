@@ -246,6 +246,7 @@ extension JSONWriter {
   /// The members of a finding that say where it is, and what it is, in words.
   mutating func write(placeAndWords finding: Finding) {
     write("site", finding.site)
+    write("calledFrom", finding.calledFrom)
     write("createdBy", finding.createdBy)
     if !finding.owners.isEmpty { member("owner", finding.owners.joined(separator: " ")) }
     member("title", finding.title)

@@ -96,13 +96,12 @@ public struct MarkdownReport: Sendable {
     var lines = [("where", place(result))]
     // As code, a name notifies nobody.
     lines.append(("owner", finding.owners.map(Markdown.code).joined(separator: " ")))
-    if let creator = finding.createdBy {
-      lines.append(
-        (
-          "created by",
-          Markdown.code(creator.function) + " "
-            + Markdown.code("\(publication.paths.path(of: creator.file)):\(creator.line)")
-        ))
+    for (label, place) in [
+      ("called from", finding.calledFrom), ("created by", finding.createdBy),
+    ] {
+      guard let place else { continue }
+      let line = "\(publication.paths.path(of: place.file)):\(place.line)"
+      lines.append((label, Markdown.code(place.function) + " " + Markdown.code(line)))
     }
     if let root = finding.blockedBy.first {
       lines.append(

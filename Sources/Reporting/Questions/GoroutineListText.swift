@@ -53,10 +53,15 @@ public struct GoroutineListText: Sendable {
 
   private func heading(_ list: GoroutineList, _ analysis: DumpAnalysis) -> String {
     let all = Quantity.text(analysis.dump.goroutineCount, "goroutine")
-    let verb = list.total == 1 ? "matches" : "match"
-    var text = "\(Quantity.text(list.total)) of \(all) \(verb)"
-    if list.entries.count < list.total {
-      text += "; the longest waiting \(Quantity.text(list.entries.count)) are shown"
+    let matches = list.total == 1 ? "matches" : "match"
+    var text = "\(Quantity.text(list.total)) of \(all) \(matches)"
+    guard list.entries.count < list.total else { return text }
+    let count = list.entries.count
+    let verb = count == 1 ? "is shown" : "are shown"
+    if analysis.tellsMinutes {
+      text += "; the \(count == 1 ? "" : "\(Quantity.text(count)) ")longest waiting \(verb)"
+    } else {
+      text += "; no wait times, so the \(Quantity.text(count)) with the smallest ids \(verb)"
     }
     return text
   }

@@ -32,6 +32,7 @@ struct FindingBlock {
     write("where", finding.site, &shortener, to: &page)
     if let source = finding.source { write(source, to: &page) }
     Self.write("owner", finding.owners.joined(separator: " "), to: &page)
+    write("called from", finding.calledFrom, &shortener, to: &page)
     write("created by", finding.createdBy, &shortener, to: &page)
     BlockerTree(finding.blockedBy).write(Self.label("blocked by"), to: &page)
     let evidence = finding.observations.isEmpty ? finding.evidence : finding.observations

@@ -67,7 +67,10 @@ public struct GoroutineText: Sendable {
     }
     let started = analysis.dump.goroutines.count { $0.creator == id }
     if started > 0 {
-      write("started", Quantity.text(started, "goroutine") + " that are still there", to: &page)
+      write(
+        "started",
+        Quantity.text(started, "goroutine") + (started == 1 ? " that is" : " that are")
+          + " still there", to: &page)
     }
     for finding in report.findings where finding.dump == number && finding.groups.contains(index) {
       write(
@@ -106,7 +109,7 @@ public struct GoroutineText: Sendable {
   /// What it may have and who waits behind it, and who keeps it waiting.
   private func write(_ relations: WaitOverview.Relations, to page: inout TextPage) {
     for (wait, blocker) in relations.holds {
-      let what = wait.isLock ? "holds a \(wait.name)" : "is what others in \(wait.name) wait for"
+      let what = wait.isLock ? "holds a \(wait.name)" : "keeps others in \(wait.name) waiting"
       write(
         "holds",
         "\(blocker.grade.adverb)\(what), \(Quantity.text(wait.waiters, "goroutine")) waiting behind it "

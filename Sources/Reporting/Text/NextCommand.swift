@@ -6,6 +6,10 @@ enum NextCommand {
   /// `dumpscan --goroutine 88 goroutine.txt`; nil where neither goroutines nor a place are known.
   static func of(_ finding: Finding, _ analysis: DumpAnalysis, path: String) -> String? {
     let file = path == "-" ? "FILE" : quoted(path)
+    // Who keeps them waiting tells more than one of those that wait.
+    if let root = finding.blockedBy.first, root.goroutine != 0, root.grade > .possible {
+      return "\(Tool.name) --goroutine \(root.goroutine) \(file)"
+    }
     if let id = example(of: finding, analysis) { return "\(Tool.name) --goroutine \(id) \(file)" }
     guard finding.ledger != nil, let site = finding.site else { return nil }
     return "\(Tool.name) --why \(quoted(site.function)) \(file)"

@@ -19,15 +19,7 @@ public enum Quantity {
   }
 
   /// Some minutes: `<1m`, `40m`, `2h27m`, `3d4h`.
-  static func duration(minutes: Int) -> String {
-    switch minutes {
-    case ..<1: "<1m"
-    case ..<60: "\(minutes)m"
-    case ..<1440: "\(minutes / 60)h" + (minutes % 60 == 0 ? "" : "\(minutes % 60)m")
-    default:
-      "\(minutes / 1440)d" + (minutes % 1440 < 60 ? "" : "\(minutes % 1440 / 60)h")
-    }
-  }
+  static func duration(minutes: Int) -> String { Evidence.duration(minutes: minutes) }
 
   /// The shortest and the longest of some waits: `3m–2h27m`.
   static func range(_ wait: WaitSummary, dash: String = "–") -> String {

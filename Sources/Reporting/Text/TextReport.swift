@@ -36,10 +36,11 @@ public struct TextReport: Sendable {
     let isLimited = page.options.rowLimit > 0
     FindingOverview(findings, isLimited: isLimited).write(to: &page)
     let hidden = view.report.findings.count { $0.dump == number } - findings.count
-    Verdict(analysis, findings, hidden: hidden).write(to: &page)
+    Verdict(analysis, findings, hidden: hidden, path: input.path, view.tables[number])
+      .write(to: &page)
     FindingList(findings, analysis, path: input.path, isLimited: isLimited).write(to: &page)
     if analysis.dump.goroutineCount > 0 {
-      StateHistogram(analysis).write(to: &page)
+      if !view.isFiltered { StateHistogram(analysis).write(to: &page) }
       RowList(analysis, view.tables[number], isFiltered: view.isFiltered).write(to: &page)
     }
     ProblemList(analysis.dump).write(to: &page)

@@ -7,11 +7,20 @@ struct Verdict {
   private let analysis: DumpAnalysis
   private let findings: [Finding]
   private let hidden: Int
+  private let path: String
+  /// The goroutines of the table's first row.
+  private let largest: Int
+  /// A row of fewer makes nobody wonder why it is no leak.
+  private static let large = 10
 
-  init(_ analysis: DumpAnalysis, _ findings: [Finding], hidden: Int) {
+  init(
+    _ analysis: DumpAnalysis, _ findings: [Finding], hidden: Int, path: String, _ table: RowTable
+  ) {
     self.analysis = analysis
     self.findings = findings
     self.hidden = hidden
+    self.path = path
+    largest = table.rows.first?.count ?? 0
   }
 
   func write(to page: inout TextPage) {
@@ -22,6 +31,13 @@ struct Verdict {
     } else if findings.isEmpty {
       page.paragraph([], sentence, analysis.dump.isTruncated ? .note : .good)
       if let advice = Self.advice(on: [analysis]) { page.paragraph([], advice) }
+      if analysis.dump.isGoroutineProfile, largest >= Self.large {
+        let file = path == "-" ? "FILE" : NextCommand.quoted(path)
+        page.paragraph(
+          [],
+          "What speaks for and against a leak in row 1 of the table: \(Tool.name) --why 1 \(file)",
+          .dim)
+      }
     }
     // Once, however many findings it could change.
     let advice = findings.first { !$0.advice.isEmpty }?.advice

@@ -19,8 +19,8 @@ struct Scan: ParsableCommand {
       Commands: scan (the default), gate, baseline, diff, trend, convert, signatures,
       explain. See `dumpscan help COMMAND`.
 
-      Patterns are PCRE2 and match anywhere in a name. Filters narrow the table;
-      findings cover the whole dump. Exit status: 0 read, 64 usage error, 65 not a
+      Patterns are PCRE2 and match anywhere in a name. Filters narrow what is shown;
+      findings are judged on the whole dump. Exit status: 0 read, 64 usage error, 65 not a
       dump, 66 file not found, 74 I/O error, 78 invalid configuration.
       """)
 
@@ -42,7 +42,7 @@ struct Scan: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Show the evidence for and against a leak at a function, file:line or group id.",
+      "Show the evidence for and against a leak at a row, function or file:line.",
       valueName: "place"))
   var why: String?
 
@@ -82,7 +82,7 @@ struct Scan: ParsableCommand {
     let isJudged = !(tree || selection.listsGoroutines) || display.format == .json
     let catalogue =
       isJudged || !publication.report.isEmpty ? try rules.catalogue() : Catalogue([])
-    let (key, order, filter) = (selection.by, selection.sort.rows, selection.filter)
+    let (key, order, filter) = (selection.by, selection.order, selection.filter)
     let reading = try input.read(keeping: filter.addresses)
     // Rows that no report shows are not worked out: a large dump has as many as goroutines.
     let limit = publication.report.isEmpty ? display.rowLimit.map { max($0, group ?? 0) } : nil
@@ -102,7 +102,7 @@ struct Scan: ParsableCommand {
     if let answers {
       try write(answers, page)
     } else if let why {
-      try write(view.report.ledgers(why, catalogue: catalogue), of: why, page)
+      try write(view.ledgers(why, catalogue: catalogue), of: why, page)
     } else if let goroutine {
       try write(goroutine, view.report)
     } else if let group {
@@ -148,7 +148,8 @@ struct Scan: ParsableCommand {
   private func write(_ ledgers: [PlaceLedger], of question: String, _ page: Publication) throws {
     guard !ledgers.isEmpty else {
       Message.error(
-        "no place matches '\(Sanitizer.sanitized(question))'; give a function as the table shows it"
+        "no place matches '\(Sanitizer.sanitized(question))'; give the number of a row, or a function "
+          + "or file:line of the table"
       )
       throw ExitStatus.usage
     }

@@ -12,8 +12,15 @@ struct SelectionOptions: ParsableArguments {
     transform: { try RowKey(parsing: $0) })
   var by = RowKey.standard
 
-  @Option(help: ArgumentHelp("Sort the rows by this.", valueName: "what"))
-  var sort = Order.count
+  @Option(
+    help: ArgumentHelp(
+      "Sort the rows by this (default: count; wait for --by minute).", valueName: "what"))
+  var sort: Order?
+
+  /// What the rows are sorted by: minutes by themselves are a scale.
+  var order: RowTable.Order {
+    sort?.rows ?? (by.parts.first == .minute ? .wait : .count)
+  }
 
   /// ``RowTable/Order``, as the command line takes it.
   enum Order: String, ExpressibleByArgument, CaseIterable {

@@ -139,6 +139,35 @@ struct EndsOfProgramsTests {
         """)
   }
 
+  @Test func `a test that was just ending did not hang`() throws {
+    let ending = """
+      panic: test timed out after 1s
+      running tests:
+      \tTestHello (1s)
+
+      goroutine 3 [running]:
+      testing.(*M).startAlarm.func1()
+      \t/usr/local/go/src/testing/testing.go:2240 +0x219
+      created by time.goFunc
+      \t/usr/local/go/src/time/sleep.go:176 +0x48
+
+      goroutine 20 [runnable]:
+      runtime.goexit1()
+      \t/usr/local/go/src/runtime/proc.go:3616 +0x54
+      created by testing.(*T).Run
+      \t/usr/local/go/src/testing/testing.go:1628 +0x435
+
+      """
+    let found = try first(ending)
+    #expect(found.site == nil)
+    #expect(
+      found.evidence == """
+        panic: test timed out after 1s; running: TestHello (1s); a test was just ending when the time \
+        was over
+        """)
+    #expect(found.fix.hasPrefix("Raise -timeout"))
+  }
+
   @Test func `who aborts, and who is aborted`() throws {
     let dump = { (code: String) in
       """
@@ -157,11 +186,14 @@ struct EndsOfProgramsTests {
     let quit = "SIGQUIT: quit\nPC=0x42ca51 m=0 sigcode=0\n\n"
     #expect(try first(quit + Self.running).site == nil)
     #expect(try first(quit + Self.parked).site == nil)
+    // A loop waits for its next round.
+    let loop = Self.parked.replacing("select]", with: "select, 12 minutes]")
+    #expect(try first(quit + loop).site == nil)
     let old = try first(quit + Self.parked.replacing("select]", with: "chan receive, 12 minutes]"))
     #expect(old.confidence == .low)
     #expect(
       old.evidence == """
-        SIGQUIT: quit; the longest wait in the program's own code: goroutine 31 [chan receive, 12 \
+        SIGQUIT: quit; blocked longest in the program's own code: goroutine 31 [chan receive, 12 \
         minutes] at main.(*watcher).loop (watch.go:279)
         """)
   }

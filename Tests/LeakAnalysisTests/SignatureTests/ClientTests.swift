@@ -44,6 +44,31 @@ struct ClientTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `subscriptions of one client are not clients`(isOne: Bool) throws {
+    var dump = DumpText()
+    let loops = isOne ? 1 : 60
+    let path = "github.com/nats-io/nats%2ego.(*Conn)"
+    func loop(_ name: String, by creator: String) -> String {
+      let header = "goroutine 77 [sync.Cond.Wait]:\n"
+      let wait = "sync.(*Cond).Wait(0xc0000a2000)\n\t/usr/local/go/src/sync/cond.go:70 +0x8c\n"
+      return goroutine("sync.Cond.Wait", path + name, by: path + creator)
+        .replacing("/go/src/lib", with: "/go/pkg/mod/github.com/nats-io/nats.go@v1.31.0")
+        .replacing("(0xc0000a2000)", with: isOne ? "(0xc000178000)" : "(...)")
+        .replacing(header, with: header + wait)
+    }
+    dump.add(loop(".flusher", by: ".processConnectInit"), times: loops, minutes: 0...0)
+    dump.add(loop(".waitForMsgs", by: ".subscribeLocked"), times: 60, minutes: 0...30)
+    let finding = try #require(try dump.findings().first { $0.signature == "client-per-call" })
+    #expect(
+      finding.title
+        == (isOne
+          ? "goroutines of one library client that pile up"
+          : "library clients created repeatedly and not closed"))
+    #expect(finding.count == (isOne ? 60 : 120))
+    #expect(finding.help == "https://pkg.go.dev/github.com/nats-io/nats.go")
+  }
+
   @Test func `clients that were made at the start and none since are a program's own`() throws {
     // Each dialled by a goroutine of its own that has ended.
     var dump = DumpText()

@@ -359,7 +359,7 @@ struct LockTests {
       finding.evidence.contains(
         "probably held by a goroutine, main.(*Journal).flushLocked at journal.go:30 inside "
           + "main.(*Journal).Post at journal.go:23, which waits in a channel receive "
-          + "(past journal.go:19)"
+          + "(has passed journal.go:19)"
       ))
   }
 }

@@ -58,7 +58,7 @@ struct BlockedByTests {
       dump: "waits/n17-callback-under-lock.go1.27.debug2.txt.gz", signature: "self-deadlock",
       root: "23 registry.(*Registry).Set 41 likely 108"),
     Expected(
-      dump: "waits/n17-callback-under-lock.go1.27.debug1.txt.gz", signature: "lock-pile-up",
+      dump: "waits/n17-callback-under-lock.go1.27.debug1.txt.gz", signature: "self-deadlock",
       root: "0 registry.(*Registry).emit 41 possible 108"),
     Expected(
       dump: "waits/n20-group-limit-inside.go1.27.debug2.txt.gz",
@@ -116,7 +116,7 @@ struct BlockedByTests {
     #expect(
       first.evidence.contains(
         "; goroutine 126 keeps 2 others waiting, inside github.com/dgraph-io/badger.(*valueLog)"
-          + ".updateDiscardStats at value.go:1399 (same *valueLog, past value.go:1385, has waited as long)"
+          + ".updateDiscardStats at value.go:1399 (same *valueLog, has passed value.go:1385, has waited as long)"
       ))
     let behind = try #require(report.findings.first { $0.signature == "lock-pile-up" })
     #expect(behind.consequenceOf == 0)

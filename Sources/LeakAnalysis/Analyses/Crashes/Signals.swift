@@ -10,10 +10,13 @@ extension Analysis {
     {
       reasons.append("at that moment, \(current.sentence), in the C function \(function)")
     }
-    // Without minutes nothing tells a wait from work.
-    let stuck = context.stuck().first { context.analysis.groups[$0].wait?.max ?? 0 > 0 }
+    // Without minutes nothing tells a wait from work; a loop of its own waits for work.
+    let stuck = context.stuck().first {
+      context.analysis.groups[$0].wait?.max ?? 0 > 0
+        && !(context.kinds[$0] == .select && context.isLoopAtRest($0))
+    }
     guard let stuck else { return [.statement([], reasons)] }
-    reasons.append("the longest wait in the program's own code: " + context.whereabouts(of: stuck))
+    reasons.append("blocked longest in the program's own code: " + context.whereabouts(of: stuck))
     return [
       .statement(
         [stuck], reasons, .low, site: context.ownFrame(of: stuck).map(context.analysis.place))

@@ -68,6 +68,12 @@ extension AnalysisContext {
     }
   }
 
+  /// Whether a group is a loop at rest: the function that it began with waits for something to do.
+  func isLoopAtRest(_ group: Int) -> Bool {
+    kinds[group].isIdleByNature && analysis.groups[group].entry != nil
+      && waitingFrame(of: group) == analysis.groups[group].entry
+  }
+
   /// Whether a group waits for another goroutine.
   func isBlocked(_ group: Int) -> Bool {
     switch kinds[group] {

@@ -3,8 +3,34 @@ import GoroutineDump
 extension Analysis {
   /// Loops that each client of a library has once: all stacks of one client are one finding, judged by
   /// the place with the most of them, and with what else the library has in as many goroutines.
+  /// Where few clients have them all, they are what a client gave out: subscriptions, sessions.
   static let clientObjects = Analysis("client-objects") { candidates in
-    candidates.together(doing: "belong to clients of the library")
+    let context = candidates.context
+    let parts = candidates.places()
+    guard let most = parts.max(by: { context.count(of: $0) < context.count(of: $1) }) else {
+      return []
+    }
+    var sightings = candidates.together(doing: "belong to clients of the library")
+    if let clients = candidates.clients(of: most), clients * 4 <= context.count(of: most) {
+      sightings = candidates.with(most).together(
+        doing: "belong to \(clients == 1 ? "one client" : "a few clients") of the library")
+      for index in sightings.indices {
+        // That there is one for each client is what the pattern would tell.
+        sightings[index].strength *= 0.3
+        sightings[index].title = "goroutines of one library client that pile up"
+        sightings[index].cause = """
+          A client starts one for each subscription, session or watch that it gives out, and these \
+          are probably never closed: the calls that asked for them have returned.
+          """
+        sightings[index].fix = """
+          Keep what the client returned and end it (Unsubscribe, Close, Cancel) when its user is \
+          done, for example with `defer`; or ask for it once, at program start, and share it.
+          """
+      }
+    }
+    let link = context.documentation(of: most[0])
+    for index in sightings.indices { sightings[index].help = link }
+    return sightings
   }
 
   /// gRPC client connections; a balancer's watcher without a connection belongs to one that was closed,
@@ -70,7 +96,57 @@ extension Candidates {
   }
 }
 
+extension Candidates {
+  /// The same with other groups.
+  fileprivate func with(_ groups: [Int]) -> Candidates {
+    Candidates(context: context, signature: signature, groups: groups)
+  }
+
+  /// How many clients have the goroutines of a place: as many as there are objects that their functions
+  /// work on, or loops of another kind that each client has once; nil where neither is told.
+  fileprivate func clients(of place: [Int]) -> Int? {
+    let function = context.analysis.groups[place[0]].site?.function
+    let module = context.module(of: place[0])
+    var loops: [UInt32: Int] = [:]
+    for group in groups where context.module(of: group) == module {
+      guard let other = context.analysis.groups[group].site?.function, other != function else {
+        continue
+      }
+      loops[other, default: 0] += context.analysis.groups[group].count
+    }
+    var objects: Set<UInt64> = []
+    var asked = 0
+    for group in place {
+      let frames = context.analysis.frames(of: context.analysis.groups[group])
+      guard let depth = frames.firstIndex(where: { $0.function == function }) else { continue }
+      for detail in context.arguments.details(ofGroup: group, context.analysis) {
+        guard let receiver = detail.receiver(at: depth) else { continue }
+        asked += 1
+        objects.insert(receiver)
+      }
+    }
+    // Of many goroutines some are asked: where most have an object of their own, so have the others.
+    let isOwn = objects.count * 2 > asked
+    let known = asked == 0 ? nil : isOwn ? context.count(of: place) : objects.count
+    return [loops.values.max(), known].compactMap { $0 }.max()
+  }
+}
+
 extension AnalysisContext {
+  /// The page of the module that a group is parked in.
+  fileprivate func documentation(of group: Int) -> String? {
+    guard let site = analysis.groups[group].site else { return nil }
+    // The last part of a path can have dots, which a function's name prints as `%2e`.
+    let function = analysis.dump.symbols.function(of: site)
+    let start = function.lastIndex(of: "/") ?? function.startIndex
+    guard isModule(site), let dot = function[start...].firstIndex(of: "."), start < dot else {
+      return nil
+    }
+    let path = function[..<dot].replacing("%2e", with: ".")
+    let own = path.firstRange(of: "/vendor/").map { path[$0.upperBound...] } ?? path[...]
+    return own.contains(".") ? "https://pkg.go.dev/\(own)" : nil
+  }
+
   /// Groups that are parked in the same module as the first of some others, in about so many
   /// goroutines at a place: what each client of a library has started beside them.
   func siblings(of groups: [Int], asManyAs count: Int) -> [Int] {

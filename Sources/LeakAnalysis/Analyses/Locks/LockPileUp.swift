@@ -72,6 +72,14 @@ extension Analysis {
       doing: "wait for \(resource.address == 0 ? "probably one" : "the") \(name)\(place)",
       reasons: reasons, site: site)
     (sighting.cause, sighting.fix) = (resource.kind.cause, resource.kind.fix)
+    if resource.kind == .lock, let frame = context.analysis.groups[resource.groups[0]].site,
+      context.isModule(frame)
+    {
+      sighting.fix = """
+        The lock is a library's: end what keeps its holder waiting (under "blocked by"), or change the \
+        call of your own code that leads there; else upgrade the library.
+        """
+    }
     if resource.kind != .lock { sighting.title = "goroutines waiting for one \(name)" }
     if count == 1 { sighting.title = "a goroutine waiting for a \(name)" }
     return sighting

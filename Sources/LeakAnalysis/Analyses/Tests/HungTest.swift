@@ -14,12 +14,29 @@ extension Analysis {
         "running: " + names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""))
     }
     guard let hung = tests.hung else {
+      if context.isTestEnding {
+        return [
+          .statement(
+            [], reasons + ["a test was just ending when the time was over"], .medium,
+            cause: """
+              The goroutine of a test had returned and was ending: probably nothing hangs, and the \
+              time was too short.
+              """,
+            fix:
+              "Raise -timeout, or make the tests faster: see the durations that go test -v prints."
+          )
+        ]
+      }
       return [
         .statement(
           [], reasons + ["the text shows no test goroutine that could hang"], .medium,
           cause: """
             What the test waits for is not in the text: its goroutine ended, waits for subtests \
             alone, or was cut off.
+            """,
+          fix: """
+            Run the test alone (go test -run NAME -v) with a longer -timeout, and keep all of its \
+            output.
             """)
       ]
     }
@@ -78,6 +95,16 @@ extension Analysis {
 }
 
 extension AnalysisContext {
+  /// Whether the goroutine of a test has left the test's function and is about to end.
+  fileprivate var isTestEnding: Bool {
+    guard let start = analysis.function(named: "testing.(*T).Run") else { return false }
+    return analysis.groups.contains { group in
+      guard group.creator?.function == start, let top = group.top else { return false }
+      return ["runtime.goexit0", "runtime.goexit1"].contains(
+        analysis.dump.symbols.function(of: top))
+    }
+  }
+
   /// Who of those that a test has started waits too.
   fileprivate func stuckChildren(of test: Int, _ tests: TestGoroutines) -> String? {
     let children = tests.startedBy(test)

@@ -4,7 +4,7 @@ extension Indicator {
   static let oneAge = Indicator(
     "one-age", asks: "Have all waited for as long?", speaks: .againstLeak
   ) { place in
-    place.kind.isHard ? 0 : place.oneAge
+    place.kind.isHard || place.count < 2 ? 0 : place.oneAge
   } says: { place in
     "nearly all have waited for about \(Evidence.minutes(place.wait?.median ?? 0))"
   }

@@ -9,6 +9,6 @@ extension Indicator {
     place.wait == nil
       ? "none has waited for a minute, although their ids suggest that they are older: something wakes "
         + "them"
-      : "goroutines started later have waited longer: something wakes these"
+      : "goroutines started later have waited longer: these have run in between"
   }
 }

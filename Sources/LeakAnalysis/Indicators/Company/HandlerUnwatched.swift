@@ -9,7 +9,8 @@ extension Indicator {
     place.isWhole ? place.company.watched.map { 1 - $0 } ?? 0 : 0
   } says: { place in
     let share = Int((1 - (place.company.watched ?? 0)) * 100)
-    return "no goroutine watches the connections of \(share)% of these requests"
+    return "no goroutine of net/http reads the connections of \(share)% of these requests: their "
+      + "clients may have gone"
   }
 
   /// The opposite: the client is there, and the request may be a long one.

@@ -4,7 +4,7 @@ extension Indicator {
     "others-present", asks: "Are there as many other goroutines?", speaks: .againstLeak
   ) {
     $0.company.rest * $0.innocence
-  } says: { _ in
-    "the program has about as many other goroutines, or more"
+  } says: { place in
+    "the dump shows \(Evidence.number(place.others, "other goroutine"))"
   }
 }

@@ -63,6 +63,7 @@ struct FindingArticle {
   private var lines: [Markup] {
     var lines: [Markup] = []
     lines += [place("Where", finding.site), source, line("Owner", owners)]
+    lines.append(place("Called from", finding.calledFrom))
     lines.append(place("Created by", finding.createdBy))
     lines += [
       BlockerList(blockers: finding.blockedBy, paths: paths, stack: otherStack).markup, consequence,

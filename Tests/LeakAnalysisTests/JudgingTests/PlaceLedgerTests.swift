@@ -1,0 +1,85 @@
+import GoroutineDump
+import LeakAnalysis
+import Testing
+
+/// What `--why` is asked of a place, and what it answers where its own ledger is not what decides.
+struct PlaceLedgerTests {
+  private static let nilChannel = (1...12).map { id in
+    """
+    goroutine \(id + 20) [chan send (nil chan), \(id) minutes]:
+    example.com/office.(*Office).announce(0xc0000a2000)
+    \t/app/office.go:38 +0x4d
+    created by example.com/office.Open in goroutine 1
+    \t/app/office.go:24 +0x7b
+
+    """
+  }.joined(separator: "\n")
+
+  private func ledgers(_ question: String, in text: String) throws -> [PlaceLedger] {
+    let input = try DumpReader(threads: 1).read(bytes: Array(text.utf8))
+    return Report([input]).ledgers(question, catalogue: .builtIn)
+  }
+
+  @Test(arguments: [
+    "example.com/office.(*Office).announce", "announce", "office.go:38", "Office).ann", "g1",
+    "example.com/…).announce",
+  ])
+  func `a place is meant by its function, a part of that, its line or its group`(
+    question: String
+  ) throws {
+    let found = try ledgers(question, in: Self.nilChannel)
+    #expect(found.map(\.site.function) == ["example.com/office.(*Office).announce"])
+    #expect(found.map(\.place.count) == [12])
+  }
+
+  @Test func `what is not in the dump is no place`() throws {
+    #expect(try ledgers("flush", in: Self.nilChannel).isEmpty)
+    // Two letters stand in too many names.
+    #expect(try ledgers("of", in: Self.nilChannel).isEmpty)
+  }
+
+  @Test func `what the dump itself states is told beside the ledger`() throws {
+    let ledger = try #require(try ledgers("announce", in: Self.nilChannel).first)
+    #expect(ledger.severity == nil)
+    #expect(ledger.finding?.signature == "nil-channel")
+    #expect(ledger.finding?.confidence == .proven)
+    #expect(!ledger.changes.contains { $0.contains("nothing is reported") })
+  }
+
+  @Test func `of a cut profile, only the goroutines that are shown are others`() throws {
+    let cut = """
+      goroutine profile: total 203
+      100 @ 0x4068ea0 0x4038761 0x4038165 0x42ebb19
+      #\t0x42ebb18\tmain.block+0x38\t\t\t/app/main.go:26
+
+      3 @ 0x4068ea0 0x4038761 0x4038165 0x42ebb20
+      #\t0x42ebb1f\tmain.other+0x38\t\t\t/app/main.go:36
+      """
+    let ledger = try #require(try ledgers("main.block", in: cut).first)
+    let others = try #require(ledger.ledger.entries.first { $0.indicator == "others-present" })
+    #expect(ledger.ledger.text(of: others) == "the dump shows 3 other goroutines")
+  }
+
+  @Test func `where the program calls a library is told`() throws {
+    let stuck = (1...12).map { id in
+      """
+      goroutine \(id + 20) [chan send, 30 minutes]:
+      github.com/x/bus.(*Topic).Publish(0xc0000a2\(100 + id))
+      \t/go/pkg/mod/github.com/x/bus@v1.2.0/topic.go:38 +0x4d
+      main.notify(0xc0000a2000)
+      \t/app/notify.go:17 +0x4d
+      created by main.watch in goroutine 1
+      \t/app/watch.go:24 +0x7b
+
+      """
+    }.joined(separator: "\n")
+    let input = try DumpReader(threads: 1).read(bytes: Array(stuck.utf8))
+    let finding = try #require(Report([input]).findings.first)
+    #expect(finding.site?.function == "github.com/x/bus.(*Topic).Publish")
+    #expect(finding.calledFrom?.function == "main.notify")
+    #expect(finding.calledFrom?.line == 17)
+    // The program's own place needs no other.
+    let own = try DumpReader(threads: 1).read(bytes: Array(Self.nilChannel.utf8))
+    #expect(Report([own]).findings.first?.calledFrom == nil)
+  }
+}
