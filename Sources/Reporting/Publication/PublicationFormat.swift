@@ -2,6 +2,9 @@
 public enum PublicationFormat: String, Sendable, CaseIterable {
   /// For a person at a terminal.
   case text
+  /// Findings, who blocks whom, and the largest groups in less than 4 KB of ASCII: for a chat message or
+  /// an assistant.
+  case brief
   /// Everything, schema `dumpscan/1`.
   case json
   /// One JSON object per group and line.
@@ -37,6 +40,7 @@ extension Publication {
       } else {
         TextReport(view, options: options).write(to: output)
       }
+    case .brief: BriefReport(self).write(to: output)
     case .json: JSONReport(view, verdict: verdict).write(to: output)
     case .ndjson: NDJSONReport(self).write(to: output)
     case .csv: CSVReport(self).write(to: output)
