@@ -53,7 +53,7 @@ struct TestClient {
     #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","#
     + #""io.modelcontextprotocol/clientCapabilities":{}}"#
 
-  /// The result, or the error, of one request.
+  /// The result, or the error, of one request; the members of objects are in order of their names.
   func ask(_ method: String, _ params: String = "") throws -> JSON {
     let more = params.isEmpty ? "" : params + ","
     let answers = exchange(

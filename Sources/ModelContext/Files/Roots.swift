@@ -3,8 +3,6 @@ import Reporting
 
 /// The folders whose files may be read, and no others, whatever a path says.
 public struct Roots: Sendable {
-  /// The folders as they were given.
-  private let names: [String]
   /// The folders without links.
   private let folders: [String]
 
@@ -21,7 +19,6 @@ public struct Roots: Sendable {
       guard FileStatus.kind(of: real) == .folder else { throw .notADirectory(path: path) }
       folders.append(real)
     }
-    names = paths
     self.folders = folders
   }
 
@@ -62,7 +59,7 @@ public struct Roots: Sendable {
     guard isOutside else { throw ToolFailure("\(Excerpt.of(name)): file not found") }
     throw ToolFailure(
       "\(Excerpt.of(name)): outside the directories that may be read "
-        + "(\(names.map(Sanitizer.sanitized).joined(separator: ", "))); "
+        + "(\(folders.map(Sanitizer.sanitized).joined(separator: ", "))); "
         + "the user can add one with --root DIR")
   }
 

@@ -175,16 +175,17 @@ public final class ModelContextServer: Sendable {
     let given = params["arguments"] ?? .members([])
     guard given.isObject else { throw .invalidParameters("arguments must be an object") }
     let call = Call(id, meta: params["_meta"])
-    try calls.add(call) { [self] in
-      let result =
-        if let token = call.progressToken {
-          ProgressNotifier(token, call.progress, send).during { outcome(of: tool, given, call) }
-        } else {
-          outcome(of: tool, given, call)
-        }
-      guard !call.isCancelled else { return }
-      send(RPCMessage.answer(id, .success(complete(Reply(result), era))))
-    }
+    try calls.add(
+      call,
+      { [self] in
+        let result =
+          if let token = call.progressToken {
+            ProgressNotifier(token, call.progress, send).during { outcome(of: tool, given, call) }
+          } else {
+            outcome(of: tool, given, call)
+          }
+        return RPCMessage.answer(id, .success(complete(Reply(result), era)))
+      }, send: send)
   }
 
   /// What a tool answers. A failure is a result, too: an assistant can do something about it.

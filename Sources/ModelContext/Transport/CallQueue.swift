@@ -9,10 +9,13 @@ final class CallQueue: Sendable {
   /// Calls that wait at most.
   static let longest = 32
 
-  /// Puts a call behind the others; `work` is left out where it is cancelled before its turn.
+  /// Puts a call behind the others; `work` is left out where it is cancelled before its turn, and its
+  /// value is not sent where it is cancelled after that.
   ///
   /// - Throws: ``RPCError`` where its id is in use, or too many wait.
-  func add(_ call: Call, _ work: @escaping @Sendable () -> Void) throws(RPCError) {
+  func add(
+    _ call: Call, _ work: @escaping @Sendable () -> JSON, send: @escaping @Sendable (JSON) -> Void
+  ) throws(RPCError) {
     let refusal = open.withLock { open -> RPCError? in
       if open[call.id] != nil { return .invalidRequest("the id of the request is in use") }
       if open.count >= Self.longest { return .busy }
@@ -21,8 +24,10 @@ final class CallQueue: Sendable {
     }
     if let refusal { throw refusal }
     queue.async { [self] in
-      if !call.isCancelled { work() }
+      let answer = call.isCancelled ? nil : work()
+      // First: whoever has the answer may use the id again.
       _ = open.withLock { $0.removeValue(forKey: call.id) }
+      if let answer, !call.isCancelled { send(answer) }
     }
   }
 
