@@ -73,6 +73,24 @@ struct RootTests {
     #expect(outcome.text == "pipe: is not a regular file")
   }
 
+  @Test func `no part of a path with a colon is taken for an archive elsewhere`() throws {
+    let client = try client()
+    defer { client.remove() }
+    let files = FileManager.default
+    let inside = client.folder.appending(path: "in")
+    // `link` leads out of the root; `link:real` does not.
+    try files.createSymbolicLink(
+      at: inside.appending(path: "link"),
+      withDestinationURL: client.folder.appending(path: "out/secret.txt"))
+    try files.createDirectory(
+      at: inside.appending(path: "link:real"), withIntermediateDirectories: true)
+    try Data(SampleDumps.senders.utf8).write(to: inside.appending(path: "link:real/x.tgz"))
+    let member = try client.call("analyze_dump", #"{"paths":["link:real/x.tgz:m"]}"#)
+    #expect(member.text.contains(refusal), "\(member.text)")
+    let whole = try client.call("analyze_dump", #"{"paths":["link:real/x.tgz"]}"#)
+    #expect(whole.data["goroutines"] == 4)
+  }
+
   @Test func `a folder is read without what it links to elsewhere`() throws {
     let outcome = try outcome(".")
     #expect(!outcome.isError, "\(outcome.text)")

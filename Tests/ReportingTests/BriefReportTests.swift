@@ -84,3 +84,65 @@ struct BriefReportTests {
     #expect(BriefText.line("a \n\t b – c…") == "a b - c...")
   }
 }
+
+/// `--format brief` of `diff` and `trend`
+struct BriefSeriesTests {
+  private func dumps(_ counts: [Int]) throws -> [DumpAnalysis] {
+    try counts.enumerated().map { number, count in
+      let text = (1...count).map { number in
+        """
+        goroutine \(number) [chan send, 20 minutes]:
+        main.send(0xc000012018)
+        \t/home/u/app/send.go:22 +0x4d
+        created by main.start in goroutine 1
+        \t/home/u/app/main.go:20 +0x71
+
+
+        """
+      }.joined()
+      return DumpAnalysis(try Sample.input(text).dumps[0], name: "t\(number).txt")
+    }
+  }
+
+  @Test func `two dumps`() throws {
+    let dumps = try dumps([10, 60])
+    let comparison = Comparison(dumps[0], dumps[1], minutes: 5)
+    #expect(
+      Sample.written { BriefDiff(comparison).write(to: $0) } == """
+        t0.txt to t1.txt
+        10 to 60 goroutines (+50, +10/min), 5 minutes apart
+        GROWN +50 (10 to 60, +10/min), chan send 20m, main.send send.go:22, significant
+
+        """)
+  }
+
+  @Test func `a series`() throws {
+    let dumps = try dumps([10, 60, 90])
+    let trend = Trend(dumps, times: CaptureTimes(count: 3, interval: 300))
+    let text = Sample.written { BriefTrend(trend).write(to: $0) }
+    #expect(text.hasPrefix("10, 60, 90 goroutines in 3 dumps over 10 minutes\n1. "))
+    #expect(text.contains(" growing-group (confidence "))
+    #expect(text.hasSuffix("growing 10 60 90, chan send, main.send send.go:22, +8/min\n"))
+    #expect(text.utf8.count <= 4_000)
+  }
+
+  @Test func `a large difference is cut`() throws {
+    let texts = [1, 900].map { first in
+      (first..<first + 800).map { number in
+        """
+        goroutine \(number) [chan send, 20 minutes]:
+        main.send\(number)(0xc000012018)
+        \t/home/u/app/send.go:22 +0x4d
+
+
+        """
+      }.joined()
+    }
+    let dumps = try texts.map { DumpAnalysis(try Sample.input($0).dumps[0], name: "d.txt") }
+    let text = Sample.written { BriefDiff(Comparison(dumps[0], dumps[1])).write(to: $0) }
+    #expect(text.utf8.count <= 4_000)
+    #expect(text.split(separator: "\n").last?.hasSuffix(" more groups that changed") == true)
+    let trend = Trend(dumps + [dumps[1]])
+    #expect(Sample.written { BriefTrend(trend).write(to: $0) }.utf8.count <= 4_000)
+  }
+}

@@ -45,6 +45,8 @@ public struct Roots: Sendable {
           isOutside = true
           continue
         }
+        // The reader would take a part of such a path for the archive, and that part was not checked.
+        if !member.isEmpty, real.utf8.contains(UInt8(ascii: ":")) { continue }
         switch FileStatus.kind(of: real) {
         case .file: return Capture(name: name, path: real + member, isFolder: false)
         case .folder where member.isEmpty:

@@ -14,7 +14,6 @@ public struct BriefReport: Sendable {
   /// Of a dump's bytes, what its groups have at least, in percent.
   private static let groupShare = 25
   private static let mostGroups = 8
-  private static let mostBlockers = 2
   private static let mostDoubts = 3
   /// Bytes of a line that says what was left out.
   private static let remark = 60
@@ -69,7 +68,7 @@ public struct BriefReport: Sendable {
     let rows = view.tables[number].rows
     let reserve = rows.isEmpty ? 0 : all * Self.groupShare / 100
     for (place, finding) in findings.enumerated() {
-      let isWritten = brief.add(lines(finding), leaving: reserve + Self.remark)
+      let isWritten = brief.add(BriefFinding.lines(finding), leaving: reserve + Self.remark)
       if !isWritten {
         let rest = Quantity.text(findings.count - place, "more finding")
         brief.add([BriefText.line("and \(rest)", indent: 2)])
@@ -89,31 +88,6 @@ public struct BriefReport: Sendable {
     return dump.isTruncated ? text + "; incomplete, every count is a lower bound" : text
   }
 
-  private func lines(_ finding: Finding) -> [String] {
-    var first = "\(finding.number + 1). \(finding.severity.rawValue.uppercased())"
-    first += " \(finding.signature) (confidence \(finding.confidence.rawValue))"
-    if finding.count > 0 {
-      first += ": \(Quantity.text(finding.count, "goroutine"))"
-      if let wait = finding.wait { first += " waiting \(Quantity.sentence(wait))" }
-    }
-    var lines = [BriefText.line(first)]
-    func add(_ label: String, _ text: String) {
-      if !text.isEmpty { lines.append(BriefText.line("\(label): \(text)", indent: 3)) }
-    }
-    add("where", finding.site.map(Self.place) ?? "")
-    add("what", finding.title)
-    add("evidence", finding.observations.isEmpty ? finding.evidence : finding.observations)
-    for blocker in finding.blockedBy.prefix(Self.mostBlockers) {
-      var text = "\(blocker.name) at \(Self.place(blocker.site)), \(blocker.state)"
-      if let minutes = blocker.waitMinutes { text += " \(Quantity.duration(minutes: minutes))" }
-      text += ", \(Quantity.text(blocker.behind)) behind it (\(blocker.grade.rawValue))"
-      add("blocked by", text)
-    }
-    if let root = finding.consequenceOf { add("behind", "finding \(root + 1)") }
-    add("fix", finding.fix)
-    return lines
-  }
-
   private func write(
     _ rows: ArraySlice<Row>, of analysis: DumpAnalysis, to brief: inout BriefText
   ) {
@@ -122,14 +96,10 @@ public struct BriefReport: Sendable {
     for row in rows {
       var text = "\(Quantity.text(row.count)) \(row.states.first?.name ?? "")"
       if let wait = row.wait { text += " \(Quantity.range(wait, dash: "-"))" }
-      let place = row.sites.first.map { Self.place(analysis.place($0)) } ?? "(no frames)"
+      let place = row.sites.first.map { analysis.place($0).brief } ?? "(no frames)"
       let line = BriefText.line("\(text)  \(place)", indent: 2)
       guard brief.add(isFirst ? [heading, line] : [line]) else { return }
       isFirst = false
     }
-  }
-
-  private static func place(_ place: Place) -> String {
-    place.file.isEmpty ? place.function : "\(place.function) \(place.shortFile)"
   }
 }

@@ -2,9 +2,6 @@
 public enum PublicationFormat: String, Sendable, CaseIterable {
   /// For a person at a terminal.
   case text
-  /// Findings, who blocks whom, and the largest groups in less than 4 KB of ASCII: for a chat message or
-  /// an assistant.
-  case brief
   /// Everything, schema `dumpscan/1`.
   case json
   /// One JSON object per group and line.
@@ -17,6 +14,9 @@ public enum PublicationFormat: String, Sendable, CaseIterable {
   case html
   /// A page for a job's summary or a comment.
   case markdown
+  /// Findings, who blocks whom, and the largest groups in less than 4 KB of ASCII: for a chat message or
+  /// an assistant.
+  case brief
   /// SARIF 2.1.0, for code scanning.
   case sarif
   /// JUnit XML: a test case per capture and reported signature.
@@ -40,13 +40,13 @@ extension Publication {
       } else {
         TextReport(view, options: options).write(to: output)
       }
-    case .brief: BriefReport(self).write(to: output)
     case .json: JSONReport(view, verdict: verdict).write(to: output)
     case .ndjson: NDJSONReport(self).write(to: output)
     case .csv: CSVReport(self).write(to: output)
     case .github: GitHubAnnotations(self).write(to: output)
     case .html: HTMLReport(self).write(to: output)
     case .markdown: MarkdownReport(self).write(to: output)
+    case .brief: BriefReport(self).write(to: output)
     case .sarif: SARIFReport(self).write(to: output)
     case .junit: JUnitReport(self).write(to: output)
     case .gitlab: GitLabReport(self).write(to: output)
