@@ -1,10 +1,13 @@
 """The server under test, and the dumps that it is asked about."""
 
+import atexit
+import functools
 import json
 import os
 import pathlib
 import queue
 import subprocess
+import tempfile
 import threading
 
 DUMPSCAN = os.environ["DUMPSCAN"]
@@ -55,6 +58,19 @@ created by main.start in goroutine 1
 """
         for number in range(1, count + 1)
     )
+
+
+LARGE_SIZE = int(os.environ.get("DUMPSCAN_LARGE_DUMP", 200 << 20))
+
+
+@functools.cache
+def large_folder():
+    """A folder with `large.txt` and `dump.txt`, which is removed at the end of all tests."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    write_large(f"{folder.name}/large.txt", LARGE_SIZE)
+    pathlib.Path(folder.name, "dump.txt").write_text(SENDERS)
+    return folder.name
 
 
 def write_large(path, size):

@@ -35,10 +35,10 @@ class ClientTests(unittest.TestCase):
         self.folder = folder.name
         server.write_dumps(self.folder)
 
-    def with_client(self, body, mode="auto", arguments=()):
+    def with_client(self, body, mode="auto", folder=None):
         async def main():
             parameters = StdioServerParameters(
-                command=server.DUMPSCAN, args=["mcp", *arguments], cwd=self.folder
+                command=server.DUMPSCAN, args=["mcp"], cwd=folder or self.folder
             )
             async with Client(parameters, mode=mode) as client:
                 await body(client)
@@ -98,7 +98,7 @@ class ClientTests(unittest.TestCase):
         self.with_client(body)
 
     def test_progress_and_cancellation(self):
-        server.write_large(f"{self.folder}/large.txt", 60 << 20)
+        folder = server.large_folder()
         for mode, _ in MODES:
             with self.subTest(mode):
                 seen = []
@@ -112,7 +112,7 @@ class ClientTests(unittest.TestCase):
                     )
                     self.assertEqual([done for done, _, _ in seen], sorted({d for d, _, _ in seen}))
                     self.assertEqual(seen[0][0], 0)
-                    self.assertGreaterEqual(seen[-1][0], 60 << 20)
+                    self.assertGreaterEqual(seen[-1][0], server.LARGE_SIZE)
                     self.assertIn("goroutines read", seen[-1][2])
                     with anyio.CancelScope() as scope:
 
@@ -126,7 +126,7 @@ class ClientTests(unittest.TestCase):
                     result = await client.call_tool("analyze_dump", {"paths": ["dump.txt"]})
                     self.assertEqual(result.structured_content["goroutines"], 4)
 
-                self.with_client(body, mode)
+                self.with_client(body, mode, folder)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ struct AssistantTests {
         == "dumpscan: error: --root: dump.txt: is not a directory\n")
     #expect(
       try run("dumpscan mcp --max-bytes 100").error.hasPrefix(
-        "dumpscan: error: --max-bytes must be 2000 or more\n"))
+        "dumpscan: error: --max-bytes must be 4000 or more\n"))
     #expect(try run("dumpscan mcp --max-bytes 100").status == 64)
     #expect(try run("dumpscan mcp --config broken.yml").status == 78)
   }

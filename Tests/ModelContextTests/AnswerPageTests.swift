@@ -1,10 +1,11 @@
+import LeakAnalysis
 import Testing
 
 @testable import ModelContext
 
 /// Answers fit into the bytes that a client takes, and nothing of them is out of reach.
 struct AnswerPageTests {
-  @Test(arguments: [2_000, 4_000, 24_000])
+  @Test(arguments: [4_000, 8_000, 24_000])
   func `an answer is never longer than allowed`(_ most: Int) throws {
     let client = try TestClient(
       maximumBytes: most, files: ["dump.txt": SampleDumps.receivers(400)])
@@ -19,15 +20,26 @@ struct AnswerPageTests {
     ] {
       let outcome = try client.call(tool, arguments)
       #expect(!outcome.isError, "\(outcome.text)")
-      // The members of the stateless revision come on top.
-      #expect(outcome.size <= most + 220, "\(tool): \(outcome.size)")
+      #expect(outcome.size <= most, "\(tool): \(outcome.size)")
+    }
+  }
+
+  @Test func `every signature is explained within the least that is allowed`() throws {
+    let client = try TestClient(maximumBytes: ServerOffer.leastBytes)
+    defer { client.remove() }
+    let signatures = Catalogue.builtIn.signatures
+    #expect(signatures.count > 50)
+    for signature in signatures {
+      let outcome = try client.call("explain_signature", #"{"id":"\#(signature.id)"}"#)
+      #expect(!outcome.isError)
+      #expect(outcome.size <= ServerOffer.leastBytes, "\(signature.id): \(outcome.size)")
     }
   }
 
   @Test func `the pages of a text are the whole text`() throws {
     let files = ["dump.txt": SampleDumps.receivers(60)]
     let large = try TestClient(maximumBytes: 1_000_000, files: files)
-    let small = try TestClient(maximumBytes: 3_000, files: files)
+    let small = try TestClient(maximumBytes: 4_000, files: files)
     defer {
       large.remove()
       small.remove()

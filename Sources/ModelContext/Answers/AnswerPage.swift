@@ -7,8 +7,9 @@ struct AnswerPage {
 
   /// The share of the bytes that the text has before the data: it says more with them.
   private static let textShare = 0.6
-  /// Bytes of the result around its text and data: braces, names, the sentence about the rest.
-  private static let frame = 400
+  /// Bytes of the result around its text and data: braces, names, the sentence about the rest, and what
+  /// results without a handshake have beside them.
+  private static let frame = 640
 
   /// - Parameters:
   ///   - offset: the first line of the text that is wanted, from 0; the data goes with the first.
@@ -21,8 +22,10 @@ struct AnswerPage {
         "offset \(offset) is past the end: the text has \(Quantity.text(lines.count, "line"))")
     }
     let room = max(maximumBytes - Self.frame, 0)
-    let text = Self.text(lines, from: offset, room: Int(Double(room) * Self.textShare))
     var data = answer.facts
+    let facts = JSON.members(data).bytes.count
+    let text = Self.text(
+      lines, from: offset, room: min(Int(Double(room) * Self.textShare), max(room - facts, 0)))
     data.append(.init("nextOffset", .integer(text.next)))
     let used = text.size + JSON.members(data).bytes.count
     data += Self.lists(answer.lists, isFirst: offset == 0, room: room - used)

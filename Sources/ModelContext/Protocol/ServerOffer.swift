@@ -13,7 +13,7 @@ public struct ServerOffer: Sendable {
   public let maximumBytes: Int
 
   /// The smallest ``maximumBytes`` that leaves room for an answer.
-  public static let leastBytes = 2_000
+  public static let leastBytes = 4_000
 
   /// An offer.
   public init(catalogue: Catalogue, roots: Roots, isRedacted: Bool, maximumBytes: Int) {
