@@ -5,9 +5,8 @@ import unittest
 
 import server
 
-# Half a gigabyte holds it, however the dump is laid out: 32 bytes for each goroutine, its distinct
-# stacks once, and the buffers of the readers.
-MOST_MEMORY = 512 << 20
+# What is stored: 32 bytes for each goroutine, its distinct stacks once, and the readers' buffers.
+MOST_MEMORY = 160 << 20
 
 
 class SizeTests(unittest.TestCase):

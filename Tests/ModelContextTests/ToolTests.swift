@@ -153,6 +153,10 @@ struct ToolTests {
     #expect(group["counts"] == [10, 60])
     #expect(group["perMinute"] == 10)
     #expect(group["same"] == 10)
+    let none = try call("compare_dumps", #"{"paths":["a.txt","a.txt"]}"#, files: files)
+    #expect(none.data["groups"] == [])
+    #expect(none.data["unchanged"] == 1)
+    #expect(none.text.hasSuffix("no group changed in size"))
     let three = try call(
       "compare_dumps", #"{"paths":["a.txt","b.txt","c.txt"]}"#, files: files)
     #expect(three.data["hasGrowth"] == true)

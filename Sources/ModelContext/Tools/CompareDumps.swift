@@ -28,13 +28,16 @@ struct CompareDumps: Tool {
     .top,
   ]
   let output = Schema.answer(
-    facts: ["hasGrowth": .bool("Whether a group grew significantly")],
+    facts: [
+      "hasGrowth": .bool("Whether a group grew significantly"),
+      "unchanged": .integer("Groups that did not change, which are not listed"),
+    ],
     optionalFacts: ["minutes": .number("Minutes from the first dump to the last, if known")],
     lists: [
       "dumps": .list(DumpData.schema, "What was compared, in order"),
       "groups": .list(
         .object(
-          "A group over time, the one that grew most first",
+          "A group that changed",
           required: [
             "fingerprint": .string("Its fingerprint, for show_group"),
             "change": .word(
@@ -49,7 +52,9 @@ struct CompareDumps: Tool {
             "same": .integer("Goroutines that are the same ones in both of two dumps"),
             "waitMinutes": DumpData.waitSchema, "site": DumpData.placeSchema,
             "createdBy": DumpData.placeSchema,
-          ]), "The groups"),
+          ]),
+        "The groups that changed, the one that grew most first; at most 'top' that grew and 'top' that "
+          + "shrank"),
     ])
 
   func answer(_ arguments: Arguments, _ call: Call) throws(ToolFailure) -> ToolAnswer {
@@ -98,7 +103,10 @@ struct CompareDumps: Tool {
   private static func answer(
     _ comparison: Comparison, _ options: TextOptions, _ notes: [String]
   ) -> ToolAnswer {
-    let groups = comparison.entries.map { entry in
+    let changed = comparison.entries.filter { $0.change != .steady }
+    let (grown, shrunk) = (changed.filter { $0.growth > 0 }, changed.filter { $0.growth < 0 })
+    let shown = grown.prefix(options.rowLimit) + shrunk.suffix(options.rowLimit)
+    let groups = shown.map { entry in
       group(
         entry.member, entry.change.rawValue, [entry.before, entry.after],
         isGrowth: entry.isGrowth, rate: comparison.rate(of: entry.growth), same: entry.stayed)
@@ -107,7 +115,9 @@ struct CompareDumps: Tool {
       text: CollectedText.of(notes: notes + comparison.problems) { output in
         DiffText(comparison, options: options).write(to: output)
       },
-      facts: facts(hasGrowth: comparison.hasGrowth, minutes: comparison.minutes),
+      facts: facts(
+        hasGrowth: comparison.hasGrowth, unchanged: comparison.entries.count - changed.count,
+        minutes: comparison.minutes),
       lists: [
         DumpData.list([comparison.before.analysis, comparison.after.analysis]),
         .init("groups", groups),
@@ -118,7 +128,8 @@ struct CompareDumps: Tool {
     _ trend: Trend, _ options: TextOptions, _ notes: [String]
   ) -> ToolAnswer {
     let grown = Set(trend.findings.flatMap(\.groups))
-    let groups = trend.series.map { series in
+    let changed = trend.series.filter { $0.course != .steady }
+    let groups = changed.prefix(options.rowLimit).map { series in
       group(
         series.member, series.course.rawValue, series.counts,
         isGrowth: series.course == .growing && series.member.groups.contains(where: grown.contains),
@@ -128,12 +139,16 @@ struct CompareDumps: Tool {
       text: CollectedText.of(notes: notes + trend.problems) { output in
         TrendText(trend, options: options).write(to: output)
       },
-      facts: facts(hasGrowth: !trend.findings.isEmpty, minutes: trend.times?.minutes),
+      facts: facts(
+        hasGrowth: !trend.findings.isEmpty, unchanged: trend.series.count - changed.count,
+        minutes: trend.times?.minutes),
       lists: [DumpData.list(trend.populations.map(\.analysis)), .init("groups", groups)])
   }
 
-  private static func facts(hasGrowth: Bool, minutes: Double?) -> [JSON.Member] {
-    [.init("hasGrowth", .bool(hasGrowth))]
+  private static func facts(
+    hasGrowth: Bool, unchanged: Int, minutes: Double?
+  ) -> [JSON.Member] {
+    [.init("hasGrowth", .bool(hasGrowth)), .init("unchanged", .integer(unchanged))]
       + (minutes.map { [.init("minutes", DumpData.number($0))] } ?? [])
   }
 
