@@ -68,10 +68,17 @@ let package = Package(
       name: "Reporting",
       dependencies: ["CReportTemplate", "Gzip", "LeakAnalysis", "GoroutineDump", "PCRE2"],
       swiftSettings: strict),
+    .target(
+      name: "ModelContext",
+      dependencies: [
+        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2", "SystemCalls",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "dumpscan",
       dependencies: [
-        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2", "SystemCalls",
+        "ModelContext", "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
+        "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -93,6 +100,10 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "Gzip", "LeakAnalysis", "GoroutineDump", "PCRE2"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModelContextTests",
+      dependencies: ["ModelContext", "Reporting", "LeakAnalysis", "GoroutineDump"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["dumpscan"], swiftSettings: strict),
     .testTarget(

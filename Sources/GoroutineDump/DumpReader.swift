@@ -134,6 +134,9 @@ public struct DumpReader: Sendable {
   /// Whether ``interrupt()`` was called.
   public static var isInterrupted: Bool { interruption.load(ordering: .relaxed) }
 
+  /// Whether nothing more is to be read, of this reading or of all.
+  var isStopped: Bool { DumpReader.isInterrupted || progress?.isCancelled == true }
+
   private static var coreCount: Int { ProcessorCount.active }
 }
 
@@ -234,7 +237,8 @@ final class ReadingSession: Sendable {
 
   private func next(into buffer: inout [UInt8]) -> ChunkSource.Chunk? {
     turn.wait()
-    var chunk = source.withLock { $0.next(into: &buffer) }
+    var chunk =
+      progress?.isCancelled == true ? nil : source.withLock { $0.next(into: &buffer) }
     turn.signal()
     if chunk?.read(into: &buffer) == false { source.withLock { $0.noteShorterFile() } }
     return chunk

@@ -1,10 +1,12 @@
 import Synchronization
 
-/// How far a reading has come: counted by the threads that read, asked for by any other.
+/// How far a reading has come: counted by the threads that read, asked for by any other, which may
+/// also end it.
 public final class ReadingProgress: Sendable {
   private let byteCount = Atomic<Int>(0)
   private let goroutineCount = Atomic<Int>(0)
   private let knownSize = Atomic<Int>(0)
+  private let wasCancelled = Atomic<Bool>(false)
 
   /// Nothing read yet.
   public init() {}
@@ -18,6 +20,13 @@ public final class ReadingProgress: Sendable {
     let size = knownSize.load(ordering: .relaxed)
     return size > 0 ? size : nil
   }
+
+  /// Ends the reading, as if the end of the input had been reached: whoever asked for it knows that what
+  /// it returns, or the error it throws, tells nothing.
+  public func cancel() { wasCancelled.store(true, ordering: .relaxed) }
+
+  /// Whether ``cancel()`` was called.
+  public var isCancelled: Bool { wasCancelled.load(ordering: .relaxed) }
 
   func expect(_ size: Int?) { knownSize.store(size ?? 0, ordering: .relaxed) }
 

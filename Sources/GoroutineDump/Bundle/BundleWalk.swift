@@ -27,7 +27,7 @@ struct BundleWalk {
     do throws(ArchiveError) {
       let archive = try ArchiveReader(source, format: format)
       var isEmpty = true
-      while let member = try archive.next(), !DumpReader.isInterrupted {
+      while let member = try archive.next(), !reader.isStopped {
         isEmpty = false
         memberCount += 1
         guard memberCount <= BundleBudget.members, bundle.inputs.count < BundleBudget.dumps else {
@@ -111,7 +111,7 @@ struct BundleWalk {
       bundle.otherFormCount = count - bundle.inputs.count
     }
     guard bundle.inputs.isEmpty, bundle.failures.isEmpty else { return bundle }
-    if DumpReader.isInterrupted { throw .empty(path: path) }
+    if reader.isStopped { throw .empty(path: path) }
     if selection != nil, others.isEmpty { throw .notFound(path: path) }
     if selection != nil, let only = others.first, others.count == 1 { throw only.error }
     throw .noDump(path: path, members: others.map { OtherContent.name(of: $0.error) })

@@ -48,7 +48,7 @@ extension DumpReader {
   /// - Throws: ``DumpError`` where nothing is a dump.
   public func readFolder(path: String, files: [String]) throws(DumpError) -> Bundle {
     var walk = BundleWalk(self, nil)
-    for file in files where !DumpReader.isInterrupted {
+    for file in files where !isStopped {
       do throws(DumpError) {
         walk.take(try ByteStream(path: file), path: file, depth: 0)
       } catch {

@@ -19,7 +19,7 @@ public struct DiffText: Sendable {
     let (before, after) = (comparison.before.analysis, comparison.after.analysis)
     let names = [before, after].map { DumpHeading.title(of: $0.name) }
     page.flow([], [[Ink(names[0], .bold)], [Ink("to")], [Ink(names[1], .bold)]], gap: 1)
-    page.paragraph([], totals(before.dump, after.dump))
+    page.paragraph([], totals)
     if let stayed { page.paragraph([], stayed) }
     for change in [Comparison.Change.new, .grown, .shrunk, .gone] {
       write(change, to: &page)
@@ -38,7 +38,9 @@ public struct DiffText: Sendable {
     page.finish()
   }
 
-  private func totals(_ before: Dump, _ after: Dump) -> String {
+  /// The goroutines of both dumps, in one sentence.
+  var totals: String {
+    let (before, after) = (comparison.before.analysis.dump, comparison.after.analysis.dump)
     let growth = after.goroutineCount - before.goroutineCount
     var text =
       "\(Quantity.text(before.goroutineCount)) to "
@@ -91,7 +93,8 @@ public struct DiffText: Sendable {
     }
   }
 
-  private static func heading(_ change: Comparison.Change) -> String {
+  /// The word for a change.
+  static func heading(_ change: Comparison.Change) -> String {
     change == .gone ? "ENDED" : change.rawValue.uppercased()
   }
 

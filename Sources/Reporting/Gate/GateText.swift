@@ -19,6 +19,7 @@ public struct GateText: Sendable {
   /// Writes the verdict.
   public func write(to output: consuming ReportOutput) {
     var page = TextPage(output, options)
+    let heading = Self.heading(verdict)
     page.paragraph([], heading.text, heading.style)
     var explained: Set<String> = []
     for failure in verdict.failures {
@@ -39,7 +40,8 @@ public struct GateText: Sendable {
     page.finish()
   }
 
-  private var heading: (text: String, style: Ink.Style) {
+  /// What comes of the gate, in one line.
+  static func heading(_ verdict: GateVerdict) -> (text: String, style: Ink.Style) {
     let count = verdict.doubts.count
     let rest = count == 0 ? "" : "; \(Quantity.text(count, "capture")) cannot be judged"
     let size =

@@ -1,10 +1,10 @@
 /// The JSON form of a text.
-enum JSONText {
+public enum JSONText {
   /// Appends a text between quotes.
   ///
   /// Beside what JSON demands, characters that steer a terminal or turn its writing direction are
   /// escaped: a report may be looked at before it is parsed.
-  static func append(_ text: String, to bytes: inout [UInt8]) {
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     if text.utf8.allSatisfy(isPlain) {
       bytes.append(contentsOf: text.utf8)

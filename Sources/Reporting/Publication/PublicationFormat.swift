@@ -14,6 +14,9 @@ public enum PublicationFormat: String, Sendable, CaseIterable {
   case html
   /// A page for a job's summary or a comment.
   case markdown
+  /// Findings, who blocks whom, and the largest groups in less than 4 KB of ASCII: for a chat message or
+  /// an assistant.
+  case brief
   /// SARIF 2.1.0, for code scanning.
   case sarif
   /// JUnit XML: a test case per capture and reported signature.
@@ -43,6 +46,7 @@ extension Publication {
     case .github: GitHubAnnotations(self).write(to: output)
     case .html: HTMLReport(self).write(to: output)
     case .markdown: MarkdownReport(self).write(to: output)
+    case .brief: BriefReport(self).write(to: output)
     case .sarif: SARIFReport(self).write(to: output)
     case .junit: JUnitReport(self).write(to: output)
     case .gitlab: GitLabReport(self).write(to: output)

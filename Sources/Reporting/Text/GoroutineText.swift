@@ -1,4 +1,4 @@
-import GoroutineDump
+public import GoroutineDump
 public import LeakAnalysis
 
 /// Writes one goroutine for a person: its state, wait and labels, the findings that speak of it, its
@@ -34,7 +34,8 @@ public struct GoroutineText: Sendable {
     page.finish()
   }
 
-  private static func row(_ id: UInt64, in dump: Dump) -> Int? {
+  /// The position of a goroutine in a dump's table; nil where it is not there.
+  public static func row(_ id: UInt64, in dump: Dump) -> Int? {
     var found: Int?
     dump.goroutines.forEachRow { row, record in
       if record.id == id, found == nil { found = row }

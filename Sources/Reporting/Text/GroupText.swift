@@ -1,12 +1,13 @@
 import GoroutineDump
 import LeakAnalysis
 
-/// Writes one row of the table whole: its size, the findings that speak of it, its stacks, and the ids
+/// Writes rows of the table whole, mostly one: its size, the findings that speak of it, its stacks, and the ids
 /// of its goroutines, those that wait longest first.
 public struct GroupText: Sendable {
   private let view: ReportView
-  /// The row's number in each dump's table, from 0.
-  private let number: Int
+  /// The rows' numbers in each dump's table, from 1.
+  private let numbers: ClosedRange<Int>
+  private let showsIDs: Bool
   private let options: TextOptions
   private static let gutter = 12
   /// Ids of a page that is limited.
@@ -14,35 +15,48 @@ public struct GroupText: Sendable {
 
   /// A row to write, by its number in the tables of a view, from 1.
   public init(_ view: ReportView, number: Int, options: TextOptions = TextOptions()) {
+    self.init(view, numbers: number...number, options: options)
+  }
+
+  /// Rows to write, by their numbers in the tables of a view, from 1, with the ids of their goroutines
+  /// or without.
+  public init(
+    _ view: ReportView, numbers: ClosedRange<Int>, showsIDs: Bool = true,
+    options: TextOptions = TextOptions()
+  ) {
     self.view = view
-    self.number = number - 1
+    self.numbers = numbers
+    self.showsIDs = showsIDs
     self.options = options
   }
 
   /// Whether the table of some dump has such a row.
-  public var isThere: Bool { view.tables.contains { $0.rows.indices.contains(number) } }
+  public var isThere: Bool { view.tables.contains { $0.rows.count >= numbers.lowerBound } }
 
-  /// Writes it, from each table that has it.
+  /// Writes them, from each table that has them.
   public func write(to output: consuming ReportOutput) {
     var page = TextPage(output, options)
     var isFirst = true
-    for (dump, table) in view.tables.enumerated() where table.rows.indices.contains(number) {
-      if !isFirst { page.line() }
-      isFirst = false
-      write(table.rows[number], table.key, dump, to: &page)
+    for (dump, table) in view.tables.enumerated() {
+      for number in numbers where number <= table.rows.count {
+        if !isFirst { page.line() }
+        isFirst = false
+        write(number, table, dump, to: &page)
+      }
     }
     page.finish()
   }
 
-  private func write(_ row: Row, _ key: RowKey, _ dump: Int, to page: inout TextPage) {
+  private func write(_ number: Int, _ table: RowTable, _ dump: Int, to page: inout TextPage) {
     let analysis = view.report.dumps[dump]
+    let row = table.rows[number - 1]
     page.flow(
       [],
       [
-        [Ink("group \(Quantity.text(number + 1))", .bold)],
+        [Ink("group \(Quantity.text(number))", .bold)],
         [Ink("in \(DumpHeading.title(of: analysis.name))")],
       ])
-    for (part, value) in zip(key.parts, row.values) where !value.isEmpty {
+    for (part, value) in zip(table.key.parts, row.values) where !value.isEmpty {
       write(part.name, value, to: &page)
     }
     var size = Quantity.text(row.count, "goroutine")
@@ -57,7 +71,7 @@ public struct GroupText: Sendable {
         "\(finding.number + 1) \(finding.severity.rawValue): \(finding.title) (\(finding.signature))",
         to: &page)
     }
-    writeIDs(view.tables[dump].goroutines(of: row, in: analysis), analysis, to: &page)
+    if showsIDs { writeIDs(table.goroutines(of: row, in: analysis), analysis, to: &page) }
     page.line()
     page.line([Ink(row.stackCount == 1 ? "STACK" : "STACKS", .bold)])
     RowStacks(analysis, limit: page.options.rowLimit > 0 ? 20 : .max).write(row, to: &page)

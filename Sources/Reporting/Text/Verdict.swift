@@ -29,7 +29,7 @@ struct Verdict {
       page.paragraph(
         [], "\(Quantity.text(hidden, "finding")) \(verb) hidden by the filter", .note)
     } else if findings.isEmpty {
-      page.paragraph([], sentence, analysis.dump.isTruncated ? .note : .good)
+      page.paragraph([], Self.sentence(on: analysis), analysis.dump.isTruncated ? .note : .good)
       if let advice = Self.advice(on: [analysis]) { page.paragraph([], advice) }
       if analysis.dump.isGoroutineProfile, largest >= Self.large {
         let file = path == "-" ? "FILE" : NextCommand.quoted(path)
@@ -49,7 +49,8 @@ struct Verdict {
     sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 
-  private var sentence: String {
+  /// What is said of a dump without findings.
+  static func sentence(on analysis: DumpAnalysis) -> String {
     let dump = analysis.dump
     if dump.goroutineCount == 0 {
       guard let total = dump.declaredTotal, total > 0 else {

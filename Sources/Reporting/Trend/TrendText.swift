@@ -17,11 +17,7 @@ public struct TrendText: Sendable {
   /// Writes the trend.
   public func write(to output: consuming ReportOutput) {
     var page = TextPage(output, options)
-    let totals = trend.populations.map { $0.analysis.dump.goroutineCount }
-    page.paragraph(
-      [],
-      "\(totals.map { Quantity.text($0) }.joined(separator: ", ")) goroutines in "
-        + "\(totals.count) dumps\(duration)", .bold)
+    page.paragraph([], heading, .bold)
     page.line()
     for (number, finding) in trend.findings.enumerated() {
       var finding = finding
@@ -32,11 +28,28 @@ public struct TrendText: Sendable {
       page.line()
     }
     if trend.findings.isEmpty {
-      page.paragraph([], "no group grows significantly from dump to dump", .good)
+      page.paragraph([], Self.nothing, .good)
       page.line()
     }
     writeSeries(to: &page)
     page.finish()
+  }
+
+  /// What is said where nothing grows.
+  static let nothing = "no group grows significantly from dump to dump"
+
+  /// The goroutines of all dumps, in one line.
+  var heading: String {
+    let totals = trend.populations.map { Quantity.text($0.analysis.dump.goroutineCount) }
+    return "\(totals.joined(separator: ", ")) goroutines in \(totals.count) dumps\(duration)"
+  }
+
+  /// The groups that are worth a line.
+  var shown: [Trend.Series] {
+    // One or two that come and go are the capture's own doing.
+    trend.series.filter {
+      $0.course == .growing || ($0.course != .steady && $0.counts.max() ?? 0 >= Self.notable)
+    }
   }
 
   private var duration: String {
@@ -53,10 +66,7 @@ public struct TrendText: Sendable {
   }
 
   private func writeSeries(to page: inout TextPage) {
-    // One or two that come and go are the capture's own doing.
-    let shown = trend.series.filter {
-      $0.course == .growing || ($0.course != .steady && $0.counts.max() ?? 0 >= Self.notable)
-    }
+    let shown = self.shown
     let limit = options.rowLimit == 0 ? shown.count : options.rowLimit
     for series in shown.prefix(limit) {
       let member = series.member

@@ -47,6 +47,7 @@ struct Diff: ParsableCommand {
       case .text: DiffText(comparison, options: series.textOptions).write(to: output)
       case .json: DiffJSON(comparison).write(to: output)
       case .html: DiffHTML(comparison).write(to: output)
+      case .brief: BriefDiff(comparison).write(to: output)
       }
     }
     CatalogueOptions.tell(comparison.problems)

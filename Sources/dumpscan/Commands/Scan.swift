@@ -17,7 +17,7 @@ struct Scan: ParsableCommand {
         dumpscan --by site,creator --min-wait 10m --exclude '^net/http' goroutine.txt
 
       Commands: scan (the default), gate, baseline, diff, trend, convert, signatures,
-      explain. See `dumpscan help COMMAND`.
+      explain, mcp. See `dumpscan help COMMAND`.
 
       Patterns are PCRE2 and match anywhere in a name. Filters narrow what is shown;
       findings are judged on the whole dump. Exit status: 0 read, 64 usage error, 65 not a

@@ -46,6 +46,7 @@ struct TrendCommand: ParsableCommand {
       case .text: TrendText(trend, options: series.textOptions).write(to: output)
       case .json: TrendJSON(trend).write(to: output)
       case .html: TrendHTML(trend).write(to: output)
+      case .brief: BriefTrend(trend).write(to: output)
       }
     }
     CatalogueOptions.tell(trend.problems)

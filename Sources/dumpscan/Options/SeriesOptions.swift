@@ -5,7 +5,7 @@ import Reporting
 
 /// What the commands that compare dumps have in common.
 struct SeriesOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, html, brief }
 
   @Option(help: ArgumentHelp("Output format.", valueName: "format"))
   var format = Format.text

@@ -154,6 +154,10 @@ struct ManualPage {
       "dumpscan gate --baseline dumpscan-baseline.json captures"
     ),
     ("Compare captures of one process:", "dumpscan trend --interval 30s t0.txt t1.txt t2.txt"),
+    (
+      "Add the server to an assistant:",
+      "claude mcp add dumpscan -- dumpscan mcp --root /srv/dumps"
+    ),
   ]
 
   private mutating func write(_ command: Command) {
