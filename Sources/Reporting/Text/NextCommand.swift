@@ -6,18 +6,18 @@ enum NextCommand {
   /// `dumpscan --goroutine 88 goroutine.txt`; nil where neither goroutines nor a place are known.
   static func of(_ finding: Finding, _ analysis: DumpAnalysis, path: String) -> String? {
     let file = path == "-" ? "FILE" : quoted(path)
-    // Who keeps them waiting tells more than one of those that wait.
-    if let root = finding.blockedBy.first, root.goroutine != 0, root.grade > .possible {
-      return "\(Tool.name) --goroutine \(root.goroutine) \(file)"
-    }
     if let id = example(of: finding, analysis) { return "\(Tool.name) --goroutine \(id) \(file)" }
     guard finding.ledger != nil, let site = finding.site else { return nil }
     return "\(Tool.name) --why \(quoted(site.function)) \(file)"
   }
 
-  /// The id of the goroutine that waits longest in the group that a finding shows; of several the
-  /// smallest. nil where the dump has no ids.
+  /// The goroutine to look at: who keeps the others of a finding waiting, which tells more than one of
+  /// them; else the one that waits longest in the group that it shows, of several that with the smallest
+  /// id. nil where the dump has no ids.
   static func example(of finding: Finding, _ analysis: DumpAnalysis) -> UInt64? {
+    if let root = finding.blockedBy.first, root.goroutine != 0, root.grade > .possible {
+      return root.goroutine
+    }
     guard let group = finding.shownGroup else { return nil }
     var best: (id: UInt64, wait: Int)?
     for record in analysis.goroutines(of: analysis.groups[group]) where record.id != 0 {
