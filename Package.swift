@@ -71,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "dumpscan",
       dependencies: [
-        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2", "SystemCalls",
+        "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "ParallelWork", "PCRE2",
+        "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
