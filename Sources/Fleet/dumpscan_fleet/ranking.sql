@@ -7,7 +7,8 @@
 --   fleet_known_benign  service, signature, site: patterns of LIKE with ^ as the escape
 --
 -- Texts that are null are compared as '', and names are sorted by their bytes, so that the result
--- depends neither on the engine nor on the number of partitions.
+-- depends neither on the engine nor on the number of partitions. Each step reads the one before it
+-- once: Spark computes a step anew for each reader.
 WITH captures AS (
   SELECT
     COALESCE(m.service, '') AS service,
@@ -22,48 +23,32 @@ ranked_day AS (
   SELECT COALESCE(MAX(s.day), MAX(c.taken_on)) AS day
   FROM captures c CROSS JOIN fleet_settings s
 ),
--- Of each instance and day, the newest capture.
+-- Of each instance and day the newest capture; of each service the last day before the ranked one.
 newest AS (
-  SELECT n.service, n.instance, n.capture, n.taken_on
-  FROM (
-    SELECT
-      c.service, c.instance, c.capture, c.taken_on,
-      ROW_NUMBER() OVER (
-        PARTITION BY c.service, c.instance, c.taken_on
-        ORDER BY c.captured_at DESC, c.capture DESC
-      ) AS place
-    FROM captures c
-  ) n
-  WHERE n.place = 1
-),
--- Of each service with a capture on the ranked day, the last day before it on which there were any.
-days AS (
   SELECT
-    n.service,
-    d.day,
-    MAX(CASE WHEN n.taken_on < d.day AND n.taken_on <> '' THEN n.taken_on END) AS day_before
-  FROM newest n CROSS JOIN ranked_day d
-  GROUP BY n.service, d.day
-  HAVING SUM(CASE WHEN n.taken_on = d.day THEN 1 ELSE 0 END) > 0
+    c.service, c.instance, c.capture, c.taken_on, d.day,
+    ROW_NUMBER() OVER (
+      PARTITION BY c.service, c.instance, c.taken_on
+      ORDER BY c.captured_at DESC, c.capture DESC
+    ) AS place,
+    MAX(CASE WHEN c.taken_on < d.day AND c.taken_on <> '' THEN c.taken_on END)
+      OVER (PARTITION BY c.service) AS day_before
+  FROM captures c CROSS JOIN ranked_day d
+  WHERE c.taken_on <= d.day
 ),
 compared AS (
   SELECT
-    n.service, n.instance, n.capture,
-    CASE WHEN n.taken_on = d.day THEN 'now' ELSE 'before' END AS side
-  FROM newest n JOIN days d ON n.service = d.service
-  WHERE n.taken_on = d.day OR n.taken_on = d.day_before
-),
-sizes AS (
-  SELECT
-    c.service,
-    SUM(CASE WHEN c.side = 'now' THEN 1 ELSE 0 END) AS instances,
-    SUM(CASE WHEN c.side = 'before' THEN 1 ELSE 0 END) AS instances_before
-  FROM compared c
-  GROUP BY c.service
+    n.service, n.instance, n.capture, n.day,
+    n.taken_on = n.day AS is_now,
+    SUM(CASE WHEN n.taken_on = n.day THEN 1 ELSE 0 END) OVER (PARTITION BY n.service) AS instances,
+    SUM(CASE WHEN n.taken_on = n.day THEN 0 ELSE 1 END) OVER (PARTITION BY n.service)
+      AS instances_before
+  FROM newest n
+  WHERE n.place = 1 AND (n.taken_on = n.day OR n.taken_on = n.day_before)
 ),
 observed AS (
   SELECT
-    c.service, c.instance, c.capture, c.side,
+    c.service, c.instance, c.capture, c.day, c.is_now, c.instances, c.instances_before,
     m.fingerprint,
     CAST(m.count AS BIGINT) AS goroutines,
     m.state,
@@ -78,7 +63,10 @@ observed AS (
     m.probability,
     COALESCE(m.owner, '') AS owner,
     m.wait_median,
-    m.wait_max
+    m.wait_max,
+    -- The same goroutines a day before, whatever was found then.
+    SUM(CASE WHEN c.is_now THEN NULL ELSE CAST(m.count AS BIGINT) END)
+      OVER (PARTITION BY c.service, m.fingerprint) AS before_total
   FROM fleet_map m
   JOIN compared c
     ON COALESCE(m.service, '') = c.service
@@ -87,107 +75,87 @@ observed AS (
   WHERE m.row = 'group'
 ),
 found AS (
-  SELECT o.*
+  SELECT
+    o.*,
+    -- The group that shows best what the finding is: the largest.
+    ROW_NUMBER() OVER (
+      PARTITION BY o.service, o.signature, o.site_function
+      ORDER BY o.goroutines DESC, o.instance, o.site_file, o.site_line, o.state,
+        o.created_by_function
+    ) AS telling,
+    ROW_NUMBER() OVER (
+      PARTITION BY o.service, o.signature, o.site_function, o.fingerprint
+      ORDER BY o.goroutines DESC, o.instance, o.site_file, o.site_line, o.state,
+        o.created_by_function
+    ) AS of_fingerprint
   FROM observed o CROSS JOIN fleet_settings s
-  WHERE o.side = 'now' AND o.signature IS NOT NULL AND o.severity >= s.min_severity
+  WHERE o.is_now AND o.signature IS NOT NULL AND o.severity >= s.min_severity
 ),
 hits AS (
   SELECT
-    f.service, f.signature, f.site_function, f.instance, f.capture,
+    f.service, f.signature, f.site_function, f.instance, f.capture, f.day, f.instances,
+    f.instances_before,
     SUM(f.goroutines) AS goroutines,
     MAX(f.wait_median) AS wait_median,
-    MAX(f.wait_max) AS wait_max
+    MAX(f.wait_max) AS wait_max,
+    MAX(f.severity) AS severity,
+    MAX(f.confidence) AS confidence,
+    MAX(f.probability) AS probability,
+    MAX(f.owner) AS owner,
+    MAX(CASE WHEN f.telling = 1 THEN f.site_file END) AS site_file,
+    MAX(CASE WHEN f.telling = 1 THEN f.site_line END) AS site_line,
+    MAX(CASE WHEN f.telling = 1 THEN f.state END) AS state,
+    MAX(CASE WHEN f.telling = 1 THEN f.created_by_function END) AS created_by_function,
+    SUM(CASE WHEN f.of_fingerprint = 1 THEN f.before_total END) AS before_total
   FROM found f
-  GROUP BY f.service, f.signature, f.site_function, f.instance, f.capture
+  GROUP BY
+    f.service, f.signature, f.site_function, f.instance, f.capture, f.day, f.instances,
+    f.instances_before
 ),
 peaks AS (
   SELECT
-    h.service, h.signature, h.site_function, h.instance, h.capture,
+    h.*,
     ROW_NUMBER() OVER (
       PARTITION BY h.service, h.signature, h.site_function
       ORDER BY h.goroutines DESC, h.instance
     ) AS place
   FROM hits h
 ),
--- The group that shows best what the finding is: the largest.
-telling AS (
-  SELECT
-    f.service, f.signature, f.site_function, f.site_file, f.site_line, f.state,
-    f.created_by_function,
-    ROW_NUMBER() OVER (
-      PARTITION BY f.service, f.signature, f.site_function
-      ORDER BY f.goroutines DESC, f.instance, f.site_file, f.site_line, f.state,
-        f.created_by_function
-    ) AS place
-  FROM found f
-),
 counts AS (
   SELECT
-    h.service, h.signature, h.site_function,
+    p.service, p.signature, p.site_function, p.day, p.instances, p.instances_before,
+    MAX(p.site_file) AS site_file,
+    MAX(p.site_line) AS site_line,
+    MAX(p.state) AS state,
+    MAX(p.created_by_function) AS created_by_function,
+    MAX(p.severity) AS severity,
+    MAX(p.confidence) AS confidence,
+    MAX(p.probability) AS probability,
+    MAX(p.owner) AS owner,
     COUNT(*) AS hit_instances,
-    SUM(h.goroutines) AS total,
-    MAX(h.goroutines) AS peak,
-    SUM(CAST(h.goroutines AS DOUBLE) * CAST(h.goroutines AS DOUBLE)) AS squares,
-    CAST(MEDIAN(h.wait_median) AS DOUBLE) AS wait_median,
-    MAX(h.wait_max) AS wait_max
-  FROM hits h
-  GROUP BY h.service, h.signature, h.site_function
-),
-verdicts AS (
-  SELECT
-    f.service, f.signature, f.site_function,
-    MAX(f.severity) AS severity,
-    MAX(f.confidence) AS confidence,
-    MAX(f.probability) AS probability,
-    MAX(f.owner) AS owner
-  FROM found f
-  GROUP BY f.service, f.signature, f.site_function
-),
--- The same goroutines a day before, whatever was found then.
-fingerprints AS (
-  SELECT DISTINCT f.service, f.signature, f.site_function, f.fingerprint FROM found f
-),
-day_before AS (
-  SELECT p.service, p.signature, p.site_function, SUM(o.goroutines) AS total
-  FROM fingerprints p
-  JOIN observed o
-    ON o.service = p.service AND o.fingerprint = p.fingerprint AND o.side = 'before'
-  GROUP BY p.service, p.signature, p.site_function
+    SQRT(
+      SUM(CAST(p.goroutines AS DOUBLE) * CAST(p.goroutines AS DOUBLE))
+      / CAST(p.instances AS DOUBLE)
+    ) AS rms,
+    MAX(p.goroutines) AS peak,
+    MAX(CASE WHEN p.place = 1 THEN p.instance END) AS peak_instance,
+    MAX(CASE WHEN p.place = 1 THEN p.capture END) AS peak_capture,
+    SUM(p.goroutines) AS total,
+    CAST(MEDIAN(p.wait_median) AS DOUBLE) AS wait_median,
+    MAX(p.wait_max) AS wait_max,
+    SUM(p.before_total) AS total_before
+  FROM peaks p
+  GROUP BY p.service, p.signature, p.site_function, p.day, p.instances, p.instances_before
 ),
 leaks AS (
   SELECT
-    d.day AS day,
-    z.instances_before > 0 AND b.total IS NULL AS is_new,
-    c.service, c.signature, c.site_function,
-    t.site_file, t.site_line, t.state, t.created_by_function,
-    v.severity, v.confidence, v.probability, v.owner,
-    c.hit_instances,
-    z.instances,
-    SQRT(c.squares / CAST(z.instances AS DOUBLE)) AS rms,
-    c.peak,
-    p.instance AS peak_instance,
-    p.capture AS peak_capture,
-    c.total, c.wait_median, c.wait_max,
-    b.total AS total_before,
-    CASE WHEN z.instances_before > 0 THEN z.instances_before END AS instances_before,
-    CASE WHEN z.instances_before > 0 THEN
-      CAST(c.total AS DOUBLE) / CAST(z.instances AS DOUBLE)
-      - CAST(COALESCE(b.total, 0) AS DOUBLE) / CAST(z.instances_before AS DOUBLE)
+    c.*,
+    c.instances_before > 0 AND c.total_before IS NULL AS is_new,
+    CASE WHEN c.instances_before > 0 THEN
+      CAST(c.total AS DOUBLE) / CAST(c.instances AS DOUBLE)
+      - CAST(COALESCE(c.total_before, 0) AS DOUBLE) / CAST(c.instances_before AS DOUBLE)
     END AS growth
-  FROM counts c
-  CROSS JOIN fleet_settings s
-  JOIN days d ON d.service = c.service
-  JOIN sizes z ON z.service = c.service
-  JOIN verdicts v
-    ON v.service = c.service AND v.signature = c.signature AND v.site_function = c.site_function
-  JOIN peaks p
-    ON p.service = c.service AND p.signature = c.signature AND p.site_function = c.site_function
-    AND p.place = 1
-  JOIN telling t
-    ON t.service = c.service AND t.signature = c.signature AND t.site_function = c.site_function
-    AND t.place = 1
-  LEFT JOIN day_before b
-    ON b.service = c.service AND b.signature = c.signature AND b.site_function = c.site_function
+  FROM counts c CROSS JOIN fleet_settings s
   WHERE c.peak >= s.min_peak
     AND NOT EXISTS (
       SELECT 1 FROM fleet_known_benign k
@@ -204,7 +172,8 @@ SELECT
   CASE l.confidence WHEN 3 THEN 'proven' WHEN 2 THEN 'high' WHEN 1 THEN 'medium' ELSE 'low' END
     AS confidence,
   l.probability, l.owner, l.hit_instances, l.instances, l.rms, l.peak, l.peak_instance,
-  l.peak_capture, l.total, l.wait_median, l.wait_max, l.total_before, l.instances_before, l.growth,
-  l.day
+  l.peak_capture, l.total, l.wait_median, l.wait_max, l.total_before,
+  CASE WHEN l.instances_before > 0 THEN l.instances_before END AS instances_before,
+  l.growth, l.day
 FROM leaks l
 ORDER BY l.is_new DESC, place

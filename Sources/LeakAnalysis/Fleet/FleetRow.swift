@@ -25,7 +25,8 @@ public struct FleetRow: Sendable, Equatable {
     public var creators: Int?
     /// How many of the creators are not in the dump; nil as above.
     public var creatorsGone: Int?
-    /// The place a person must look at; its function is empty for goroutines without frames.
+    /// The place a person must look at: the finding's, where one speaks of them; its function is empty
+    /// for goroutines without frames.
     public var site: Place
     /// The function that started them; nil where the dump does not tell.
     public var createdBy: String?

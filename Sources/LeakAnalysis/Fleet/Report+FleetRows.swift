@@ -26,7 +26,7 @@ extension Report {
     var places: [FleetGroupKey: Int] = [:]
     var alike: [(key: FleetGroupKey, groups: [Int], count: Int)] = []
     for (index, group) in analysis.groups.enumerated() {
-      let key = FleetGroupKey(group, analysis, table, finding: worst[index]?.number)
+      let key = FleetGroupKey(group, analysis, table, worst[index])
       let place = places[key] ?? alike.count
       if place == alike.count {
         places[key] = place
@@ -52,18 +52,21 @@ private struct FleetGroupKey: Hashable {
   let fingerprint: Fingerprint
   let state: String
   let source: StateSource
+  /// The finding's place: goroutines of a library that its calls started lead nowhere by themselves.
   let site: Place?
   let createdBy: String?
   /// The position of the worst finding that speaks of them.
   let finding: Int?
 
-  init(_ group: Group, _ analysis: DumpAnalysis, _ table: FingerprintTable, finding: Int?) {
+  init(
+    _ group: Group, _ analysis: DumpAnalysis, _ table: FingerprintTable, _ finding: Finding?
+  ) {
     fingerprint = table.fingerprint(of: group)
     state = group.state.name
     source = analysis.dump.samples[group.sample].stateSource
-    site = group.site.map(analysis.place)
+    site = finding?.site ?? group.site.map(analysis.place)
     createdBy = group.creator.map { analysis.place($0).function }
-    self.finding = finding
+    self.finding = finding?.number
   }
 }
 

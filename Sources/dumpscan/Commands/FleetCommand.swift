@@ -14,10 +14,11 @@ struct FleetCommand: ParsableCommand {
     abstract: "Rank the leaks of many services: which service leaks where, in how many instances.",
     usage: "dumpscan fleet [<file or directory> ...] [options]",
     discussion: """
-      Reads captures, or rows that `dumpscan --format ndjson --fleet` wrote: files that
-      end in .ndjson or .jsonl, and standard input. Of each instance, the newest capture
-      of the newest day counts. Findings are ranked by the root of the mean square of
-      their counts over all instances of the service; new ones come first.
+      Reads captures, or rows that `dumpscan --format ndjson --fleet` wrote: files
+      that end in .ndjson or .jsonl, and standard input. Of each instance, the
+      newest capture of the newest day counts. Findings are ranked by the root of
+      the mean square of their counts over all instances of the service; new ones
+      come first.
 
       Examples:
         dumpscan fleet captures --path-pattern '{service}/{instance}/{time}.txt'
@@ -25,8 +26,9 @@ struct FleetCommand: ParsableCommand {
         cat map-*.ndjson | dumpscan fleet --min-peak 100 --format html -o fleet.html
         dumpscan fleet captures --owners OWNERS --issues issues
 
-      Exit status: 0 ranked, 64 usage error, 65 no capture could be read or a row is
-      invalid, 66 file not found, 74 I/O error, 78 invalid configuration or list.
+      Exit status: 0 ranked, 64 usage error, 65 no capture could be read or a row
+      is invalid, 66 file not found, 74 I/O error, 78 invalid configuration or
+      list.
       """)
 
   /// How the ranking is written.

@@ -46,10 +46,11 @@ struct Scan: ParsableCommand {
       valueName: "place"))
   var why: String?
 
-  @Flag(help: "ndjson: Write one row per capture and group that matters, for `dumpscan fleet`.")
+  @Flag(help: "ndjson: Write the rows that `dumpscan fleet` reads.")
   var fleet = false
 
-  @OptionGroup var origin: OriginOptions
+  // In the help of `fleet`: few need them here.
+  @OptionGroup(visibility: .hidden) var origin: OriginOptions
   @OptionGroup var publication: PublicationOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var redaction: RedactionOptions

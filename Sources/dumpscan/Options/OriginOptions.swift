@@ -5,7 +5,7 @@ import LeakAnalysis
 struct OriginOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "fleet: Read service, instance, version, date and time of a capture from its path: "
+      "Read service, instance, version, date and time of a capture from its path: "
         + "'{service}/{instance}/{time}.txt'. Other files are skipped.",
       valueName: "pattern"),
     transform: { text in
@@ -19,7 +19,7 @@ struct OriginOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "fleet: Set service, instance, version or time of every capture; repeatable.",
+      "Set service, instance, version or time of every capture; repeatable.",
       valueName: "key=value"),
     transform: { try Tag($0) })
   var tag: [Tag] = []
