@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gzip
 import json
 import os
 import random
@@ -29,6 +30,11 @@ MOST_OWNERS = 3
 
 _HEADER = re.compile(rb"^goroutine (\d+) ", re.MULTILINE)
 _CREATOR = re.compile(rb"in goroutine (\d+)$", re.MULTILINE)
+_SERVING = re.compile(
+    rb"^(net/http\.\(\*conn(Reader)?\)\.|net/http\.\(\*http2serverConn\)|"
+    rb"google\.golang\.org/grpc\.\(\*Server\)\.(serveStreams|handleRawConn))",
+    re.MULTILINE,
+)
 _OBJECT = re.compile(rb"\b0xc0[0-9a-f]{8}\b")
 _MINUTES = re.compile(rb", \d+ minutes(?=[\],])")
 
@@ -64,26 +70,19 @@ class Truth:
 
 
 def programs(corpus: str) -> tuple[list[Program], list[Program]]:
-    """The leaking and the healthy programs of a labelled corpus; without labels, by their names."""
+    """The leaking and the healthy programs of a labelled corpus: `X.debug2.txt` or the same gzipped, with
+    its labels in `X.truth.json`."""
     leaking, healthy = [], []
     for folder, _, names in sorted(os.walk(corpus)):
         for name in sorted(names):
-            if not name.endswith(".debug2.txt") or "leakprofile" in name:
+            if not name.endswith(".truth.json"):
                 continue
-            path = os.path.join(folder, name)
-            if os.path.getsize(path) > LONGEST_DUMP:
+            case = name.removesuffix(".truth.json")
+            text = dump(os.path.join(folder, case + ".debug2.txt"))
+            if text is None or len(text) > LONGEST_DUMP:
                 continue
-            with open(path, "rb") as file:
-                text = file.read()
-            case = name.removesuffix(".debug2.txt")
-            labels = os.path.join(folder, case + ".truth.json")
-            if os.path.exists(labels):
-                with open(labels, encoding="utf-8") as file:
-                    truth = json.load(file)
-            elif name.startswith("h-"):
-                truth = {"kind": "healthy"}
-            else:
-                continue
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                truth = json.load(file)
             if truth["kind"] == "healthy":
                 healthy.append(Program(case, text))
             elif truth["kind"] == "leaky" and truth.get("leaked_total", 0) >= SMALLEST_LEAK:
@@ -92,6 +91,17 @@ def programs(corpus: str) -> tuple[list[Program], list[Program]]:
                 if len(leaked(program)) >= SMALLEST_LEAK:
                     leaking.append(program)
     return leaking, healthy
+
+
+def dump(path: str) -> bytes | None:
+    """The text of a dump; None where there is none."""
+    if os.path.exists(path):
+        with open(path, "rb") as file:
+            return file.read()
+    if os.path.exists(path + ".gz"):
+        with gzip.open(path + ".gz") as file:
+            return file.read()
+    return None
 
 
 def blocks(text: bytes) -> list[bytes]:
@@ -124,17 +134,37 @@ def with_leak(program: Program, share: float) -> bytes:
     )
 
 
+def identifier(block: bytes) -> int:
+    """The id of a goroutine."""
+    return int(_HEADER.match(block)[1])
+
+
+def of_requests(all_blocks: list[bytes]) -> list[bytes]:
+    """The goroutines that serve connections, and those that they started. A pool of workers does not
+    grow with the load, and the one that writes the dump is there once."""
+    serving = {
+        identifier(block)
+        for block in all_blocks
+        if _SERVING.search(block) and b" [running" not in block[:40]
+    }
+    while True:
+        started = {
+            identifier(block)
+            for block in all_blocks
+            for creator in _CREATOR.findall(block)
+            if int(creator) in serving
+        }
+        if started <= serving:
+            return [block for block in all_blocks if identifier(block) in serving]
+        serving |= started
+
+
 def with_load(text: bytes, factor: int, is_burst: bool) -> bytes:
-    """The dump of a program that has so many times as much to do: its goroutines once more, with ids,
-    creators and objects of their own, and in a burst without a minute of waiting."""
+    """The dump of a server that has so many times as many requests: their goroutines once more, with
+    ids, creators and objects of their own, and in a burst without a minute of waiting."""
     first = text if text.endswith(b"\n\n") else text.rstrip(b"\n") + b"\n\n"
-    copied = [
-        block
-        for block in blocks(first)
-        # The main goroutine and the one that writes the dump are there once.
-        if b" [running" not in block[:40] and b"\nmain.main()" not in block
-    ]
-    ids = {int(m[1]) for block in copied for m in _HEADER.finditer(block)}
+    copied = of_requests(blocks(first))
+    ids = {identifier(block) for block in copied}
     most = max(ids, default=0)
     # What many goroutines share, such as the channel of a pool, the new ones share too.
     seen = Counter(word for block in copied for word in set(_OBJECT.findall(block)))

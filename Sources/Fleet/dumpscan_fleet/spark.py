@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zipfile
-from urllib.parse import urlparse
+from urllib.parse import unquote, urlparse
 
 from pyspark import SparkFiles
 from pyspark.sql import DataFrame, SparkSession
@@ -18,8 +19,8 @@ from .settings import Settings, ranking_sql
 # What Spark counts for opening a file: that many captures are one task's, whatever their size.
 OPEN_COST = 256 << 10
 
-# Reports and configurations that stand beside captures, as dumpscan knows them.
-OTHER_ENDINGS = r"\.(json|ndjson|md|html|sarif|xml|csv|yml|yaml)$"
+# Hidden files, and reports and configurations beside captures, as dumpscan knows them.
+_OTHER = re.compile(r"\.(json|ndjson|md|html|sarif|xml|csv|yml|yaml)$|(^|/)\.")
 
 
 def session(name: str = "dumpscan fleet") -> SparkSession:
@@ -69,27 +70,35 @@ def captures(spark: SparkSession, path: str, known: DataFrame | None = None) -> 
 
     Those that `known` has already are left out without being read.
     """
-    reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
     root = qualified(spark, path)
-
-    def named(frame: DataFrame) -> DataFrame:
-        name = f.substr(f.col("path"), f.lit(len(root) + 2))
-        frame = frame.withColumn("capture", name)
-        return frame.where(
-            ~f.col("capture").rlike(OTHER_ENDINGS) & ~f.col("capture").rlike(r"(^|/)\.")
-        )
-
-    found = named(reader.load(path))
-    if known is None:
-        return found.select("capture", "content")
-    listed = found.select("path", "capture")
-    new = [r["path"] for r in listed.join(known.select("capture"), "capture", "left_anti").collect()]
-    if not new:
-        return found.select("capture", "content").limit(0)
-    # Given as a list, since a join would read all contents first.
-    return named(spark.read.format("binaryFile").load([escaped(p) for p in new])).select(
-        "capture", "content"
+    reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
+    frame = _named(reader.load(path), root)
+    files = {file[len(root) + 1 :]: file for file in map(_plain, frame.inputFiles())}
+    files = {name: file for name, file in files.items() if not _OTHER.search(name)}
+    new = set(files)
+    if known is not None:
+        new -= {row[0] for row in known.select("capture").collect()}
+    if len(new) < len(files):
+        # Given as a list, since a join would read all contents first.
+        paths = [escaped(files[name]) for name in sorted(new)]
+        frame = _named(spark.read.format("binaryFile").load(paths), root) if paths else frame.limit(0)
+    # Spark leaves out empty files: these are captures that failed.
+    names = spark.createDataFrame([(name,) for name in sorted(new)], "capture string")
+    empty = names.join(frame.select("capture"), "capture", "left_anti")
+    return frame.select("capture", "content").union(
+        # A plain literal of no bytes is taken for a text.
+        empty.withColumn("content", f.lit("").cast("binary"))
     )
+
+
+def _named(frame: DataFrame, root: str) -> DataFrame:
+    frame = frame.withColumn("capture", f.substr(f.col("path"), f.lit(len(root) + 2)))
+    return frame.where(~f.col("capture").rlike(_OTHER.pattern))
+
+
+def _plain(uri: str) -> str:
+    """The path of a URI as Hadoop spells it: `file:/captures`, not `file:///captures`."""
+    return re.sub(r"^([^/:]+):///", r"\1:/", unquote(uri))
 
 
 def escaped(path: str) -> str:
