@@ -58,10 +58,9 @@ def main() -> int:
         precisions.append(len(right) / len(services) if services else 1.0)
         recalls.append(len(right) / min(AT, len(truth.leaking)))
         if arguments.verbose and (precisions[-1] < 1 or recalls[-1] < 1):
-            print(
-                f"seed {seed}: wrong {sorted(set(services) - set(truth.leaking))}, missed "
-                f"{sorted(set(truth.leaking) - set(services))}", file=sys.stderr,
-            )
+            wrong = [truth.programs[s] for s in services if s not in truth.leaking]
+            missed = [truth.programs[s] for s in truth.leaking if s not in services]
+            print(f"seed {seed}: wrong {wrong}, missed {missed}", file=sys.stderr)
     precision, recall = statistics.mean(precisions), statistics.mean(recalls)
     print(
         f"{arguments.fleets} fleets, {captures} captures in {seconds:.1f} s: precision at {AT} "

@@ -62,9 +62,11 @@ class Fleet:
 
 @dataclass
 class Truth:
-    """What a fleet holds: its leaking services with the day on which the leak began."""
+    """What a fleet holds: its leaking services with the day on which the leak began, and what each of
+    all runs."""
 
     leaking: dict[str, int] = field(default_factory=dict)
+    programs: dict[str, str] = field(default_factory=dict)
     captures: int = 0
     failed: int = 0
 
@@ -193,6 +195,7 @@ def simulate(corpus: tuple[list[Program], list[Program]], seed: int, fleet: Flee
     for number in range(fleet.services):
         service = f"service-{number:03}"
         program = chance.choice(leaking if number in leaky else healthy)
+        truth.programs[service] = program.name
         start = chance.randrange(fleet.days) if number in leaky else None
         share = chance.uniform(0.3, 1)
         hit = set(chance.sample(range(fleet.instances), max(1, round(share * fleet.instances))))
