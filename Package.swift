@@ -77,8 +77,9 @@ let package = Package(
     .executableTarget(
       name: "dumpscan",
       dependencies: [
-        "ModelContext", "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump", "PCRE2",
-        "SystemCalls",
+        "ModelContext", "SignatureFiles", "Reporting", "LeakAnalysis", "GoroutineDump",
+        "ParallelWork",
+        "PCRE2", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -11,7 +11,7 @@ struct Dumpscan: ParsableCommand {
     version: Tool.version,
     subcommands: [
       Scan.self, Gate.self, BaselineCommand.self, Diff.self, TrendCommand.self,
-      SignaturesCommand.self, Explain.self, Convert.self, MCP.self,
+      FleetCommand.self, SignaturesCommand.self, Explain.self, Convert.self, MCP.self,
     ],
     defaultSubcommand: Scan.self)
 

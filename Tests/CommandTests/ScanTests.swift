@@ -153,7 +153,7 @@ import Testing
     let help = try run("dumpscan --help")
     #expect(help.status == 0)
     #expect(help.output.contains("curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan"))
-    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 84)
+    #expect(help.output.split(separator: "\n", omittingEmptySubsequences: false).count <= 85)
   }
 
   @Test func `colours are for those who ask`() throws {
@@ -214,7 +214,10 @@ import Testing
   @Test func `every subcommand has its help`() throws {
     let command = try Command()
     defer { command.remove() }
-    for name in ["scan", "gate", "baseline", "diff", "trend", "signatures", "explain", "convert"] {
+    let names = [
+      "scan", "gate", "baseline", "diff", "trend", "fleet", "signatures", "explain", "convert",
+    ]
+    for name in names {
       let help = try command.run("dumpscan \(name) --help")
       #expect(help.status == 0, "\(name)")
       #expect(help.error.isEmpty, "\(name)")

@@ -71,6 +71,7 @@ async function main() {
   document.querySelectorAll('.sortable').forEach(makeSortable);
   sectionLinks();
   findingLinks();
+  if (!byID('data')) return;
   const report = await readData();
   const filter = new Filter();
   showPlayground();

@@ -16,8 +16,8 @@ struct Scan: ParsableCommand {
         kubectl logs POD --previous | dumpscan
         dumpscan --by site,creator --min-wait 10m --exclude '^net/http' goroutine.txt
 
-      Commands: scan (the default), gate, baseline, diff, trend, convert, signatures,
-      explain, mcp. See `dumpscan help COMMAND`.
+      Commands: scan (the default), gate, baseline, diff, trend, fleet, convert,
+      signatures, explain, mcp. See `dumpscan help COMMAND`.
 
       Patterns are PCRE2 and match anywhere in a name. Filters narrow what is shown;
       findings are judged on the whole dump. Exit status: 0 read, 64 usage error, 65 not a
@@ -46,6 +46,11 @@ struct Scan: ParsableCommand {
       valueName: "place"))
   var why: String?
 
+  @Flag(help: "ndjson: Write the rows that `dumpscan fleet` reads.")
+  var fleet = false
+
+  // In the help of `fleet`: few need them here.
+  @OptionGroup(visibility: .hidden) var origin: OriginOptions
   @OptionGroup var publication: PublicationOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var redaction: RedactionOptions
@@ -74,10 +79,31 @@ struct Scan: ParsableCommand {
     guard group == nil || display.format == .text else {
       throw ValidationError("--group requires --format text; in JSON, see the member 'rows'")
     }
+    try validateFleet(questions)
     guard group ?? 1 > 0 else { throw ValidationError("--group must be 1 or more") }
   }
 
+  private func validateFleet(_ questions: [String]) throws {
+    guard fleet else {
+      if origin.pathPattern != nil || !origin.tag.isEmpty {
+        throw ValidationError(
+          (origin.pathPattern != nil ? "--path-pattern" : "--tag") + " requires --fleet")
+      }
+      return
+    }
+    guard display.format == .ndjson else {
+      throw ValidationError("--fleet requires --format ndjson")
+    }
+    if let question = questions.first {
+      throw ValidationError("--fleet and \(question) cannot be combined")
+    }
+    if !publication.report.isEmpty {
+      throw ValidationError("--fleet and --report cannot be combined")
+    }
+  }
+
   func run() throws {
+    if fleet { return try writeMap() }
     // A list or a tree alone says nothing of leaks: judging would take most of the time.
     let isJudged = !(tree || selection.listsGoroutines) || display.format == .json
     let catalogue =
@@ -113,6 +139,33 @@ struct Scan: ParsableCommand {
     try publication.write(page)
     reading.repeatFailures()
     if let status = reading.status { throw status }
+  }
+
+  /// Writes the rows of a fleet's map, each capture judged by itself.
+  private func writeMap() throws {
+    try input.demandInput()
+    let tree = try publication.tree()
+    let paths = publication.paths(tree, redacted: redaction.redact)
+    let captures = FleetCaptures(
+      tagged: origin.tagged, pattern: origin.pathPattern, catalogue: try rules.catalogue(),
+      minimum: selection.minCount ?? Report.fleetMinimum, isRedacted: redaction.redact,
+      owners: { finding, report in
+        guard let owners = tree.owners, let path = paths.path(of: finding, in: report)?.path else {
+          return []
+        }
+        return owners.owners(of: path)
+      }, threads: input.threads ?? 0)
+    var status: ExitStatus?
+    try FileOutput(path: display.output ?? "-").write { output in
+      var output = output
+      let summary = captures.read(input.files.isEmpty ? ["-"] : input.files) { rows in
+        output.write(FleetRows(rows).text)
+      }
+      output.flush()
+      summary.tell()
+      status = summary.exitStatus
+    }
+    if let status { throw status }
   }
 
   /// What is asked of the dumps in the place of the report; nil where nothing is.

@@ -123,6 +123,11 @@ struct ManualPage {
       "Owners of files, looked for in this order below --source-root."
     ),
     ("dumpscan-baseline.json", "The usual name of a baseline."),
+    (
+      "--known-benign FILE",
+      "One finding of a fleet per line: SERVICE SIGNATURE SITE, with * as a wildcard; # begins a "
+        + "comment."
+    ),
   ]
 
   private static let exitStatus = [
@@ -133,7 +138,7 @@ struct ManualPage {
     ("66", "File not found."),
     ("70", "Internal error."),
     ("74", "Reading or writing failed."),
-    ("78", "Invalid configuration, baseline or signature file."),
+    ("78", "Invalid configuration, baseline, signature file or list."),
     ("130", "Interrupted; the report covers what was read so far."),
   ]
 
@@ -152,6 +157,10 @@ struct ManualPage {
     (
       "Fail a build on leaks that are not in the baseline:",
       "dumpscan gate --baseline dumpscan-baseline.json captures"
+    ),
+    (
+      "Rank the leaks of a fleet:",
+      "dumpscan fleet captures --path-pattern '{service}/{instance}/{time}.txt'"
     ),
     ("Compare captures of one process:", "dumpscan trend --interval 30s t0.txt t1.txt t2.txt"),
     (

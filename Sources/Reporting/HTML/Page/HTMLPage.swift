@@ -8,13 +8,13 @@ struct HTMLPage {
   var summary: Markup = ""
   /// What stands behind them.
   var details: Markup = ""
-  /// The groups and stacks, for the script.
-  let data: ReportData
+  /// The groups and stacks, for the script; nil for a page without any.
+  let data: ReportData?
 
   /// From this size on the data is compressed: a script reads either.
   private static let longestPlainData = 32 << 10
 
-  init(title: String, data: ReportData) {
+  init(title: String, data: ReportData? = nil) {
     self.title = title
     self.data = data
   }
@@ -36,7 +36,7 @@ struct HTMLPage {
   }
 
   private func writeData(to output: inout ReportOutput) {
-    let json = data.json
+    guard let json = data?.json else { return }
     if json.count > Self.longestPlainData, let packed = try? GzipEncoder.encode(json) {
       output.write(#"<script type="application/gzip" id="data">"#)
       output.write(utf8: Base64.encoded(packed)[...])
