@@ -197,7 +197,7 @@ import Testing
     let dump = try command.run("dumpscan --experimental-dump-help").output
     let tool = try JSONDecoder().decode(Tool.self, from: Data(dump.utf8))
     let discussions = (tool.command.subcommands ?? []).compactMap(\.discussion)
-    #expect(discussions.count == 9)
+    #expect(discussions.count == 10)
     for line in discussions.joined(separator: "\n").split(separator: "\n") {
       #expect(line.count <= 80, "\(line)")
     }
