@@ -71,24 +71,26 @@ public struct Report: Sendable {
   public static func analyzed<Other: Sendable>(
     _ inputs: [DumpInput], catalogue: Catalogue, beside other: @Sendable ([DumpAnalysis]) -> Other
   ) -> (report: Report, other: Other) {
-    var dumps: [DumpAnalysis] = []
-    var owners: [Int] = []
-    for (number, input) in inputs.enumerated() {
-      var census: FunctionCensus?
-      for (index, dump) in input.dumps.enumerated() {
-        let name = index == 0 ? input.path : "\(input.path)#\(index + 1)"
-        let analysis = DumpAnalysis(dump, name: name, census: census)
-        census = analysis.census
-        dumps.append(analysis)
-        owners.append(number)
-      }
+    // The work on one large dump is side by side in itself; small ones are judged beside each other.
+    let isSmall = inputs.allSatisfy { $0.byteCount < largeInput }
+    let analyzed =
+      isSmall
+      ? SideBySide.compactMap(inputs, isHeavy: true) { analyze($0) }
+      : inputs.map { analyze($0) }
+    let owners = analyzed.enumerated().flatMap { number, dumps in
+      repeatElement(number, count: dumps.count)
     }
+    let dumps = analyzed.flatMap { $0 }
     let patterns = PatternIndex(catalogue)
     let isLarge = dumps.contains {
       $0.groups.count >= 4096 || $0.dump.goroutines.count >= DumpAnalysis.manyGoroutines
     }
-    let (judgements, value) = SideBySide.both(if: isLarge) { [dumps] in
-      dumps.indices.map { catalogue.judgement(of: dumps[$0], number: $0, patterns) }
+    let (judgements, value) = SideBySide.both(if: isLarge || dumps.count > 1) { [dumps] in
+      isLarge
+        ? dumps.indices.map { catalogue.judgement(of: dumps[$0], number: $0, patterns) }
+        : SideBySide.compactMap(dumps.indices, isHeavy: true) {
+          catalogue.judgement(of: dumps[$0], number: $0, patterns)
+        }
     } _: { [dumps] in
       other(dumps)
     }
@@ -96,8 +98,22 @@ public struct Report: Sendable {
       dumps: dumps, inputOfDump: owners, inputs: inputs,
       // Of one dump, as nearly always, the list is taken as it is: it can be long.
       findings: judgements.count == 1 ? judgements[0].findings : judgements.flatMap(\.findings),
-      expected: dumps.map { catalogue.expected(in: $0).groups },
+      expected: SideBySide.map(dumps) { catalogue.expected(in: $0).groups },
       problems: Set(judgements.flatMap(\.problems)).sorted())
     return (report, value)
+  }
+
+  /// Inputs of so many bytes may hold dumps whose work is worth sharing.
+  private static let largeInput = 16 << 20
+
+  /// The groups of an input's dumps. Those of one file mostly have the same functions.
+  private static func analyze(_ input: DumpInput) -> [DumpAnalysis] {
+    var census: FunctionCensus?
+    return input.dumps.enumerated().map { index, dump in
+      let name = index == 0 ? input.path : "\(input.path)#\(index + 1)"
+      let analysis = DumpAnalysis(dump, name: name, census: census)
+      census = analysis.census
+      return analysis
+    }
   }
 }

@@ -33,6 +33,27 @@ public enum SideBySide {
     return (value, otherValue)
   }
 
+  /// The values that are made of the elements of a list, in its order, by at most so many threads:
+  /// each takes the next element as it comes free. For elements that take far more than a microsecond,
+  /// and not the same time each.
+  @inlinable
+  public static func map<Element: Sendable, Value: Sendable>(
+    _ list: [Element], threads: Int, _ transform: @Sendable (Element) -> Value
+  ) -> [Value] {
+    guard threads > 1, list.count > 1 else { return list.map(transform) }
+    let next = Atomic<Int>(0)
+    let found = Mutex([Value?](repeating: nil, count: list.count))
+    DispatchQueue.concurrentPerform(iterations: Swift.min(threads, list.count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < list.count else { return }
+        let value = transform(list[index])
+        found.withLock { $0[index] = value }
+      }
+    }
+    return found.withLock { values in values.compactMap { $0 } }
+  }
+
   /// What another thread has worked out.
   @usableFromInline final class Result<Value: Sendable>: Sendable {
     @usableFromInline let value = Mutex<Value?>(nil)

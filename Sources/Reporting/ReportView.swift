@@ -77,9 +77,10 @@ public struct ReportView: Sendable {
     return report.ledgers(ofGroups: rows, catalogue: catalogue)
   }
 
-  /// The findings to show of a dump.
+  /// The findings to show of a dump: they stand in the order of the dumps.
   func findings(ofDump number: Int) -> [Finding] {
-    report.dumps.count == 1 ? findings : findings.filter { $0.dump == number }
+    let start = findings.partitioningIndex { $0.dump >= number }
+    return Array(findings[start...].prefix { $0.dump == number })
   }
 
   /// Whether a group of a dump is to be shown.

@@ -3,5 +3,5 @@ public enum Tool {
   /// The program's name.
   public static let name = "dumpscan"
   /// The program's version.
-  public static let version = "0.1.0"
+  public static let version = "0.2.0"
 }

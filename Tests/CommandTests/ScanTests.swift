@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test func `help and version go to standard output`() throws {
-    #expect(try run("dumpscan --version") == .init(status: 0, output: "0.1.0\n", error: ""))
+    #expect(try run("dumpscan --version") == .init(status: 0, output: "0.2.0\n", error: ""))
     let help = try run("dumpscan --help")
     #expect(help.status == 0)
     #expect(help.output.contains("curl -s 'http://HOST/debug/pprof/goroutine?debug=2' | dumpscan"))

@@ -45,6 +45,22 @@ struct SourceTests {
         """), "\(outcome.output)")
   }
 
+  @Test(arguments: ["../secret.go", "/w/../secret.go", "api/../../secret.go"])
+  func `a path that leads out of the root shows nothing`(_ path: String) throws {
+    let command = try Command()
+    defer { command.remove() }
+    let goroutines = (1...40).map { id in
+      "goroutine \(id) [chan send, 70 minutes]:\nmain.charge()\n\t\(path):2 +0x1\n\n"
+    }
+    try command.write("dump.txt", goroutines.joined())
+    try command.write("secret.go", "one\nhidden\nthree\n")
+    try command.write("repo/api/charge.go", "one\n")
+    let outcome = try command.run("dumpscan --source-root repo dump.txt")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("main.charge"))
+    #expect(!outcome.output.contains("hidden"))
+  }
+
   @Test func `every report names the owner`() throws {
     let json = try run("dumpscan --codeowners repo/CODEOWNERS --format json dump.txt").output
     #expect(json.contains(#""owner": "@org/pay @alice""#))

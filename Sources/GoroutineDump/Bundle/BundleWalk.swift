@@ -58,21 +58,39 @@ struct BundleWalk {
 
   private mutating func takeFile(_ stream: consuming ByteStream, path: String) {
     if let selection, !selection.takes(path) { return }
-    var stream = stream
-    if let kind = OtherContent(stream.firstBytes.span) {
-      others.append((path, .notADump(path: path, what: kind.name)))
-      return
-    }
-    do throws(DumpError) {
-      let input = try reader.read(stream, path: path)
-      guard input.dumps.contains(where: \.isGoroutineProfile) else {
-        let profile = input.dumps.first?.profile ?? ""
-        others.append((path, .notADump(path: path, what: OtherContent.profile(profile))))
+    take(Content(of: stream, path: path, by: reader), path: path)
+  }
+
+  /// What a file or a member is that is no archive.
+  enum Content: Sendable {
+    case dump(DumpInput)
+    case other(DumpError)
+
+    init(of stream: consuming ByteStream, path: String, by reader: DumpReader) {
+      var stream = stream
+      if let kind = OtherContent(stream.firstBytes.span) {
+        self = .other(.notADump(path: path, what: kind.name))
         return
       }
-      bundle.inputs.append(input)
-    } catch {
-      others.append((path, error))
+      do throws(DumpError) {
+        let input = try reader.read(stream, path: path)
+        guard input.dumps.contains(where: \.isGoroutineProfile) else {
+          let profile = input.dumps.first?.profile ?? ""
+          self = .other(.notADump(path: path, what: OtherContent.profile(profile)))
+          return
+        }
+        self = .dump(input)
+      } catch {
+        self = .other(error)
+      }
+    }
+  }
+
+  /// Counts what was read already.
+  mutating func take(_ content: Content, path: String) {
+    switch content {
+    case .dump(let input): bundle.inputs.append(input)
+    case .other(let error): others.append((path, error))
     }
   }
 

@@ -12,7 +12,7 @@ enum CaptureSeries {
     }
     return order.compactMap { key in
       guard let paths = series[key], paths.count > 1 else { return nil }
-      return paths.sorted { isEarlier($0, $1) }
+      return inOrder(paths)
     }
   }
 
@@ -37,10 +37,12 @@ enum CaptureSeries {
     return above + CaptureName.numbersAside(String(folder)) + "/" + name.stem
   }
 
-  private static func isEarlier(_ a: String, _ b: String) -> Bool {
-    let isAfter = (a.contains("after"), b.contains("after"))
-    if isAfter.0 != isAfter.1 { return isAfter.1 }
-    return a.isOrderedByNumbers(before: b)
+  /// Those from before come first, then by the numbers in their names.
+  private static func inOrder(_ paths: [String]) -> [String] {
+    let isAfter = paths.map { $0.contains("after") }
+    return paths.indices.sorted { a, b in
+      isAfter[a] != isAfter[b] ? isAfter[b] : paths[a].isOrderedByNumbers(before: paths[b])
+    }.map { paths[$0] }
   }
 }
 

@@ -48,7 +48,15 @@ extension DumpReader {
   /// - Throws: ``DumpError`` where nothing is a dump.
   public func readFolder(path: String, files: [String]) throws(DumpError) -> Bundle {
     var walk = BundleWalk(self, nil)
-    for file in files where !isStopped {
+    let small = smallFiles(files) { reader, stream, file in
+      BundleWalk.Content(of: stream, path: file, by: reader)
+    }
+    for (file, content) in zip(files, small) {
+      if let content {
+        walk.take(content, path: file)
+        continue
+      }
+      guard !isStopped else { break }
       do throws(DumpError) {
         walk.take(try ByteStream(path: file), path: file, depth: 0)
       } catch {

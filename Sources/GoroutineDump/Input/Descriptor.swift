@@ -82,6 +82,16 @@ struct Descriptor: ~Copyable {
     unsafe access(path, F_OK) == 0
   }
 
+  /// The size in bytes of a regular file that is not open; nil for anything else.
+  static func fileSize(_ path: String) -> Int? {
+    var status = stat()
+    // The path is copied for the call, which fills `status`.
+    guard path != "-", unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return Int(status.st_size)
+  }
+
   /// Reads up to `limit` bytes into `buffer` at `offset`; 0 at the end, nil where a signal came.
   func read(
     into buffer: inout [UInt8], at offset: Int, limit: Int

@@ -59,6 +59,7 @@ public struct GateVerdict: Sendable {
     var accepted: [Finding] = []
     var tolerated: [Finding] = []
     var seen: Set<Fingerprint> = []
+    let findings = Dictionary(grouping: report.findings.indices) { report.findings[$0].dump }
     for (number, analysis) in report.dumps.enumerated() {
       if let doubt = GateDoubt(analysis, allowTruncated: configuration.allowTruncated.value) {
         doubts.append(doubt)
@@ -68,7 +69,7 @@ public struct GateVerdict: Sendable {
       seen.formUnion(population.members.lazy.map(\.fingerprint))
       let excess = baseline.map { BaselineExcess(population, $0, configuration.allowance) }
       var told: Set<Int> = []
-      for finding in report.findings where finding.dump == number {
+      for finding in findings[number, default: []].lazy.map({ report.findings[$0] }) {
         if !configuration.failOn.value.includes(finding.severity) {
           tolerated.append(finding)
         } else if let excess, !excess.concerns(finding) {

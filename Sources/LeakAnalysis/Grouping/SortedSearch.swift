@@ -1,7 +1,7 @@
 extension RandomAccessCollection where Index == Int {
   /// Where the first element stands that belongs to the second part, of elements that are sorted so
   /// that all of the first part come before; the end where none does.
-  func partitioningIndex(where belongsToSecond: (Element) -> Bool) -> Int {
+  package func partitioningIndex(where belongsToSecond: (Element) -> Bool) -> Int {
     var low = startIndex
     var high = endIndex
     while low < high {

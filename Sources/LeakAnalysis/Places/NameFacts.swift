@@ -33,7 +33,22 @@ struct NameFacts: Sendable {
 
   /// Whether a file lies where the Go tools or a distribution put modules.
   static func isModule(_ file: String) -> Bool {
-    file.contains("@v") || file.contains("/vendor/") || file.contains("/usr/share/gocode/")
+    // By bytes: searching for a string looks for the borders of its characters, which took a twelfth
+    // of the time that a small dump takes.
+    let bytes = file.utf8Span.span
+    return bytes.indices.contains { index in
+      switch bytes[index] {
+      case UInt8(ascii: "@"): index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "v")
+      case UInt8(ascii: "/"): moduleFolders.contains { holds(bytes, $0, at: index) }
+      default: false
+      }
+    }
+  }
+
+  private static let moduleFolders = ["/vendor/", "/usr/share/gocode/"].map { Array($0.utf8) }
+
+  private static func holds(_ bytes: Span<UInt8>, _ part: [UInt8], at start: Int) -> Bool {
+    start + part.count <= bytes.count && part.indices.allSatisfy { bytes[start + $0] == part[$0] }
   }
 
   /// The last part of a function's name that is no closure's: `flush` of `main.(*cache).flush.func1`.

@@ -55,9 +55,10 @@ struct InputOptions: ParsableArguments {
     var reading = Reading()
     var reader = DumpReader(threads: threads ?? 0)
     reader.wantedAddresses = addresses
-    for path in files.isEmpty ? ["-"] : files {
+    var queue = CaptureQueue(files.isEmpty ? ["-"] : files, by: reader)
+    while queue.path != nil {
       do throws(DumpError) {
-        let bundle = try ProgressLine.read(path, by: reader)
+        let bundle = try queue.read()
         reading.inputs += bundle.inputs
         BundleMessage.tell(bundle)
         for failure in bundle.failures { reading.fail(InputFailure(error: failure)) }

@@ -53,10 +53,10 @@ struct CaptureReading {
   private(set) var status: ExitStatus?
 
   init(_ arguments: [String], threads: Int) {
-    let reader = DumpReader(threads: threads)
-    for path in arguments {
+    var queue = CaptureQueue(arguments, by: DumpReader(threads: threads))
+    while let path = queue.path {
       do throws(DumpError) {
-        let bundle = try ProgressLine.read(path, by: reader)
+        let bundle = try queue.read()
         inputs += bundle.inputs
         BundleMessage.tell(bundle)
         for failure in bundle.failures { doubt(failure) }

@@ -56,8 +56,12 @@ struct SourceTree {
     return folder
   }
 
-  /// Whether a path is a file of the repository.
-  func has(_ path: String) -> Bool { root.map { CaptureFiles.isFile($0 + path) } ?? false }
+  /// Whether a path is a file of the repository. A path that leads upwards is not, wherever it ends:
+  /// whoever writes a dump would choose which files of this machine a report shows.
+  func has(_ path: String) -> Bool {
+    guard let root, !path.split(separator: "/").contains("..") else { return false }
+    return CaptureFiles.isFile(root + path)
+  }
 
   /// The report, with the owners of its findings and the lines at which their goroutines wait.
   func annotated(_ report: Report, _ paths: SourcePaths, showsSource: Bool) -> Report {

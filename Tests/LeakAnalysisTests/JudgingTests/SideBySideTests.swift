@@ -16,4 +16,10 @@ import ParallelWork
     let made = SideBySide.both(if: isLarge, { 1 }, { "two" })
     #expect(made == (1, "two"))
   }
+
+  @Test(arguments: [1, 2, 7], [0, 1, 5, 1000])
+  func `what some threads make is in the order of the list`(_ threads: Int, _ count: Int) {
+    let made = SideBySide.map(Array(0..<count), threads: threads) { $0 * 3 }
+    #expect(made == (0..<count).map { $0 * 3 })
+  }
 }

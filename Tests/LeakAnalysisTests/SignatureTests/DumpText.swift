@@ -75,17 +75,24 @@ struct DumpText {
   mutating func add(verbatim more: String) { text += "\n" + more + "\n" }
 
   /// What the built-in signatures say of it.
-  func findings() throws -> [Finding] {
-    try Self.findings(
-      in: text + """
+  func findings() throws -> [Finding] { try Self.findings(in: whole) }
 
-        goroutine \(max(writerID, nextID + 50)) [running]:
-        runtime/pprof.writeGoroutineStacks({0x7c12a0, 0xc0000000e0})
-        \t/usr/local/go/src/runtime/pprof/pprof.go:764 +0x6a
-        created by net/http.(*Server).Serve in goroutine 1
-        \t/usr/local/go/src/net/http/server.go:3454 +0x485
+  /// The dump as it is read.
+  func input() throws -> DumpInput {
+    try DumpReader(threads: 1).read(bytes: Array(whole.utf8), path: "dump.txt")
+  }
 
-        """)
+  /// The text, with the goroutine that writes it.
+  private var whole: String {
+    text + """
+
+      goroutine \(max(writerID, nextID + 50)) [running]:
+      runtime/pprof.writeGoroutineStacks({0x7c12a0, 0xc0000000e0})
+      \t/usr/local/go/src/runtime/pprof/pprof.go:764 +0x6a
+      created by net/http.(*Server).Serve in goroutine 1
+      \t/usr/local/go/src/net/http/server.go:3454 +0x485
+
+      """
   }
 
   /// Reads a file of the fixtures.

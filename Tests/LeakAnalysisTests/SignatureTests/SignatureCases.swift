@@ -87,7 +87,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("finalizer-blocked", 1, 12...12, .error, quiet: 1, 0...0),
     SignatureCase("lock-pile-up", 60, 1...31, .error, quiet: 200, 0...0),
     SignatureCase("ticker-loop-never-ends", 20, 0...0, .warning, quiet: 9, 0...0),
-    SignatureCase("chan-send-no-receiver", 150, 3...147, .error, quiet: 0, 0...0),
+    SignatureCase("chan-send-no-receiver", 150, 3...147, .error, quiet: 20, 0...0),
     SignatureCase("chan-receive-never-closed", 20, 1...9, .warning, quiet: 2, 0...0),
     SignatureCase("select-abandoned", 20, 1...9, .warning, quiet: 2, 0...0),
     SignatureCase("waitgroup-never-done", 12, 1...9, .warning, quiet: 2, 0...0),

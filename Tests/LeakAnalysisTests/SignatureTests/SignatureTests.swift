@@ -43,6 +43,23 @@ struct SignatureTests {
     }
   }
 
+  @Test func `a send on a channel that is not nil, alone and young, is no finding`() throws {
+    let signature = try #require(Catalogue.builtIn.signature("nil-channel"))
+    let goroutine = try #require(signature.exampleGoroutines.first)
+    for (state, expected) in [
+      ("chan send (nil chan)", ["nil-channel"]), ("chan receive (nil chan)", ["nil-channel"]),
+      ("chan send", []), ("chan receive", []), ("select (no cases)", []),
+    ] {
+      let open = try #require(goroutine.firstIndex(of: "["))
+      let close = try #require(goroutine.firstIndex(of: "]"))
+      var changed = goroutine
+      changed.replaceSubrange(open...close, with: "[\(state)]")
+      var dump = DumpText()
+      dump.add(changed, times: 1, minutes: 0...0)
+      #expect(try dump.findings().filter { $0.severity > .note }.map(\.signature) == expected)
+    }
+  }
+
   private static let loudAlone: Set = [
     "k8s-client-per-call", "etcd-keepalive-repeated", "grpc-client-stream-abandoned",
     "grpc-conn-per-call",
