@@ -185,7 +185,7 @@ struct ToolTests {
     }
     #expect(
       indicators[0] == [
-        "id": "stuck-for-minutes", "text": "the median wait is 40 minutes", "weight": .number(1.91),
+        "id": "stuck-for-minutes", "text": "the median wait is 40 minutes", "weight": .number(1.89),
       ])
   }
 

@@ -118,7 +118,7 @@ extension Report {
     _ question: String, _ ledger: PlaceLedger, _ analysis: DumpAnalysis
   ) -> Bool {
     let parts = question.split(separator: "…", omittingEmptySubsequences: true)
-    guard !parts.isEmpty, question.count >= 3 else { return false }
+    guard !parts.isEmpty, question.count > 3 else { return false }
     return ledger.place.groups.contains { group in
       guard let site = analysis.groups[group].site else { return false }
       var rest = analysis.dump.symbols.function(of: site)[...]

@@ -20,8 +20,8 @@ struct Scan: ParsableCommand {
       signatures, explain, mcp. See `dumpscan help COMMAND`.
 
       Patterns are PCRE2 and match anywhere in a name. Filters narrow what is shown;
-      findings are judged on the whole dump. Exit status: 0 read, 64 usage error, 65 not a
-      dump, 66 file not found, 74 I/O error, 78 invalid configuration.
+      findings are judged on the whole dump. Exit status: 0 read, 64 usage error,
+      65 not a dump, 66 file not found, 74 I/O error, 78 invalid configuration.
       """)
 
   @OptionGroup var display: DisplayOptions

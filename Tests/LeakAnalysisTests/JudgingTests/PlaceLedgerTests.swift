@@ -34,8 +34,8 @@ struct PlaceLedgerTests {
 
   @Test func `what is not in the dump is no place`() throws {
     #expect(try ledgers("flush", in: Self.nilChannel).isEmpty)
-    // Two letters stand in too many names.
-    #expect(try ledgers("of", in: Self.nilChannel).isEmpty)
+    // Three letters stand in too many names.
+    #expect(try ledgers("off", in: Self.nilChannel).isEmpty)
   }
 
   @Test func `what the dump itself states is told beside the ledger`() throws {

@@ -18,7 +18,7 @@ struct WhyQuestionTests {
 
   @Test(arguments: [
     "example.com/pay/api.(*job).wait", "api.(*job).wait", "(*job).wait", "wait",
-    "/app/api/job.go:31", "api/job.go:31", "job.go:31", "g1",
+    "/app/api/job.go:31", "api/job.go:31", "job.go:31", "g1", "job).wait", "pay/…).wait",
   ])
   func `the place is found`(_ question: String) throws {
     let sites = try Self.ledgers(question).map(\.site.function)
@@ -26,7 +26,8 @@ struct WhyQuestionTests {
   }
 
   @Test(arguments: [
-    "", "ait", "job).wait", "ob.go:31", "job.go:3", "job.go:24", "job.go", "g0", "g99", "main.wait",
+    "", "ait", "job).waits", "…", "ob.go:31", "job.go:3", "job.go:24", "job.go", "g0", "g99",
+    "main.wait",
   ])
   func `nothing is found`(_ question: String) throws {
     #expect(try Self.ledgers(question).isEmpty)
