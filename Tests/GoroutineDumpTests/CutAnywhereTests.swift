@@ -108,6 +108,28 @@ struct CutAnywhereTests {
     #expect(missed.count * 100 <= cuts.count * 9, "not told at \(missed)")
   }
 
+  @Test(
+    arguments: [
+      ("format/labels.go1.27.debug2.txt", false), ("server/f1-mutex-held.go1.24.debug1.txt", true),
+    ], tails)
+  func `of a real dump, 99 of 100 cuts are told`(
+    _ dump: (name: String, isCounts: Bool), tail: String
+  ) throws {
+    let text = Array(try Fixture(dump.name).text().utf8)
+    let quiet = Self.quietCuts(of: text, isCounts: dump.isCounts)
+    let reader = DumpReader(threads: 1)
+    // A choice of the bytes: all of them take minutes.
+    let cuts = stride(from: 1, to: text.count, by: 41).filter { !quiet.contains($0) }
+    let missed = cuts.filter { cut in
+      guard let input = try? reader.read(bytes: text[..<cut] + Array(tail.utf8)) else {
+        return false
+      }
+      return !input.dumps.contains { $0.isTruncated }
+    }
+    #expect(cuts.count > 100)
+    #expect(missed.count * 100 <= cuts.count, "not told at \(missed)")
+  }
+
   @Test(arguments: [
     "goroutine 7 [running]:\nmain.f(0x1)\n\t/a.go:1 +0x1\ncreated by main.g\n\t/a.go:2 +0x1\nexit\n",
     "goroutine 1 [running]:\nmain.main()\n\t/a.go:1 +0x1\nexit status 2\n",

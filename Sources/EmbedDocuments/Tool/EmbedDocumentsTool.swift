@@ -39,7 +39,12 @@ struct EmbedDocumentsTool {
       }
     }
     code += "  ]\n}\n"
-    try Data(code.utf8).write(to: URL(filePath: arguments[1]))
+    // A file that is left as it was is not compiled again: the package manager links and runs this anew
+    // whenever its environment is another one.
+    let output = Data(code.utf8)
+    if FileManager.default.contents(atPath: arguments[1]) != output {
+      try output.write(to: URL(filePath: arguments[1]))
+    }
   }
 
   /// The code for a document, or for a file of nothing but keys.

@@ -86,6 +86,16 @@ extension TextForm {
     var open = 0
     var joined = 0
     var inBlock = false
+    // The line whose parentheses are open, and what was joined to it.
+    var openLine = (start: 0, joined: 0, own: [UInt8]())
+    // A line that never closes was not broken, but cut: what follows it is its own.
+    func close() {
+      guard open > 0 else { return }
+      changed.removeLast(Swift.max(changed.count - openLine.start, 0))
+      changed += openLine.own
+      joined -= openLine.joined
+      open = 0
+    }
     for line in text.lines {
       let (low, high) = line.span.trimmed(from: 0, to: line.count)
       let own = line.dropFirst(low).prefix(high - low)
@@ -110,20 +120,25 @@ extension TextForm {
         changed.append(32)
         changed += own
         joined += 1
+        openLine.joined += 1
       } else {
+        close()
+        openLine = (changed.count, 0, [])
         changed += line
-        open = 0
       }
       changed.append(10)
+      openLine.own += line
+      openLine.own.append(10)
       if !inBlock {
         for byte in own {
           if byte == UInt8(ascii: "(") { open += 1 }
           if byte == UInt8(ascii: ")") { open = Swift.max(open - 1, 0) }
         }
         // No function line is that long: the parenthesis is of something else.
-        if own.isEmpty || own.count > 4096 { open = 0 }
+        if own.isEmpty || own.count > 4096 { close() }
       }
     }
+    close()
     return joined > 0 ? changed : nil
   }
 
