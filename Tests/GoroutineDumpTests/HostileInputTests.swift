@@ -109,7 +109,7 @@ struct HostileInputTests {
     #expect(dump.goroutineCount == 30_001)
     #expect(dump.samples[0].state.name == "chan send")
     #expect(dump.stateCounts == ["chan send": 1, "unknown": 30_000])
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test func `label sets beyond 65,536 are counted as others`() throws {
@@ -144,7 +144,7 @@ struct HostileInputTests {
     let dump = try read(text.joined())
     #expect(dump.goroutineCount == 20_000)
     #expect(dump.symbols.stacks.count == 20_000)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   /// Where stacks part, the way is found by the end of a file line: these have the same.
@@ -160,7 +160,7 @@ struct HostileInputTests {
     #expect(dump.goroutineCount == 60_000)
     #expect(dump.samples.count == 20_000)
     #expect(dump.samples.allSatisfy { $0.count == 3 })
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 
   @Test func `many distinct states and labels`() throws {
@@ -219,6 +219,6 @@ struct HostileInputTests {
     let start = ContinuousClock.now
     _ = try? readAll(repetition.text)
     // Anything quadratic takes minutes; this is for slow machines and builds without optimization.
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 }
