@@ -66,6 +66,8 @@ import Testing
     #expect(html.contains("<text class=\"who\" x=\"374\" y=\"22\">7 in Lock</text>"))
     #expect(html.contains("<g class=\"arrow certain\">"))
     #expect(html.contains("<path d=\"M362 45C328 45 337 45 313 45H262\"/>"))
+    // The second joins the first.
+    #expect(html.contains("</title><path d=\"M362 149C328 149 337 45 313 45\"/></g>"))
     // In words as well.
     #expect(html.contains("<li>7 in Lock wait for goroutine 1 (certain: same *Store, has passed"))
   }

@@ -12,10 +12,10 @@ struct WaitLayout {
   private var cells: [(column: Int, row: Int)] = []
   private let map: WaitMap
 
-  /// A line, and the point and direction of its head.
+  /// A line, and the point and direction of its head; nil of a line that joins another one.
   struct Arrow {
     var path: String
-    var tip: (x: Int, y: Int)
+    var tip: (x: Int, y: Int)?
     var pointsDown: Bool
     var grade: BlockerGrade
     var reason: String
@@ -108,14 +108,16 @@ struct WaitLayout {
       } else {
         let grades = docks[arrow.to] ?? []
         let dock = grades.firstIndex(of: arrow.grade) ?? 0
-        var drawn = straightArrow(arrow, dock + 1, of: grades.count + 1)
-        if !labelled.insert([arrow.to, dock]).inserted { drawn.label = nil }
-        arrows.append(drawn)
+        // What they share is drawn once, so that dashes stay dashes.
+        let isFirst = labelled.insert([arrow.to, dock]).inserted
+        arrows.append(straightArrow(arrow, dock + 1, of: grades.count + 1, isFirst: isFirst))
       }
     }
   }
 
-  private func straightArrow(_ arrow: WaitMap.Arrow, _ dock: Int, of docks: Int) -> Arrow {
+  private func straightArrow(
+    _ arrow: WaitMap.Arrow, _ dock: Int, of docks: Int, isFirst: Bool
+  ) -> Arrow {
     let (from, to) = (corners[arrow.from], corners[arrow.to])
     let start = (x: from.x, y: from.y + Self.box.height / 2)
     let end = (x: to.x + Self.box.width + 1, y: to.y + Self.box.height * dock / docks)
@@ -123,10 +125,10 @@ struct WaitLayout {
     let joint = end.x + 58
     let path =
       "M\(start.x) \(start.y)C\(start.x - 34) \(start.y) \(joint + 24) \(end.y) \(joint) \(end.y)"
-      + "H\(end.x + 7)"
     return Arrow(
-      path: path, tip: end, pointsDown: false, grade: arrow.grade, reason: arrow.reason,
-      label: (end.x + 12, end.y - 6, false))
+      path: isFirst ? path + "H\(end.x + 7)" : path, tip: isFirst ? end : nil, pointsDown: false,
+      grade: arrow.grade, reason: arrow.reason,
+      label: isFirst ? (end.x + 12, end.y - 6, false) : nil)
   }
 
   private func selfArrow(_ arrow: WaitMap.Arrow) -> Arrow {

@@ -52,10 +52,11 @@ struct WaitPicture {
   }
 
   private func arrow(_ arrow: WaitLayout.Arrow) -> Markup {
-    let (x, y) = arrow.tip
-    let head =
-      arrow.pointsDown
-      ? "M\(x) \(y)l-5-9h10z" : "M\(x) \(y)l9-5v10z"
+    let head: Markup =
+      arrow.tip.map {
+        let way = arrow.pointsDown ? "l-5-9h10z" : "l9-5v10z"
+        return "<path class=\"head\" d=\"M\($0.x) \($0.y)\(way)\"/>"
+      } ?? ""
     let label: Markup =
       arrow.label.map {
         let anchor: Markup = $0.isEnd ? " text-anchor=\"end\"" : ""
@@ -63,7 +64,7 @@ struct WaitPicture {
       } ?? ""
     return """
       <g class="arrow \(arrow.grade.rawValue)"><title>\(arrow.grade.rawValue): \(arrow.reason)\
-      </title><path d="\(arrow.path)"/><path class="head" d="\(head)"/>\(label)</g>
+      </title><path d="\(arrow.path)"/>\(head)\(label)</g>
       """
   }
 
