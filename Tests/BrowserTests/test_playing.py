@@ -229,6 +229,25 @@ class Playing(ReportTest):
         self.one("#filter-text").send_keys(number)
         self.wait(lambda: self.shown().startswith("160 of"))
 
+    def test_a_box_of_the_drawing_shows_its_goroutines(self):
+        self.open(FIXTURES / "waits/hub-rlock-lock.debug2.txt.gz")
+        root, waiters = self.all(".drawing .box")[:2]
+        self.assertIn("goroutine 211", root.text)
+        self.click(root.find_element("css selector", "rect"))
+        self.wait(lambda: self.shown() == "1 of 166 goroutines are shown.")
+        self.assertEqual(self.one("#filter-text").get_attribute("value"), "goroutine 211")
+        self.assertIn("37 in Lock", waiters.text)
+        self.click(waiters.find_element("css selector", "rect"))
+        self.wait(lambda: self.shown() == "37 of 166 goroutines are shown.")
+
+    def test_boxes_of_a_count_profile_show_those_of_their_function(self):
+        self.open(FIXTURES / "waits/clickhouse-bulk-abba.debug1.txt.gz")
+        box = self.all(".drawing .box")[2]
+        self.assertIn("3 in Lock", box.text)
+        self.click(box.find_element("css selector", "rect"))
+        self.wait(lambda: self.shown() == "3 of 10 goroutines are shown.")
+        self.assertEqual(self.one("#filter-text").get_attribute("value"), "main.(*Clickhouse).Len")
+
     def test_the_changes_of_two_dumps_sort(self):
         series = sorted((FIXTURES / "series").glob("s1-series-growing.go1.24.t?.debug2.txt.gz"))
         self.open("diff", series[0], series[3])

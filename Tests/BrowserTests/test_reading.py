@@ -11,6 +11,8 @@ from browser import FIXTURES, ReportTest
 
 LEAK = FIXTURES / "posts/unbuffered-early-return.leaking.debug1.txt"
 SERVER = FIXTURES / "server/a1-early-return.go1.19.debug2.txt"
+WAITS = FIXTURES / "waits/hub-rlock-lock.debug2.txt.gz"
+RING = FIXTURES / "waits/clickhouse-bulk-abba.debug1.txt.gz"
 SERIES = sorted((FIXTURES / "series").glob("s1-series-growing.go1.24.t?.debug2.txt.gz"))
 
 HOSTILE = """goroutine 7 [chan send, 3 minutes, labels:{"k<b>": "</script><script>alert(3)</script>"}]:
@@ -74,7 +76,7 @@ class Reading(ReportTest):
         self.assertEqual(len(self.all("script")), 2)
 
     def test_no_page_is_wider_than_its_window(self):
-        for arguments in ([LEAK], [SERVER], ["trend", *SERIES], ["diff", *SERIES[:2]]):
+        for arguments in ([LEAK], [SERVER], [WAITS], ["trend", *SERIES], ["diff", *SERIES[:2]]):
             for width in (1280, 768, 390):
                 with self.subTest(arguments=arguments, width=width):
                     self.resize(width)
@@ -127,7 +129,7 @@ class Reading(ReportTest):
         self.resize(1280)
 
     def test_accessibility_by_axe(self):
-        for arguments in ([SERVER], ["trend", *SERIES], ["diff", *SERIES[:2]]):
+        for arguments in ([SERVER], [RING], ["trend", *SERIES], ["diff", *SERIES[:2]]):
             for scheme in ("light", "dark"):
                 with self.subTest(arguments=arguments, scheme=scheme):
                     self.prefer(scheme)
@@ -141,12 +143,50 @@ class Reading(ReportTest):
                     self.assertGreater(len(result["passes"]), 25)
         self.prefer("light")
 
+    def test_who_waits_for_whom_is_drawn_without_overlaps(self):
+        for dump, boxes in ((WAITS, 4), (RING, 3)):
+            for width in (1280, 390):
+                with self.subTest(dump=dump.name, width=width):
+                    self.resize(width)
+                    self.open(dump)
+                    frames = self.run_script(
+                        "return [...document.querySelectorAll('.drawing .box rect')]"
+                        ".map(e => e.getBoundingClientRect()).map(r => [r.left, r.top, r.right, r.bottom])"
+                    )
+                    self.assertEqual(len(frames), boxes)
+                    for i, a in enumerate(frames):
+                        for b in frames[:i]:
+                            apart = a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]
+                            self.assertTrue(apart, (a, b))
+                    # No text is wider than its box, and a narrow window scrolls the drawing alone.
+                    self.assertEqual(self.run_script(
+                        "return [...document.querySelectorAll('.drawing .box')].flatMap(box => {"
+                        " const frame = box.querySelector('rect').getBoundingClientRect();"
+                        " return [...box.querySelectorAll('text')]"
+                        "  .filter(text => text.getBoundingClientRect().right > frame.right - 4)"
+                        "  .map(text => text.textContent); })"
+                    ), [])
+                    drawn, room = self.run_script(
+                        "const box = document.querySelector('.drawing');"
+                        "return [box.scrollWidth, box.clientWidth]"
+                    )
+                    (self.assertGreater if width == 390 else self.assertLessEqual)(drawn, room)
+        self.resize(1280)
+
     def test_a_printed_page_has_no_controls(self):
         self.open(SERVER)
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         self.assertFalse(self.one("#filter").is_displayed())
         self.assertFalse(self.one(".top").is_displayed())
         self.assertTrue(self.one(".finding h3").is_displayed())
+        self.open(RING)
+        self.resize(600)
+        drawn, room = self.run_script(
+            "return ['.drawing svg', '.drawing']"
+            ".map(name => document.querySelector(name).getBoundingClientRect().width)"
+        )
+        self.assertLessEqual(drawn, room)
+        self.resize(1280)
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 

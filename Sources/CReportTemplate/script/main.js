@@ -41,18 +41,24 @@ function findingLinks() {
   open(location.hash);
 }
 
-/** Lets the ids of goroutines show these; an id that the data has not is no link. */
+/**
+ * Lets the ids of goroutines show these, and boxes of a drawing those of their function; an id that the
+ * data has not is no link.
+ */
 function goroutineLinks(report, filter, changed) {
   const ids = new Set(report.ids.flat());
   for (const link of document.querySelectorAll('[data-goroutine]')) {
-    if (!ids.has(Number(link.dataset.goroutine))) link.replaceWith(link.textContent);
+    if (ids.has(Number(link.dataset.goroutine))) continue;
+    if (link.dataset.function) delete link.dataset.goroutine;
+    else link.replaceWith(link.textContent);
   }
   document.addEventListener('click', event => {
-    const link = event.target.closest('[data-goroutine]');
+    const link = event.target.closest('[data-goroutine], [data-function]');
     if (!link) return;
     event.preventDefault();
     byID('filter').reset();
-    filter.text = 'goroutine ' + link.dataset.goroutine;
+    const {goroutine} = link.dataset;
+    filter.text = goroutine ? 'goroutine ' + goroutine : link.dataset.function;
     byID('filter-text').value = filter.text;
     changed();
     byID('explore').scrollIntoView();

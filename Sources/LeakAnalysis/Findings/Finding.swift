@@ -83,6 +83,9 @@ public struct Finding: Sendable {
   public var help: String
   /// Who may end the wait of these goroutines, the root first; empty where nobody is known to.
   public var blockedBy: [BlockedBy] = []
+  /// Who waits for whom in the incident that it heads; nil of a consequence, and where nobody is known
+  /// to keep another one waiting.
+  public var waits: WaitMap?
   /// Its position among the findings of the report.
   public var number = 0
   /// The position of the finding that this one is a consequence of; nil where it is none.

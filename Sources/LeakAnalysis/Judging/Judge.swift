@@ -21,8 +21,10 @@ extension Catalogue {
     let bench = Bench(context, self)
     let accepted = Settlement(bench.candidates(), context).accepted
     let incidents = Incidents(accepted, context)
-    let findings = SideBySide.compactMap(incidents.members) { [context] in
-      finding($0, context, number)
+    let findings = SideBySide.compactMap(incidents.members) { [context] member in
+      var finding = finding(member, context, number)
+      finding.waits = incidents.map(of: member)
+      return finding
     }
     return (findings, context.problems)
   }

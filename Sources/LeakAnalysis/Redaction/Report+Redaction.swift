@@ -38,6 +38,7 @@ extension Finding {
     finding.calledFrom = calledFrom?.redacted()
     finding.createdBy = createdBy?.redacted()
     finding.blockedBy = blockedBy.map { $0.redacted() }
+    finding.waits = waits?.redacted()
     let redact = { (text: String) in
       guard let failure = dump.failure else { return Redaction.sentence(text) }
       return Redaction.sentence(failure.redact(in: text))
@@ -60,6 +61,18 @@ extension BlockedBy {
     blocker.reason = Redaction.sentence(reason)
     for index in waiting.indices { blocker.waiting[index].site = waiting[index].site.redacted() }
     return blocker
+  }
+}
+
+extension WaitMap {
+  /// The map as it can be shown to others.
+  func redacted() -> WaitMap {
+    var map = self
+    for index in map.boxes.indices { map.boxes[index].site = boxes[index].site.redacted() }
+    for index in map.arrows.indices {
+      map.arrows[index].reason = Redaction.sentence(arrows[index].reason)
+    }
+    return map
   }
 }
 

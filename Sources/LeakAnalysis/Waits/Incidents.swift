@@ -15,6 +15,10 @@ struct Incidents {
 
   /// In the order of the report: a root where the worst of its incident would stand, then the rest.
   private(set) var members: [Member]
+  /// The consequences of each root, as positions in the order of the report.
+  private var consequences: [Int: [Int]] = [:]
+  /// Of an incident's consequences so many are drawn.
+  private static let mostDrawn = 8
 
   /// Gathers what is told, worst first.
   init(_ candidates: [Candidate], _ context: AnalysisContext) {
@@ -61,6 +65,20 @@ struct Incidents {
       if roots[number] != number { member.consequenceOf = positions[roots[number]] }
       return member
     }
+    for member in self.members {
+      if let root = member.consequenceOf { consequences[root, default: []].append(member.number) }
+    }
+  }
+
+  /// Who waits for whom in the incident that a member heads; nil of a consequence, and where nobody is
+  /// known to keep another one waiting.
+  func map(of member: Member) -> WaitMap? {
+    guard member.consequenceOf == nil else { return nil }
+    let rest = (consequences[member.number] ?? []).prefix(Self.mostDrawn)
+    let chains = ([member.chain] + rest.map { members[$0].chain }).filter { !$0.isEmpty }
+    guard !chains.isEmpty else { return nil }
+    let map = WaitMap(chains)
+    return map.arrows.isEmpty ? nil : map
   }
 
   /// The groups whose waits a candidate speaks of.

@@ -171,6 +171,8 @@ struct PeerBlockers {
       if graph.table.gates[call.group]?.depth == call.depth { continue }
       let isSame = receiver != nil && call.receiver == receiver?.address
       if kind.isIdleByNature, !(isHard && isSame) { continue }
+      // Nor does a parent that waits for their end, unless they send what it should receive.
+      if !isHard, kind == .waitGroup, isParent(call.group, of: group) { continue }
       let age = graph.age(ofRow: call.row, group: call.group, besides: own.wait?.max)
       guard age != .shorter, !found.contains(where: { $0.group == call.group }) else { continue }
       // Of so many none is told from the others.
@@ -187,6 +189,12 @@ struct PeerBlockers {
     // Of those that are idle by nature nobody is blamed on a mere possibility.
     if !isHard { found.removeAll { $0.grade == .possible } }
     return found.sorted { $0.grade > $1.grade }
+  }
+
+  /// Whether a call that a group has not returned from has started another one.
+  private func isParent(_ parent: Int, of child: Int) -> Bool {
+    guard let creator = graph.children.creator(of: child) else { return false }
+    return graph.context.functionNumbers(of: parent).contains(creator)
   }
 
   private func receiver(of group: Int, _ gate: Frame) -> (address: UInt64, words: Int)? {

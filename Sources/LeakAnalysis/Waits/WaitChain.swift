@@ -151,7 +151,7 @@ extension WaitGraph {
   }
 
   /// The largest groups that wait at a node.
-  private func shares(at node: Node) -> [(group: Int, count: Int)] {
+  func shares(at node: Node) -> [(group: Int, count: Int)] {
     switch node {
     case .resource(let number):
       table.resources[number].shares.prefix(CallIndex.limit).map { ($0.group, $0.waiters) }

@@ -43,6 +43,41 @@ struct WaitGraphTests {
     """
   }
 
+  /// A method that waits for the goroutine it has started, which is in the state given.
+  private static func family(_ state: String) -> String {
+    """
+    goroutine 30 [sync.WaitGroup.Wait, 9 minutes]:
+    sync.(*WaitGroup).Wait(0x0?)
+    \t/go/src/sync/waitgroup.go:118 +0x48
+    bank.(*ledger).run(0xc000100000)
+    \t/app/ledger.go:75 +0x65
+    created by main.main in goroutine 1
+    \t/app/main.go:24 +0x7b
+
+    goroutine 31 [\(state), 9 minutes]:
+    bank.(*ledger).watch(0xc000100000)
+    \t/app/ledger.go:88 +0x9e
+    bank.(*ledger).run.func1()
+    \t/app/ledger.go:72 +0x1d
+    created by bank.(*ledger).run in goroutine 30
+    \t/app/ledger.go:70 +0x7b
+
+    """
+  }
+
+  @Test(arguments: [("chan send", ["likely 30"]), ("select", []), ("chan receive", [])])
+  func `a parent that waits for a child keeps it waiting only where the child sends`(
+    _ state: String, _ expected: [String]
+  ) throws {
+    let context = try Self.context(Self.family(state))
+    let child = try #require(
+      context.analysis.groups.indices.first { context.analysis.groups[$0].state.name == state })
+    let blockers = context.waits.blockers(of: .group(child)).map {
+      "\($0.grade) \(context.analysis.dump.goroutines[$0.row ?? 0].id)"
+    }
+    #expect(blockers == expected)
+  }
+
   private static let waiters = [
     waiter(20, lock: "0xc000100008", "balance", "0xc000100000", line: 22),
     waiter(21, lock: "0xc000100008", "book", "0xc000100000", line: 35, minutes: 4),

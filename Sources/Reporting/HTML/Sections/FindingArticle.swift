@@ -35,7 +35,7 @@ struct FindingArticle {
       <h3>\(capitalized(finding.title))</h3>
       <span class="size"><strong>\(size)</strong>\(waiting)\
       \(captureName)\(shortPlace)</span></summary>
-      <div class="body"><dl>\(lines)</dl>\(stackDetails)</div>
+      <div class="body">\(picture)<dl>\(lines)</dl>\(stackDetails)</div>
       \(button)</details></article>
 
       """
@@ -129,6 +129,10 @@ struct FindingArticle {
         " <small><a href=\"\($0)\" rel=\"noopener noreferrer\">\(name)</a></small>"
       } ?? " <small>\(name)</small>"
     return "<div><dt>\(word)</dt><dd>\(Markup.function(place.function))\(file)</dd></div>"
+  }
+
+  private var picture: Markup {
+    finding.waits.map { WaitPicture(map: $0, paths: paths).markup } ?? ""
   }
 
   private var stackDetails: Markup {
