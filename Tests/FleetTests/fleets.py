@@ -33,6 +33,7 @@ def of_command(*words: str, folder: str) -> list[tuple]:
             leak["instances"], thousandths(leak["rms"]), leak["peak"], leak["peakInstance"],
             leak["peakCapture"], leak["total"], wait.get("median"), wait.get("max"),
             leak["totalBefore"], leak["instancesBefore"], thousandths(leak["growth"]),
+            thousandths(leak["notedGrowth"]),
         ))
     return rows
 
@@ -44,10 +45,14 @@ def of_sql(rows: list[dict]) -> list[tuple]:
         "created_by_function", "severity", "confidence", "probability", "owner", "hit_instances",
         "instances", "rms", "peak", "peak_instance", "peak_capture", "total", "wait_median",
         "wait_max", "total_before", "instances_before", "growth",
+        "noted_growth",
     )
     return [
-        tuple(thousandths(r[n]) if n in ("rms", "growth") else r[n] for n in names) for r in rows
+        tuple(thousandths(r[n]) if n in _REALS else r[n] for n in names) for r in rows
     ]
+
+
+_REALS = ("rms", "growth", "noted_growth")
 
 
 def thousandths(number: float | None) -> int | None:

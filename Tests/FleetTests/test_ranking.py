@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import tempfile
 import unittest
 from pathlib import Path
@@ -84,6 +85,108 @@ class Ranking(unittest.TestCase):
 
     def test_patterns_of_like(self):
         self.assertEqual(like("main.(*hub)_100%^*"), "main.(%hub)^_100^%^^%")
+
+
+class Notes(unittest.TestCase):
+    """Notes rank by their growth, alike in both."""
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(prefix="fleet-")
+        self.addCleanup(scratch.cleanup)
+        self.folder = scratch.name
+        self.map = os.path.join(self.folder, "map.ndjson")
+
+    def compare(self, rows, settings=Settings(), *options):
+        with open(self.map, "w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(json.dumps({name: row.get(name) for name in NAMES}) + "\n")
+        expected = of_command("map.ndjson", *options, folder=self.folder)
+        self.assertEqual(of_sql(duck.ranking(self.map, settings)), expected)
+        return expected
+
+    def test_what_ranks(self):
+        """Service, noted goroutines of the instances on both days, the others of each instance."""
+        cases = [
+            ("grown", [20, 0], [50, 13], 30, {}, [21500]),
+            ("new", [0, 0], [40, 44], 7, {}, [42000]),
+            ("as-before", [500, 500], [500, 500], 7, {}, []),
+            ("a-fifth", [100, 100], [120, 120], 7, {}, []),
+            ("one-instance", [0, 0], [0, 90], 7, {}, []),
+            ("unlikely", [0, 0], [40, 44], 7, {"probability": 0.29}, []),
+            ("served", [0, 0], [40, 44], 7, {"created_by_function": "net/http.(*Server).Serve"}, []),
+        ]
+        for service, before, now, others, change, growth in cases:
+            rows = captures(service, 29, before, others, **change)
+            rows += captures(service, 30, now, others, **change)
+            self.assertEqual([row[-1] for row in self.compare(rows)], growth, service)
+        with_load = captures("load", 29, [40, 40], 100) + captures("load", 30, [80, 80], 200)
+        self.assertEqual(self.compare(with_load), [])
+        # The growth is that of complete captures.
+        cut = captures("cut", 29, [500, 100], 7) + captures("cut", 30, [500, 500], 7)
+        self.assertEqual([row[-1] for row in self.compare(cut)], [200_000])
+        for row in cut[2:4]:
+            row["truncated"] = True
+        self.assertEqual(self.compare(cut), [])
+
+    def test_what_grows_in_most_services(self):
+        for before, grown, ranked in [(30, 1, 1), (30, 2, 2), (30, 3, 0), (0, 4, 4)]:
+            rows = []
+            for number in range(4):
+                now = 60 if number < grown else 30
+                rows += captures(f"s{number}", 29, [before] * 2, 9)
+                rows += captures(f"s{number}", 30, [now] * 2, 9)
+            self.assertEqual(len(self.compare(rows)), ranked, (before, grown))
+
+    def test_random_fleets(self):
+        promoted = 0
+        for seed in range(6):
+            chance = random.Random(seed)
+            rows = []
+            for number in range(40):
+                change = {
+                    "signature": chance.choice(["chan-send-no-receiver", "select-abandoned"]),
+                    "probability": chance.choice([0.2, 0.3, 0.45, 0.9]),
+                    "created_by_function": chance.choice(["main.a", "net/http.(*Server).Serve"]),
+                }
+                instances = chance.randint(1, 3)
+                for day in (29, 30):
+                    counts = [chance.choice([0, 11, 40, 90]) for _ in range(instances)]
+                    new = captures(f"s{number}", day, counts, chance.randint(0, 60), **change)
+                    for row in new:
+                        row["truncated"] = chance.random() < 0.1
+                        if row["row"] == "group" and chance.random() < 0.1:
+                            row["severity"] = "warning"
+                    rows += new
+            rows = [row for row in rows if chance.random() < 0.95]
+            for severity in ("note", "warning", "error"):
+                ranked = self.compare(
+                    rows, Settings(min_severity=severity), "--min-severity", severity)
+                promoted += sum(row[-1] is not None for row in ranked)
+                if severity == "error":
+                    self.assertEqual(ranked, [])
+        self.assertEqual(promoted, 30)
+
+
+def captures(service, day, counts, others, **change):
+    """Captures of a day, one of each instance, and their notes."""
+    rows = []
+    for number, count in enumerate(counts):
+        origin = {
+            "schema": "dumpscan-fleet-map/1", "service": service, "instance": f"i{number}",
+            "captured_at": f"2026-11-{day}T08:00:00Z", "capture": f"{service}/i{number}/{day}.txt",
+            "format": "debug2", "truncated": False, "dump_goroutines": count + others,
+        }
+        rows.append({"row": "capture", **origin})
+        if count:
+            rows.append({
+                "row": "group", **origin, "fingerprint": "00000000000a", "count": count,
+                "state": "chan send", "state_source": "reported", "leaked": 0,
+                "site_function": "main.leak", "site_file": "/app/main.go", "site_line": 22,
+                "created_by_function": "main.start", "labels": "{}",
+                "signature": "chan-send-no-receiver", "severity": "note", "confidence": "low",
+                "probability": 0.4, **change,
+            })
+    return rows
 
 
 class Simulation(unittest.TestCase):
