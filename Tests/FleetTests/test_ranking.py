@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import tempfile
 import unittest
 from pathlib import Path
@@ -12,7 +11,7 @@ from dumpscan_fleet.columns import NAMES
 from dumpscan_fleet.settings import Settings, SettingsError, like, read_known_benign
 
 import simulation
-from fleets import CORPUS, PATTERN, dumpscan, of_command, of_sql
+from fleets import CORPUS, PATTERN, captures, dumpscan, of_command, of_sql, random_notes
 
 
 class Ranking(unittest.TestCase):
@@ -98,38 +97,38 @@ class Notes(unittest.TestCase):
 
     def compare(self, rows, settings=Settings(), *options):
         with open(self.map, "w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(json.dumps({name: row.get(name) for name in NAMES}) + "\n")
+            file.writelines(json.dumps(row) + "\n" for row in rows)
         expected = of_command("map.ndjson", *options, folder=self.folder)
         self.assertEqual(of_sql(duck.ranking(self.map, settings)), expected)
         return expected
 
     def test_what_ranks(self):
-        """Service, noted goroutines of the instances on both days, the others of each instance."""
-        cases = [
-            ("grown", [20, 0], [50, 13], 30, {}, [21500]),
-            ("new", [0, 0], [40, 44], 7, {}, [42000]),
-            ("as-before", [500, 500], [500, 500], 7, {}, []),
-            ("a-fifth", [100, 100], [120, 120], 7, {}, []),
-            ("one-instance", [0, 0], [0, 90], 7, {}, []),
-            ("unlikely", [0, 0], [40, 44], 7, {"probability": 0.29}, []),
-            ("served", [0, 0], [40, 44], 7, {"created_by_function": "net/http.(*Server).Serve"}, []),
-        ]
-        for service, before, now, others, change, growth in cases:
-            rows = captures(service, 29, before, others, **change)
+        """Noted goroutines of the instances and the others of each instance, on both days."""
+        rows = []
+        for service, before, others_before, now, others, change in [
+            ("grown", [20, 0], 30, [50, 13], 30, {}),
+            ("new", [0, 0], 7, [40, 44], 7, {}),
+            ("as-before", [500, 500], 7, [500, 500], 7, {}),
+            ("a-fifth", [100, 100], 7, [120, 120], 7, {}),
+            ("as-load", [40, 40], 100, [80, 80], 200, {}),
+            ("one-instance", [0, 0], 7, [0, 90], 7, {}),
+            ("unlikely", [0, 0], 7, [40, 44], 7, {"probability": 0.29}),
+            ("served", [0, 0], 7, [40, 44], 7, {"created_by_function": "net/http.(*Server).Serve"}),
+            ("whole", [500, 100], 7, [500, 500], 7, {}),
+            ("cut", [500, 100], 7, [500, 500], 7, {}),
+        ]:
+            # Of one signature, what most services share would not rank.
+            change["signature"] = "of-" + service
+            rows += captures(service, 29, before, others_before, **change)
             rows += captures(service, 30, now, others, **change)
-            self.assertEqual([row[-1] for row in self.compare(rows)], growth, service)
-        with_load = captures("load", 29, [40, 40], 100) + captures("load", 30, [80, 80], 200)
-        self.assertEqual(self.compare(with_load), [])
-        # The growth is that of complete captures.
-        cut = captures("cut", 29, [500, 100], 7) + captures("cut", 30, [500, 500], 7)
-        self.assertEqual([row[-1] for row in self.compare(cut)], [200_000])
-        for row in cut[2:4]:
-            row["truncated"] = True
-        self.assertEqual(self.compare(cut), [])
+        for row in rows:
+            if row["capture"] == "cut/i1/29.txt":
+                row["truncated"] = True
+        ranked = {row[2]: row[-1] for row in self.compare(rows)}
+        self.assertEqual(ranked, {"grown": 21_500, "new": 42_000, "whole": 200_000})
 
     def test_what_grows_in_most_services(self):
-        for before, grown, ranked in [(30, 1, 1), (30, 2, 2), (30, 3, 0), (0, 4, 4)]:
+        for before, grown, ranked in [(30, 2, 2), (30, 3, 0), (0, 4, 4)]:
             rows = []
             for number in range(4):
                 now = 60 if number < grown else 30
@@ -138,55 +137,10 @@ class Notes(unittest.TestCase):
             self.assertEqual(len(self.compare(rows)), ranked, (before, grown))
 
     def test_random_fleets(self):
-        promoted = 0
-        for seed in range(6):
-            chance = random.Random(seed)
-            rows = []
-            for number in range(40):
-                change = {
-                    "signature": chance.choice(["chan-send-no-receiver", "select-abandoned"]),
-                    "probability": chance.choice([0.2, 0.3, 0.45, 0.9]),
-                    "created_by_function": chance.choice(["main.a", "net/http.(*Server).Serve"]),
-                }
-                instances = chance.randint(1, 3)
-                for day in (29, 30):
-                    counts = [chance.choice([0, 11, 40, 90]) for _ in range(instances)]
-                    new = captures(f"s{number}", day, counts, chance.randint(0, 60), **change)
-                    for row in new:
-                        row["truncated"] = chance.random() < 0.1
-                        if row["row"] == "group" and chance.random() < 0.1:
-                            row["severity"] = "warning"
-                    rows += new
-            rows = [row for row in rows if chance.random() < 0.95]
-            for severity in ("note", "warning", "error"):
-                ranked = self.compare(
-                    rows, Settings(min_severity=severity), "--min-severity", severity)
-                promoted += sum(row[-1] is not None for row in ranked)
-                if severity == "error":
-                    self.assertEqual(ranked, [])
-        self.assertEqual(promoted, 30)
-
-
-def captures(service, day, counts, others, **change):
-    """Captures of a day, one of each instance, and their notes."""
-    rows = []
-    for number, count in enumerate(counts):
-        origin = {
-            "schema": "dumpscan-fleet-map/1", "service": service, "instance": f"i{number}",
-            "captured_at": f"2026-11-{day}T08:00:00Z", "capture": f"{service}/i{number}/{day}.txt",
-            "format": "debug2", "truncated": False, "dump_goroutines": count + others,
-        }
-        rows.append({"row": "capture", **origin})
-        if count:
-            rows.append({
-                "row": "group", **origin, "fingerprint": "00000000000a", "count": count,
-                "state": "chan send", "state_source": "reported", "leaked": 0,
-                "site_function": "main.leak", "site_file": "/app/main.go", "site_line": 22,
-                "created_by_function": "main.start", "labels": "{}",
-                "signature": "chan-send-no-receiver", "severity": "note", "confidence": "low",
-                "probability": 0.4, **change,
-            })
-    return rows
+        for severity, ranked, noted in [("note", 107, 6), ("warning", 29, 6), ("error", 0, 0)]:
+            rows = self.compare(
+                random_notes(1), Settings(min_severity=severity), "--min-severity", severity)
+            self.assertEqual((len(rows), sum(r[-1] is not None for r in rows)), (ranked, noted))
 
 
 class Simulation(unittest.TestCase):
