@@ -58,6 +58,7 @@ class Fleet:
     leaking: tuple[int, int] = (4, 9)
     failed: float = 0.03
     burst: float = 0.1
+    growing: float = 0.3
 
 
 @dataclass
@@ -199,7 +200,7 @@ def simulate(corpus: tuple[list[Program], list[Program]], seed: int, fleet: Flee
         start = chance.randrange(fleet.days) if number in leaky else None
         share = chance.uniform(0.3, 1)
         hit = set(chance.sample(range(fleet.instances), max(1, round(share * fleet.instances))))
-        grows = number not in leaky and chance.random() < 0.3
+        grows = number not in leaky and chance.random() < fleet.growing
         if start is not None:
             truth.leaking[service] = start
         for instance in range(fleet.instances):

@@ -11,7 +11,7 @@ from dumpscan_fleet.columns import NAMES
 from dumpscan_fleet.settings import Settings, SettingsError, like, read_known_benign
 
 import simulation
-from fleets import CORPUS, PATTERN, dumpscan, of_command, of_sql
+from fleets import CORPUS, PATTERN, captures, dumpscan, of_command, of_sql, random_notes
 
 
 class Ranking(unittest.TestCase):
@@ -84,6 +84,63 @@ class Ranking(unittest.TestCase):
 
     def test_patterns_of_like(self):
         self.assertEqual(like("main.(*hub)_100%^*"), "main.(%hub)^_100^%^^%")
+
+
+class Notes(unittest.TestCase):
+    """Notes rank by their growth, alike in both."""
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(prefix="fleet-")
+        self.addCleanup(scratch.cleanup)
+        self.folder = scratch.name
+        self.map = os.path.join(self.folder, "map.ndjson")
+
+    def compare(self, rows, settings=Settings(), *options):
+        with open(self.map, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(row) + "\n" for row in rows)
+        expected = of_command("map.ndjson", *options, folder=self.folder)
+        self.assertEqual(of_sql(duck.ranking(self.map, settings)), expected)
+        return expected
+
+    def test_what_ranks(self):
+        """Noted goroutines of the instances and the others of each instance, on both days."""
+        rows = []
+        for service, before, others_before, now, others, change in [
+            ("grown", [20, 0], 30, [50, 13], 30, {}),
+            ("new", [0, 0], 7, [40, 44], 7, {}),
+            ("as-before", [500, 500], 7, [500, 500], 7, {}),
+            ("a-fifth", [100, 100], 7, [120, 120], 7, {}),
+            ("as-load", [40, 40], 100, [80, 80], 200, {}),
+            ("one-instance", [0, 0], 7, [0, 90], 7, {}),
+            ("unlikely", [0, 0], 7, [40, 44], 7, {"probability": 0.29}),
+            ("served", [0, 0], 7, [40, 44], 7, {"created_by_function": "net/http.(*Server).Serve"}),
+            ("whole", [500, 100], 7, [500, 500], 7, {}),
+            ("cut", [500, 100], 7, [500, 500], 7, {}),
+        ]:
+            # Of one signature, what most services share would not rank.
+            change["signature"] = "of-" + service
+            rows += captures(service, 29, before, others_before, **change)
+            rows += captures(service, 30, now, others, **change)
+        for row in rows:
+            if row["capture"] == "cut/i1/29.txt":
+                row["truncated"] = True
+        ranked = {row[2]: row[-1] for row in self.compare(rows)}
+        self.assertEqual(ranked, {"grown": 21_500, "new": 42_000, "whole": 200_000})
+
+    def test_what_grows_in_most_services(self):
+        for before, grown, ranked in [(30, 2, 2), (30, 3, 0), (0, 4, 4)]:
+            rows = []
+            for number in range(4):
+                now = 60 if number < grown else 30
+                rows += captures(f"s{number}", 29, [before] * 2, 9)
+                rows += captures(f"s{number}", 30, [now] * 2, 9)
+            self.assertEqual(len(self.compare(rows)), ranked, (before, grown))
+
+    def test_random_fleets(self):
+        for severity, ranked, noted in [("note", 107, 6), ("warning", 29, 6), ("error", 0, 0)]:
+            rows = self.compare(
+                random_notes(1), Settings(min_severity=severity), "--min-severity", severity)
+            self.assertEqual((len(rows), sum(r[-1] is not None for r in rows)), (ranked, noted))
 
 
 class Simulation(unittest.TestCase):

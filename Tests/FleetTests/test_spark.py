@@ -8,11 +8,11 @@ import tempfile
 import unittest
 
 from dumpscan_fleet import duck, job, spark as engine
-from dumpscan_fleet.columns import NAMES
+from dumpscan_fleet.columns import NAMES, spark_schema
 from dumpscan_fleet.settings import Settings
 
 import simulation
-from fleets import CORPUS, DUMPSCAN, PATTERN, dumpscan, of_command, of_sql
+from fleets import CORPUS, DUMPSCAN, PATTERN, dumpscan, of_command, of_sql, random_notes
 
 os.environ.setdefault(
     "PYSPARK_SUBMIT_ARGS",
@@ -109,6 +109,17 @@ class Spark(unittest.TestCase):
         # Nothing new: nothing is written.
         self.map_new()
         self.assertEqual(files(), after)
+
+    def test_5_notes_rank_alike(self):
+        path = self.scratch.name + "/notes.ndjson"
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(row) + "\n" for row in random_notes(1))
+        expected = of_command("notes.ndjson", folder=self.scratch.name)
+        self.assertEqual(sum(row[-1] is not None for row in expected), 6)
+        session = engine.session()
+        rows = session.read.schema(spark_schema()).json(path)
+        ranked = [row.asDict() for row in engine.ranking(session, rows, Settings()).collect()]
+        self.assertEqual(of_sql(ranked), expected)
 
 
 if __name__ == "__main__":

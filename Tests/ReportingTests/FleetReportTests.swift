@@ -27,8 +27,13 @@ import Testing
     """
   }
 
-  private static func capture(_ service: String, _ instance: String, _ day: Int) -> String {
-    #"{"row": "capture", "format": "debug2", "truncated": true, \#(origin(service, instance, day))}"#
+  private static func capture(
+    _ service: String, _ instance: String, _ day: Int, isTruncated: Bool = true
+  ) -> String {
+    """
+    {"row": "capture", "format": "debug2", "truncated": \(isTruncated), "dump_goroutines": 2000, \
+    \(origin(service, instance, day))}
+    """
   }
 
   private static func failed(_ service: String, _ instance: String, _ day: Int) -> String {
@@ -36,14 +41,15 @@ import Testing
   }
 
   private static func group(
-    _ service: String, _ instance: String, _ day: Int, _ count: Int, _ site: String = "main.leak"
+    _ service: String, _ instance: String, _ day: Int, _ count: Int, _ site: String = "main.leak",
+    severity: String = "error"
   ) -> String {
     """
     {"row": "group", \(origin(service, instance, day)), "fingerprint": "00000000000a", \
     "count": \(count), "state": "chan send", "site_function": "\(site)", \
     "site_file": "/app/main.go", "site_line": 22, "created_by_function": "main.start", \
     "wait_min": 3, "wait_median": 147, "wait_max": 200, "signature": "chan-send-no-receiver", \
-    "severity": "error", "confidence": "high", "probability": 0.9, "owner": "@org/pay"}
+    "severity": "\(severity)", "confidence": "high", "probability": 0.9, "owner": "@org/pay"}
     """
   }
 
@@ -126,6 +132,53 @@ import Testing
         "services": 2, "instances": 2, "captures": 3, "failedCaptures": 1,
         "truncatedCaptures": 2, "undatedCaptures": 0, "knownBenign": 0,
       ])
+  }
+
+  /// Services with a note that grew, and with one that is new.
+  private static func notes() throws -> FleetRanking {
+    var fleet = LeakAnalysis.Fleet()
+    for (service, before) in [("hub", 40), ("new", 0)] {
+      for number in 1...2 {
+        let instance = "\(service)-\(number)"
+        for (day, count) in [(29, before), (30, 100 * number)] {
+          fleet.add(
+            try FleetRow(json: capture(service, instance, day, isTruncated: false).utf8))
+          guard count > 0 else { continue }
+          fleet.add(
+            try FleetRow(json: group(service, instance, day, count, severity: "note").utf8))
+        }
+      }
+    }
+    return FleetRanking(fleet)
+  }
+
+  @Test func `why a note ranks is told in each form`() throws {
+    let report = FleetReport(try Self.notes())
+    let grown =
+      "noted in each capture; ranked because it grew by 110 per instance since the day before"
+    let new =
+      "noted in each capture; ranked because it is new since the day before, with 150 per instance"
+    let text = Sample.written { FleetText(report).write(to: $0) }
+    #expect(
+      text.contains(
+        """
+              RMS 158; 2 of 2 instances; peak 200 in hub-2; median wait 2h27m; +110 per
+              instance
+              noted in each capture; ranked because it grew by 110 per instance since
+              the day before
+
+        """), "\(text)")
+    let page = Sample.written { FleetHTML(report).write(to: $0) }
+    let issue = try #require(FleetIssues(report).issues.first).body
+    for sentence in [grown, new] {
+      #expect(page.contains("<br><span class=\"dim\">\(sentence)</span></td>"))
+      #expect(issue.contains("- **why**: \(sentence)\n"), "\(issue)")
+    }
+    let json = Sample.written { FleetJSON(report).write(to: $0) }
+    #expect(json.contains(#""growth": 150, "notedGrowth": 150}"#), "\(json)")
+    let other = try Self.ranking()
+    let without = Sample.written { FleetJSON(FleetReport(other)).write(to: $0) }
+    #expect(without.contains(#""growth": 1512, "notedGrowth": null}"#))
   }
 
   private struct Written: Decodable {

@@ -79,5 +79,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 _SHOWN = (
     "place", "is_new", "service", "signature", "site_function", "hit_instances", "instances", "rms",
-    "peak", "growth",
+    "peak", "growth", "noted_growth",
 )

@@ -13,6 +13,8 @@ public struct Fleet: Sendable {
     var time: Int?
     var isReadable: Bool
     var isTruncated: Bool
+    /// How many goroutines the dump shows.
+    var goroutines: Int
 
     /// Days since 1970; -1 where the time is not known, which is before all days.
     var day: Int { time.map { $0 / 86_400 } ?? -1 }
@@ -70,7 +72,8 @@ public struct Fleet: Sendable {
       captures.append(
         Capture(
           service: service, instance: instance, name: capture, time: row.origin.time,
-          isReadable: row.format != nil, isTruncated: row.isTruncated ?? false))
+          isReadable: row.format != nil, isTruncated: row.isTruncated ?? false,
+          goroutines: row.goroutines ?? 0))
       if row.format == nil {
         failures.append(
           Failure(

@@ -24,9 +24,15 @@ struct FleetLeaks {
     var confidence = Confidence.low
     var probability = 0.0
     var owner: Int32 = 0
+    /// The goroutines in complete captures.
+    var completeCount = 0
+    /// Whether some of them serve connections or requests.
+    var isServing = false
 
     /// Adds goroutines of one instance, which has one capture of the day.
-    mutating func add(_ observation: Fleet.Observation, _ names: NamePool) {
+    mutating func add(_ observation: Fleet.Observation, isComplete: Bool, _ names: NamePool) {
+      if isComplete { completeCount += observation.count }
+      if !isServing { isServing = NoteGrowth.isServer(names[observation.createdBy]) }
       var hit = hits[observation.instance] ?? Hit(capture: observation.capture)
       hit.count += observation.count
       hit.waitMedian = Self.larger(hit.waitMedian, observation.waitMedian)
@@ -59,36 +65,102 @@ struct FleetLeaks {
     }
   }
 
+  /// One signature in one service.
+  private struct Kind: Hashable {
+    var service: Int32
+    var signature: Int32
+
+    init(_ key: Key) {
+      service = key.service
+      signature = key.signature
+    }
+  }
+
+  /// The goroutines of one fingerprint on the day before.
+  private struct Before {
+    var count = 0
+    var completeCount = 0
+  }
+
   /// The findings, in no order.
   private(set) var leaks: [FleetRanking.Leak] = []
 
   init(_ fleet: Fleet, _ sides: FleetSides, minimumSeverity: Severity) {
-    var gatherings: [Key: Gathering] = [:]
-    // The goroutines of the day before, by service and fingerprint.
-    var before: [Int32: [UInt64: Int]] = [:]
-    for observation in fleet.observations {
+    // Positions in the fleet's observations: copies of all would be large.
+    var current: [(key: Key, position: Int, isComplete: Bool)] = []
+    var worst: [Key: Severity] = [:]
+    var before: [Int32: [UInt64: Before]] = [:]
+    for (position, observation) in fleet.observations.enumerated() {
       let capture = FleetSides.Key(
         service: observation.service, instance: observation.instance,
         capture: observation.capture)
       guard let side = sides.side[capture] else { continue }
+      let isComplete = !sides.truncated.contains(capture)
       if side == .before {
-        before[observation.service, default: [:]][observation.fingerprint.bits, default: 0] +=
+        let bits = observation.fingerprint.bits
+        before[observation.service, default: [:]][bits, default: Before()].count +=
           observation.count
-      } else if observation.signature != 0, observation.severity >= minimumSeverity {
+        if isComplete {
+          before[observation.service]?[bits]?.completeCount += observation.count
+        }
+      } else if observation.signature != 0 {
         let key = Key(
           service: observation.service, signature: observation.signature,
           function: observation.function)
-        gatherings[key, default: Gathering(largest: observation)].add(observation, fleet.names)
+        current.append((key, position, isComplete))
+        worst[key] = max(worst[key] ?? .note, observation.severity)
       }
     }
-    leaks = gatherings.map { key, gathering in
-      Self.leak(key, gathering, fleet.names, sides, before[key.service] ?? [:])
+    var gatherings: [Key: Gathering] = [:]
+    for (key, position, isComplete) in current {
+      let observation = fleet.observations[position]
+      guard observation.severity >= minimumSeverity || worst[key] == .note else { continue }
+      gatherings[key, default: Gathering(largest: observation)].add(
+        observation, isComplete: isComplete, fleet.names)
     }
+    var found: [(key: Key, leak: FleetRanking.Leak, growth: NoteGrowth)] = []
+    for (key, gathering) in gatherings {
+      let known = gathering.fingerprints.compactMap { before[key.service]?[$0] }
+      let leak = Self.leak(key, gathering, fleet.names, sides, known)
+      found.append((key, leak, Self.growth(of: leak, key, gathering, sides, known)))
+    }
+    // Notes that can be compared, of a signature in all services and in one.
+    var ofAll: [Int32: NoteGrowth.Tally] = [:]
+    var ofService: [Kind: NoteGrowth.Tally] = [:]
+    for (key, leak, growth) in found where leak.severity == .note && growth.isComparable {
+      ofAll[key.signature, default: NoteGrowth.Tally()].add(growth)
+      ofService[Kind(key), default: NoteGrowth.Tally()].add(growth)
+    }
+    for (key, leak, growth) in found {
+      var leak = leak
+      if leak.severity == .note, growth.isComparable,
+        let all = ofAll[key.signature], let own = ofService[Kind(key)],
+        growth.isLeak(others: all.without(own))
+      {
+        leak.notedGrowth = growth.perInstance
+      }
+      // What is ranked for its growth is as grave as a warning.
+      if leak.severity >= minimumSeverity
+        || leak.notedGrowth != nil && minimumSeverity <= .warning
+      {
+        leaks.append(leak)
+      }
+    }
+  }
+
+  private static func growth(
+    of leak: FleetRanking.Leak, _ key: Key, _ gathering: Gathering, _ sides: FleetSides,
+    _ before: [Before]
+  ) -> NoteGrowth {
+    NoteGrowth(
+      count: gathering.completeCount, countBefore: before.reduce(0) { $0 + $1.completeCount },
+      load: sides.load[key.service] ?? FleetSides.Load(), isServing: gathering.isServing,
+      hitInstances: leak.hitInstances, isNew: leak.isNew, probability: leak.probability)
   }
 
   private static func leak(
     _ key: Key, _ gathering: Gathering, _ names: NamePool, _ sides: FleetSides,
-    _ before: [UInt64: Int]
+    _ before: [Before]
   ) -> FleetRanking.Leak {
     let instances = sides.instances[key.service] ?? gathering.hits.count
     let hits = gathering.hits
@@ -97,7 +169,6 @@ struct FleetLeaks {
       a.value.count != b.value.count
         ? a.value.count < b.value.count : names.isOrdered(b.key, before: a.key)
     }
-    let known = gathering.fingerprints.compactMap { before[$0] }
     let largest = gathering.largest
     return FleetRanking.Leak(
       service: names[key.service], signature: names[key.signature],
@@ -113,7 +184,7 @@ struct FleetLeaks {
       total: hits.values.reduce(0) { $0 + $1.count },
       waitMedian: median(hits.values.compactMap(\.waitMedian)),
       waitMax: hits.values.compactMap(\.waitMax).max(),
-      totalBefore: known.isEmpty ? nil : known.reduce(0, +),
+      totalBefore: before.isEmpty ? nil : before.reduce(0) { $0 + $1.count },
       instancesBefore: sides.instancesBefore[key.service])
   }
 

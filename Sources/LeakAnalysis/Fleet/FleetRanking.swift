@@ -11,7 +11,8 @@ public struct FleetRanking: Sendable {
     public var day: String?
     /// Findings with fewer goroutines in every instance are not ranked.
     public var minimumPeak = 1
-    /// Milder findings are not ranked.
+    /// Milder findings are not ranked, except for notes that are new or have grown; of these, none where
+    /// only errors are ranked.
     public var minimumSeverity = Severity.warning
     /// Findings that are none.
     public var knownBenign = KnownBenign()
@@ -65,6 +66,9 @@ public struct FleetRanking: Sendable {
     public var totalBefore: Int?
     /// How many instances had a capture on the day before; nil where there is no day before.
     public var instancesBefore: Int?
+    /// By how many goroutines an instance whose capture is complete has more than on the day before, on
+    /// the average, of a finding that is a note in each capture and a leak by this growth; nil of others.
+    public var notedGrowth: Double?
 
     /// Whether none of these goroutines was in a map of the day before.
     public var isNew: Bool { instancesBefore != nil && totalBefore == nil }

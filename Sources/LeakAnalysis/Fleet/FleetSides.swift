@@ -11,6 +11,14 @@ struct FleetSides {
     var capture: Int32
   }
 
+  /// What the complete captures of a service hold, on both days.
+  struct Load {
+    var captures = 0
+    var goroutines = 0
+    var capturesBefore = 0
+    var goroutinesBefore = 0
+  }
+
   /// Days since 1970 of the ranked day; -1 where no capture has a time.
   let day: Int
   /// The ranked day, as ``FleetRanking/day``.
@@ -21,6 +29,10 @@ struct FleetSides {
   private(set) var instances: [Int32: Int] = [:]
   /// The same of the day before; nil for a service without one.
   private(set) var instancesBefore: [Int32: Int] = [:]
+  /// The load of each service.
+  private(set) var load: [Int32: Load] = [:]
+  /// The compared captures whose end is missing: their counts are lower bounds.
+  private(set) var truncated: Set<Key> = []
 
   init(_ fleet: Fleet, day wanted: String?) {
     let readable = fleet.captures.filter(\.isReadable)
@@ -57,8 +69,25 @@ struct FleetSides {
     for key in newest.keys where key.isNow { instances[key.service, default: 0] += 1 }
     for (key, capture) in newest where instances[key.service] != nil {
       if !key.isNow { instancesBefore[key.service, default: 0] += 1 }
-      side[Key(service: key.service, instance: key.instance, capture: capture.name)] =
-        key.isNow ? .now : .before
+      let name = Key(service: key.service, instance: key.instance, capture: capture.name)
+      side[name] = key.isNow ? .now : .before
+      if capture.isTruncated {
+        truncated.insert(name)
+      } else {
+        load[key.service, default: Load()].add(capture, isNow: key.isNow)
+      }
+    }
+  }
+}
+
+extension FleetSides.Load {
+  fileprivate mutating func add(_ capture: Fleet.Capture, isNow: Bool) {
+    if isNow {
+      captures += 1
+      goroutines += capture.goroutines
+    } else {
+      capturesBefore += 1
+      goroutinesBefore += capture.goroutines
     }
   }
 }

@@ -64,6 +64,8 @@ public struct FleetHTML: Sendable {
     let creator: Markup =
       leak.createdBy.isEmpty
       ? "" : "<br><span class=\"dim\">created by</span> \(Markup.function(leak.createdBy))"
+    let promotion: Markup =
+      FleetReport.promotion(leak).map { "<br><span class=\"dim\">\($0)</span>" } ?? ""
     let mark: Markup = leak.isNew ? " class=\"growth\"" : ""
     return """
       <tr\(mark)><td class="n" data-value="\(entry.rank)">\(entry.rank)</td>\
@@ -76,7 +78,7 @@ public struct FleetHTML: Sendable {
       <td data-label="waiting" data-value="\(Int(leak.waitMedian ?? -1))">\
       \(FleetReport.wait(leak) ?? "")</td>\
       <td data-value="\(Int((leak.growth ?? 0) * 1000))">\(FleetReport.change(leak) ?? "")</td>\
-      <td>\(entry.title)<br><span class="dim">\(leak.signature), \(leak.severity.rawValue)</span></td>\
+      <td>\(entry.title)<br><span class="dim">\(leak.signature), \(leak.severity.rawValue)</span>\(promotion)</td>\
       <td>\(Markup.function(leak.site.function)) \(Markup.file(leak.site.file, leak.site.line))\
       \(creator)</td><td>\(entry.owner)</td></tr>
 

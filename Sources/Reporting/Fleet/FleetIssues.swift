@@ -96,6 +96,7 @@ public struct FleetIssues: Sendable {
       ("where", place(leak)), ("state", Markdown.text(leak.state)),
       ("created by", Markdown.code(leak.createdBy)),
       ("numbers", Markdown.text(FleetText.numbers(leak))),
+      ("why", FleetReport.promotion(leak) ?? ""),
       ("confidence", leak.confidence.rawValue),
     ]
     if let texts = entry.texts {

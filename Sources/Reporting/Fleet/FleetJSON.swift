@@ -88,6 +88,11 @@ public struct FleetJSON: Sendable {
     } else {
       json.optional("growth", nil as Int?)
     }
+    if let growth = leak.notedGrowth {
+      json.member("notedGrowth", growth)
+    } else {
+      json.optional("notedGrowth", nil as Int?)
+    }
     json.endObject()
   }
 }

@@ -94,6 +94,17 @@ public struct FleetReport: Sendable {
     return (tenths > 0 ? "+" : "-") + decimal(abs(tenths)) + " per instance"
   }
 
+  /// Why a finding ranks that is a note in each capture; nil of others.
+  static func promotion(_ leak: FleetRanking.Leak) -> String? {
+    guard let growth = leak.notedGrowth else { return nil }
+    let number = decimal(Int((growth * 10).rounded()))
+    let reason =
+      leak.isNew
+      ? "it is new since the day before, with \(number) per instance"
+      : "it grew by \(number) per instance since the day before"
+    return "noted in each capture; ranked because \(reason)"
+  }
+
   /// A number of tenths: `1,204`, `12.5`.
   static func decimal(_ tenths: Int) -> String {
     tenths % 10 == 0 || tenths >= 1000

@@ -66,6 +66,9 @@ public struct FleetText: Sendable {
     }
     page.flow([TextPage.space(indent)], place)
     page.paragraph([TextPage.space(indent)], Self.numbers(leak))
+    if let promotion = FleetReport.promotion(leak) {
+      page.paragraph([TextPage.space(indent)], promotion)
+    }
     if !entry.owner.isEmpty {
       page.paragraph([TextPage.space(indent), Ink("owner ", .dim)], entry.owner)
     }

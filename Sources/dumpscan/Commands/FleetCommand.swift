@@ -18,7 +18,8 @@ struct FleetCommand: ParsableCommand {
       that end in .ndjson or .jsonl, and standard input. Of each instance, the
       newest capture of the newest day counts. Findings are ranked by the root of
       the mean square of their counts over all instances of the service; new ones
-      come first.
+      come first. A note is ranked if it is new, or grew by more than the load,
+      since the day before, in at least two instances.
 
       Examples:
         dumpscan fleet captures --path-pattern '{service}/{instance}/{time}.txt'
