@@ -29,7 +29,7 @@ public enum Evidence {
     var parts = sighting.reasons
     // Who keeps them waiting stands beside the observations, as a tree.
     let who = sighting.saysWho ? [] : member.chain.clauses()
-    let isTree = !member.chain.blockedBy().isEmpty
+    let isTree = member.chain.steps.contains { !$0.blockers.isEmpty }
     parts += member.holding
     if let ledger = candidate.ledger { parts += clauses(of: ledger, candidate, context) }
     var words = Words(

@@ -12,12 +12,7 @@ public struct FleetJSON: Sendable {
     var json = JSONWriter(output)
     let ranking = report.ranking
     json.beginObject(onLines: true)
-    json.member("schema", "dumpscan-fleet/1")
-    json.key("tool")
-    json.beginObject()
-    json.member("name", Tool.name)
-    json.member("version", Tool.version)
-    json.endObject()
+    json.write(toolWithSchema: "dumpscan-fleet/1")
     json.optional("day", ranking.day.isEmpty ? nil : ranking.day)
     json.key("summary")
     json.beginObject()

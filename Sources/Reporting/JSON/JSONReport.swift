@@ -36,12 +36,7 @@ public struct JSONReport: Sendable {
   public func write(to output: consuming ReportOutput) {
     var json = JSONWriter(output)
     json.beginObject(onLines: true)
-    json.member("schema", "dumpscan/1")
-    json.key("tool")
-    json.beginObject()
-    json.member("name", Tool.name)
-    json.member("version", Tool.version)
-    json.endObject()
+    json.write(toolWithSchema: "dumpscan/1")
     writeInputs(&json)
     writeSummary(&json)
     writeGroups(&json)
@@ -243,6 +238,16 @@ public struct JSONReport: Sendable {
 }
 
 extension JSONWriter {
+  /// The first members of a document: its schema, and what wrote it.
+  mutating func write(toolWithSchema schema: String) {
+    member("schema", schema)
+    key("tool")
+    beginObject()
+    member("name", Tool.name)
+    member("version", Tool.version)
+    endObject()
+  }
+
   /// The members of a finding that say where it is, and what it is, in words.
   mutating func write(placeAndWords finding: Finding) {
     write("site", finding.site)

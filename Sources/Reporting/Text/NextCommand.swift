@@ -5,7 +5,7 @@ import LeakAnalysis
 enum NextCommand {
   /// `dumpscan --goroutine 88 goroutine.txt`; nil where neither goroutines nor a place are known.
   static func of(_ finding: Finding, _ analysis: DumpAnalysis, path: String) -> String? {
-    let file = path == "-" ? "FILE" : quoted(path)
+    let file = Self.file(path)
     if let id = example(of: finding, analysis) { return "\(Tool.name) --goroutine \(id) \(file)" }
     guard finding.ledger != nil, let site = finding.site else { return nil }
     return "\(Tool.name) --why \(quoted(site.function)) \(file)"
@@ -27,6 +27,9 @@ enum NextCommand {
     }
     return best?.id
   }
+
+  /// An input as a command line names it; `FILE` for standard input, which cannot be read again.
+  static func file(_ path: String) -> String { path == "-" ? "FILE" : quoted(path) }
 
   /// A word of a command line, in quotation marks where a shell would take it for more.
   static func quoted(_ word: String) -> String {

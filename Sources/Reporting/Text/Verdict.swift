@@ -32,7 +32,7 @@ struct Verdict {
       page.paragraph([], Self.sentence(on: analysis), analysis.dump.isTruncated ? .note : .good)
       if let advice = Self.advice(on: [analysis]) { page.paragraph([], advice) }
       if analysis.dump.isGoroutineProfile, largest >= Self.large {
-        let file = path == "-" ? "FILE" : NextCommand.quoted(path)
+        let file = NextCommand.file(path)
         page.paragraph(
           [],
           "What speaks for and against a leak in row 1 of the table: \(Tool.name) --why 1 \(file)",
