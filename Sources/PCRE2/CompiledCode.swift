@@ -12,7 +12,9 @@ import CPCRE2
   let context: OpaquePointer
 
   /// - Parameter source: the pattern as a person wrote it, for the error.
-  init(_ expression: String, flags: UInt32, source: String) throws(PatternError) {
+  init(
+    _ expression: String, flags: UInt32, isInterpreted: Bool, source: String
+  ) throws(PatternError) {
     var expression = expression
     var status: Int32 = 0
     var offset = 0
@@ -33,7 +35,7 @@ import CPCRE2
     unsafe pcre2_set_depth_limit_8(context, Limits.depth)
     unsafe pcre2_set_heap_limit_8(context, Limits.heapKiB)
     // A failure is no fault: without JIT (unknown processor, no executable memory) PCRE2 interprets.
-    _ = unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE)
+    if !isInterpreted { _ = unsafe pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE) }
     // Both were just created and have no other owner.
     unsafe self.code = compiled
     unsafe self.context = context

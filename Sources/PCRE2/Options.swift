@@ -21,6 +21,8 @@ extension Pattern {
     public static let multiline = Options(rawValue: 1 << 4)
     /// `.` also matches a newline. Not together with ``literal``.
     public static let dotMatchesNewline = Options(rawValue: 1 << 5)
+    /// It is matched rarely: making machine code of it would take longer than all its matches.
+    public static let interpreted = Options(rawValue: 1 << 6)
 
     var compileFlags: UInt32 {
       var flags: UInt32 = 0

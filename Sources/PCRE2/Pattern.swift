@@ -35,7 +35,8 @@ public struct Pattern: Sendable, Hashable, CustomStringConvertible {
     self.options = options
     self.syntax = syntax
     code = try CompiledCode(
-      expression, flags: syntax.compileFlags | options.compileFlags, source: source)
+      expression, flags: syntax.compileFlags | options.compileFlags,
+      isInterpreted: options.contains(.interpreted), source: source)
   }
 
   /// The pattern as it was written.

@@ -38,8 +38,11 @@ enum StableName {
     guard let dot = name[slash...].firstIndex(of: ".") else { return name }
     var elements = name[dot...].split(separator: ".").map { element -> Substring in
       // The body of a range over a function: `run-range1`.
-      guard let range = element.firstRange(of: "-range") else { return element }
-      return element[..<range.lowerBound]
+      let bytes = element.utf8
+      let range = bytes.indices.first {
+        bytes[$0] == UInt8(ascii: "-") && bytes[$0...].starts(with: "-range".utf8)
+      }
+      return range.map { element[..<$0] } ?? element
     }
     let isMarker: (Substring) -> Bool = { ["func", "gowrap", "deferwrap", "dwrap"].contains($0) }
     guard let marker = elements.lastIndex(where: isMarker) else {

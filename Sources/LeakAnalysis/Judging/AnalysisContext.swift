@@ -1,9 +1,11 @@
-public import GoroutineDump
+import GoroutineDump
 import PCRE2
 import ParallelWork
 
 /// A dump with everything that signatures ask of it.
-public struct AnalysisContext: Sendable {
+///
+/// One object: every signature, place and question hands it on.
+public final class AnalysisContext: Sendable {
   /// The dump, grouped.
   public let analysis: DumpAnalysis
   /// Whether the dump shows all goroutines of the program: only then does absence say anything.
@@ -11,16 +13,12 @@ public struct AnalysisContext: Sendable {
   let placeNumbers: PlaceNumbers
   /// The group of each sample.
   let groupBySample: [Int?]
-  /// What each group is doing, side by side: every signature asks it of every group.
-  let activities: [GoroutineState.Activity]
   /// What each group waits in, likewise.
   let kinds: [WaitKind]
   /// The groups whose site is in a package, for each package.
   let groupsBySitePackage: [[Int]]
-  let functionPatterns: FunctionPatterns
-  let stackPatterns: StackPatterns
+  let matching: GroupMatching
   let surroundings: DumpIndex
-  let labelMatches: LabelMatches
   let arguments: ArgumentIndex
   let resources: ResourceTable
   /// What was worked out of who waits for whom.
@@ -40,17 +38,17 @@ public struct AnalysisContext: Sendable {
   /// have started: a subtest, what copies a child process's output.
   let childWaits: [UInt32]
   /// Groups that the user expects: never judged.
-  var expected: GroupSet
+  let expected: GroupSet
   /// Expectations that more goroutines meet than they allow.
-  var exceeded: [ExceededExpectation] = []
+  let exceeded: [ExceededExpectation]
 
-  init(_ analysis: DumpAnalysis, _ index: PatternIndex) {
+  /// - Parameter judgesAll: whether what the user expects is judged too.
+  init(_ analysis: DumpAnalysis, _ index: PatternIndex, judgesAll: Bool = false) {
     self.analysis = analysis
     self.index = index
     showsWholeProgram =
       !analysis.dump.isTruncated && analysis.goroutineCount == analysis.dump.goroutineCount
     ending = analysis.dump.failure.flatMap(index.endings.signature(of:))
-    expected = GroupSet(of: analysis.groups.count)
     let names = FunctionNames(analysis.dump.symbols.functions)
     self.names = names
     let arguments = ArgumentIndex(analysis.dump)
@@ -68,10 +66,13 @@ public struct AnalysisContext: Sendable {
     } _: {
       (DumpIndex(analysis), ResourceTable(analysis, arguments, names))
     }
-    (functionPatterns, stackPatterns, placeNumbers) = patterns
+    placeNumbers = patterns.2
     (self.surroundings, resources) = surroundings
     connectionServer = analysis.function(named: "net/http.(*conn).serve")
-    activities = analysis.groups.map(\.state.activity)
+    matching = GroupMatching(
+      analysis, functions: patterns.0, stacks: patterns.1, surroundings.0,
+      LabelMatches(analysis.dump.labelSets, index.labels))
+    (expected, exceeded) = matching.taken(judgesAll ? [] : index.expectations)
     kinds = Self.kinds(of: analysis)
     var bySite = [[Int]](repeating: [], count: analysis.census.packages.count)
     for number in analysis.groups.indices {
@@ -79,11 +80,13 @@ public struct AnalysisContext: Sendable {
       bySite[Int(analysis.functions[Int(site.function)].package)].append(number)
     }
     groupsBySitePackage = bySite
-    labelMatches = LabelMatches(analysis.dump.labelSets, index.labels)
   }
 
   /// What could not be matched, one sentence for each pattern that reached its limits.
-  var problems: [String] { Set(functionPatterns.gaveUp.values).union(labelMatches.gaveUp).sorted() }
+  var problems: [String] { matching.gaveUp.sorted() }
+
+  /// What each group is doing.
+  var activities: [GoroutineState.Activity] { matching.activities }
 
   /// Whether the dump's format tells how long goroutines have been waiting.
   public var agesAreKnown: Bool { !analysis.dump.goroutines.isEmpty }
@@ -153,78 +156,13 @@ public struct AnalysisContext: Sendable {
   }
 
   /// The groups that match a pattern and are not expected.
-  public func groups(matching pattern: GroupPattern) -> [Int] {
-    let frames = numbers(pattern.frames)
-    let also = numbers(pattern.alsoFrames)
-    let without = numbers(pattern.withoutFrames)
-    let top = numbers(pattern.top)
-    let creators = numbers(pattern.creators)
-    // Most signatures are of libraries that a dump does not have at all.
-    for wanted in [frames, also, top, creators] {
-      if let wanted, !functionPatterns.hasAny(wanted) { return [] }
-    }
-    let states = pattern.states.isEmpty ? .max : pattern.states.bits
-    // Few sets of patterns differ among the stacks, so each is asked once and not for every group.
-    let passing = stackPatterns.sets { set in
-      if let frames, !set.hasAny(of: frames) { return false }
-      if let also, !set.hasAny(of: also) { return false }
-      if let without, set.hasAny(of: without) { return false }
-      return true
-    }
-    guard passing.contains(true) else { return [] }
-    var found: [Int] = []
-    // The cheapest questions come first: most groups fail them.
-    for number in activities.indices {
-      guard states >> UInt32(activities[number].rawValue) & 1 == 1,
-        passing[stackPatterns.set(of: number)],
-        !expected.contains(number)
-      else { continue }
-      if let creators {
-        guard let creator = analysis.groups[number].creator,
-          functionPatterns.matches(creator.function, creators)
-        else { continue }
-      }
-      if let top {
-        guard let frame = waitingFrame(of: number),
-          functionPatterns.matches(frame.function, top)
-        else { continue }
-      }
-      if !pattern.labels.isEmpty, !matches(number, pattern.labels) { continue }
-      found.append(number)
-    }
-    return found
-  }
-
-  private func numbers(_ patterns: [FramePattern]) -> PatternSet? {
-    patterns.isEmpty
-      ? nil : PatternSet(patterns.compactMap { index.number(of: $0) }, of: index.count)
-  }
-
-  private func matches(_ group: Int, _ wanted: [String: Pattern]) -> Bool {
-    let labels = analysis.dump.samples[analysis.groups[group].sample].labels
-    return wanted.allSatisfy { labelMatches(labels, LabelTest(key: $0.key, value: $0.value)) }
+  func groups(matching wanted: GroupMatcher) -> [Int] {
+    matching.groups(matching: wanted, except: expected)
   }
 
   /// The innermost frame that is not the wait itself: behind the runtime, `sync` and the network
   /// poller.
-  public func waitingFrame(of group: Group) -> Frame? {
-    innermostWorkingFrame(group.sample) ?? group.top
-  }
-
-  /// As above, of the group with a number.
-  func waitingFrame(of group: Int) -> Frame? {
-    innermostWorkingFrame(analysis.groups[group].sample) ?? analysis.groups[group].top
-  }
-
-  private func innermostWorkingFrame(_ sample: Int) -> Frame? {
-    let symbols = analysis.dump.symbols
-    let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
-    for index in symbols.frameIndices(of: stack) {
-      let frame = symbols.frames[Int(index)]
-      if !analysis.functions[Int(frame.function)].isWaiting { return frame }
-    }
-    return nil
-  }
+  func waitingFrame(of group: Int) -> Frame? { surroundings.waitingFrames[group] }
 }
 
 /// The groups that match a signature's pattern, for its analysis.
@@ -246,17 +184,12 @@ public struct Candidates: Sendable {
 
 }
 
-extension Set<GoroutineState.Activity> {
-  /// A bit for each activity.
-  fileprivate var bits: UInt32 { reduce(0) { $0 | 1 << UInt32($1.rawValue) } }
-}
-
 extension Signature {
-  /// What the signature sees in a dump.
-  func sightings(in context: AnalysisContext) -> [Sighting] {
+  /// What the signature sees in a dump; `matcher` is that of its pattern, where it has one.
+  func sightings(in context: AnalysisContext, _ matcher: GroupMatcher?) -> [Sighting] {
+    let groups = matcher.map(context.groups(matching:)) ?? []
     switch detection {
-    case .pattern(let pattern):
-      let groups = context.groups(matching: pattern)
+    case .pattern:
       guard !groups.isEmpty else { return [] }
       let candidates = Candidates(context: context, signature: self, groups: groups)
       return candidates.places(ofAtLeast: thresholds.note).compactMap { groups in
@@ -265,9 +198,8 @@ extension Signature {
         if prior >= Signature.certainPrior, strength == 0 { return nil }
         return Sighting(groups: groups, strength: strength, doing: context.doing(groups[0]))
       }
-    case .analysis(let pattern, let analysis):
-      let groups = pattern.map(context.groups(matching:)) ?? []
-      if pattern != nil, groups.isEmpty { return [] }
+    case .analysis(_, let analysis):
+      if matcher != nil, groups.isEmpty { return [] }
       return analysis.sightings(Candidates(context: context, signature: self, groups: groups))
     case .series:
       return []

@@ -39,21 +39,23 @@ extension Catalogue {
   /// that reached its limits.
   func expected(in analysis: DumpAnalysis) -> (groups: Set<Int>, problems: [String]) {
     guard expectations.contains(where: { $0.mayMatch(analysis) }) else { return ([], []) }
-    var context = AnalysisContext(analysis, PatternIndex(self))
-    context.expect(expectations)
+    let context = AnalysisContext(analysis, PatternIndex(self))
     return (Set(analysis.groups.indices.filter(context.expected.contains)), context.problems)
   }
 }
 
-extension AnalysisContext {
-  /// Takes the goroutines that are expected out of judgement.
+extension GroupMatching {
+  /// The goroutines that are expected, which takes them out of judgement, and what exceeds its maximum.
   ///
   /// Where there are more than the maximum, none is taken out: which of them are too many, nobody
   /// can tell.
-  mutating func expect(_ expectations: [Expectation]) {
-    var taken = expected
-    for expectation in expectations where expectation.mayMatch(analysis) {
-      let groups = groups(matching: expectation.pattern)
+  func taken(
+    _ expectations: [(expectation: Expectation, matcher: GroupMatcher)]
+  ) -> (expected: GroupSet, exceeded: [ExceededExpectation]) {
+    let none = GroupSet(of: analysis.groups.count)
+    var (taken, exceeded) = (none, [ExceededExpectation]())
+    for (expectation, matcher) in expectations where expectation.mayMatch(analysis) {
+      let groups = groups(matching: matcher, except: none)
       let count = groups.reduce(0) { $0 + analysis.groups[$1].count }
       if let maximum = expectation.maximum, count > maximum {
         exceeded.append(
@@ -62,9 +64,11 @@ extension AnalysisContext {
         taken.formUnion(groups)
       }
     }
-    expected = taken
+    return (taken, exceeded)
   }
+}
 
+extension AnalysisContext {
   /// Whether a finding speaks of expected goroutines alone.
   func isExpected(_ match: Sighting) -> Bool {
     !expected.isEmpty && !match.groups.isEmpty && match.groups.allSatisfy(expected.contains)

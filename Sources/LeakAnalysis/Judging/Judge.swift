@@ -16,12 +16,11 @@ extension Catalogue {
     guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else {
       return ([], [])
     }
-    var context = AnalysisContext(analysis, patterns)
-    context.expect(expectations)
+    let context = AnalysisContext(analysis, patterns)
     let bench = Bench(context, self)
     let accepted = Settlement(bench.candidates(), context).accepted
     let incidents = Incidents(accepted, context)
-    let findings = SideBySide.compactMap(incidents.members) { [context] member in
+    let findings = SideBySide.compactMap(incidents.members) { member in
       var finding = finding(member, context, number)
       finding.waits = incidents.map(of: member)
       return finding

@@ -18,6 +18,11 @@ struct PatternIndex: Sendable {
   /// Who tells how a program ended.
   let endings: Endings
 
+  /// What each signature looks for, in the catalogue's order; nil of one without a pattern.
+  private(set) var signatures: [GroupMatcher?] = []
+  /// What the user expects.
+  private(set) var expectations: [(expectation: Expectation, matcher: GroupMatcher)] = []
+
   init(_ catalogue: Catalogue) {
     endings = Endings(catalogue)
     let patterns =
@@ -26,6 +31,10 @@ struct PatternIndex: Sendable {
       for frame in pattern.allFrames { add(frame) }
       for (key, value) in pattern.labels { labels.insert(LabelTest(key: key, value: value)) }
     }
+    signatures = catalogue.signatures.map { signature in
+      signature.detection.pattern.map { GroupMatcher($0, self) }
+    }
+    expectations = catalogue.expectations.map { ($0, GroupMatcher($0.pattern, self)) }
   }
 
   private mutating func add(_ pattern: FramePattern) {

@@ -20,6 +20,9 @@ struct DumpIndex: Sendable {
   private(set) var allLibrary: GroupSet
   /// The creators of goroutines that do something; none of a dump that has very many.
   private(set) var busyCreators = GoroutineIDs()
+  /// For each group the innermost frame that is not the wait itself: behind the runtime, `sync` and the
+  /// network poller; its top where it has no other.
+  private(set) var waitingFrames: [Frame?] = []
   /// The groups that read from a network connection in the program's own code.
   private(set) var readers: [Int] = []
 
@@ -39,20 +42,24 @@ struct DumpIndex: Sendable {
     let watcher = analysis.function(named: "net/http.(*connReader).backgroundRead").map(Int.init)
     var busy: [Int] = []
     var busyCount = 0
+    waitingFrames.reserveCapacity(analysis.groups.count)
     for number in analysis.groups.indices {
       let sample = analysis.groups[number].sample
       let stack = symbols.stacks[Int(analysis.dump.samples[sample].stack)]
       var isListening = false
       var isAllLibrary = true
+      var waiting: Frame?
       for index in symbols.frameIndices(of: stack) {
         let frame = symbols.frames[Int(index)]
         let function = Int(frame.function)
         if isAllLibrary, !isLibrary(frame) { isAllLibrary = false }
+        if waiting == nil, !traits[function].isWaiting { waiting = frame }
         callers[function] += analysis.groups[number].count
         if traits[function].isListening { isListening = true }
         if traits[function].servesRequests { serving.insert(number) }
         if function == watcher { watching.insert(number) }
       }
+      waitingFrames.append(waiting ?? analysis.groups[number].top)
       if isAllLibrary { allLibrary.insert(number) }
       let activity = analysis.groups[number].state.activity
       if activity.isBusy || Self.parksInLibrary(analysis.groups[number], traits),

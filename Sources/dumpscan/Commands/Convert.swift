@@ -6,6 +6,7 @@ public import Reporting
 /// A dump, for other tools.
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "convert",
     abstract: "Convert dumps for other tools: pprof, flame graphs, debug=2, NDJSON, Graphviz.",
     usage: "dumpscan convert --to <format> [-o <file>] [<file> ...]",
     discussion: """

@@ -5,6 +5,7 @@ import Reporting
 /// What changed between two dumps.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Compare two dumps: new, grown, shrunk, ended and unchanged groups.",
     usage: "dumpscan diff <before> <after> [options]",
     discussion: """

@@ -6,6 +6,7 @@ import SignatureFiles
 /// One signature.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Explain a signature: what it shows, why it leaks, the fix in code, look-alikes.",
     discussion: """
       Examples:

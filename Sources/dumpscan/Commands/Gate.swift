@@ -6,6 +6,9 @@ import SignatureFiles
 /// Fails a pipeline where a capture shows a leak.
 struct Gate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "gate",
+    // Else its parser looks for an option of its own first, a tenth of the time of a small dump.
+    _superCommandName: Tool.name,
     abstract: "Fail a pipeline if captured dumps show a leak or exceed a limit or baseline.",
     usage: "dumpscan gate [<file or directory> ...] [options]",
     discussion: """

@@ -7,6 +7,9 @@ import Reporting
 /// The answer for one or more dumps.
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "scan",
+    // Else its parser looks for an option of its own first, a tenth of the time of a small dump.
+    _superCommandName: Tool.name,
     abstract: "Find goroutine leaks in dumps: where, since when, why, and how to fix them.",
     usage: "dumpscan [scan] [<file> ...] [options]",
     discussion: """

@@ -18,10 +18,12 @@ package enum PatternSyntax {
     return .expression(try compiling(value) { () throws(PatternError) in try Pattern.glob(text) })
   }
 
-  /// A label's value: a glob, or a regular expression between slashes.
-  static func text(_ value: Value) throws(ConfigurationError) -> Pattern {
+  /// A label's value or a message: a glob, or a regular expression between slashes.
+  static func text(
+    _ value: Value, options: Pattern.Options = []
+  ) throws(ConfigurationError) -> Pattern {
     let text = try value.text()
-    if let expression = try regularExpression(text, value) { return expression }
+    if let expression = try regularExpression(text, value, options) { return expression }
     return try compiling(value) { () throws(PatternError) in try Pattern.glob(text) }
   }
 
@@ -56,7 +58,7 @@ package enum PatternSyntax {
   }
 
   private static func regularExpression(
-    _ text: String, _ value: Value
+    _ text: String, _ value: Value, _ options: Pattern.Options = []
   ) throws(ConfigurationError) -> Pattern? {
     guard text.utf8.first == UInt8(ascii: "/"), text.utf8.count > 1 else { return nil }
     let ignoresCase = text.hasSuffix("/i")
@@ -65,7 +67,7 @@ package enum PatternSyntax {
     }
     let source = String(text.dropFirst().dropLast(ignoresCase ? 2 : 1))
     return try compiling(value) { () throws(PatternError) in
-      try Pattern(source, options: ignoresCase ? [.caseInsensitive] : [])
+      try Pattern(source, options: ignoresCase ? options.union(.caseInsensitive) : options)
     }
   }
 
