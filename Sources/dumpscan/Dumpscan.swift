@@ -59,7 +59,9 @@ struct Dumpscan: ParsableCommand {
     let named = configuration.subcommands.first { $0._commandName == arguments.first }
     let command = named ?? Scan.self
     let own = named == nil ? arguments : Array(arguments.dropFirst())
-    guard let parsed = try? command.parseAsRoot(own), type(of: parsed) == command else { return nil }
+    guard let parsed = try? command.parseAsRoot(own), type(of: parsed) == command else {
+      return nil
+    }
     return parsed
   }
 

@@ -82,6 +82,14 @@ struct ByteStream: ~Copyable {
     }
   }
 
+  /// The size of a regular file whose bytes are given out as they are; nil of others.
+  var plainSize: Int? {
+    mutating get {
+      begin()
+      return wrappings.isEmpty ? size : nil
+    }
+  }
+
   /// The file from where it stands now; nil where its bytes are not given out as they are.
   var file: PositionedFile? {
     hasBegun && headStart == head.count && utf16 == nil && !keepsText ? source.file : nil

@@ -85,9 +85,8 @@ struct ChunkSource: ~Copyable {
   /// Fills `buffer` with the next chunk, which ends with a line feed, but for what ``Chunk/read(into:)``
   /// is to read; nil at the end of the input.
   mutating func next(into buffer: inout [UInt8]) -> Chunk? {
-    if buffer.count < Self.chunkSize {
-      buffer = Array(repeating: 0, count: Self.chunkSize)
-    }
+    let bufferSize = bufferSize()
+    if buffer.count < bufferSize { buffer = Array(repeating: 0, count: bufferSize) }
     if let chunk = nextOfFile(into: &buffer) { return chunk }
     var filled = takeCarry(into: &buffer)
     var searched = 0
@@ -112,6 +111,13 @@ struct ChunkSource: ~Copyable {
       searched = Swift.max(0, filled - 64)
       buffer.append(contentsOf: repeatElement(0, count: buffer.count))
     }
+  }
+
+  /// Bytes of a buffer for the next chunk: of a small file all, and the one in which its end is seen. To
+  /// zero the pages of more takes as long as reading it.
+  private mutating func bufferSize() -> Int {
+    guard chunkCount == 0, let size = stream.plainSize, size > 0 else { return Self.chunkSize }
+    return min(size + 1, Self.chunkSize)
   }
 
   /// The next chunk of a plain file, of which only the end is read; nil where all of it must be seen to

@@ -54,12 +54,14 @@ struct GroupMatching: Sendable {
   /// What the patterns say that reached their limits.
   var gaveUp: Set<String> { Set(functions.gaveUp.values).union(labels.gaveUp) }
 
+  /// Whether the dump has all functions that a pattern needs: most are of libraries that it has not.
+  func mayMatch(_ wanted: GroupMatcher) -> Bool {
+    has(wanted.frames) && has(wanted.alsoFrames) && has(wanted.top) && has(wanted.creators)
+  }
+
   /// The groups that match a pattern, but for some.
   func groups(matching wanted: GroupMatcher, except expected: GroupSet) -> [Int] {
-    // Most signatures are of libraries that a dump does not have at all.
-    guard has(wanted.frames), has(wanted.alsoFrames), has(wanted.top), has(wanted.creators) else {
-      return []
-    }
+    guard mayMatch(wanted) else { return [] }
     // Few sets of patterns differ among the stacks, so each is asked once and not for every group.
     let passing = stacks.sets { set in
       if let frames = wanted.frames, !set.hasAny(of: frames) { return false }

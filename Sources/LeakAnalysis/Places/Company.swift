@@ -19,8 +19,8 @@ struct Company: Sendable {
   /// Of handlers of net/http, which has connections watched, the share whose connection somebody
   /// watches or reads; nil of others.
   let watched: Double?
-  /// Whether a place with the program's own code has about as many goroutines.
-  let hasProgramEquals: Bool
+  /// How near a place with the program's own code comes to as many goroutines, see ``DumpFacts``.
+  let programEquals: Double
   /// Of those whose arguments are kept, the share that have an address which a goroutine at work
   /// elsewhere has too, and which few of the place have.
   let peers: Double
@@ -28,10 +28,10 @@ struct Company: Sendable {
   /// one works on in hand.
   let held: Double
   /// In how many other packages a place has about as many goroutines that are at work or handle
-  /// requests, one for each; two stand for more.
-  let workingEquals: Int
-  /// Whether a server has started as many goroutines, one for each of its connections.
-  let hasServerEquals: Bool
+  /// requests, one for each: each as far as its number is near; two stand for more.
+  let workingEquals: Double
+  /// How near a server comes to having started as many goroutines, one for each of its connections.
+  let serverEquals: Double
   /// Whether a goroutine at work elsewhere has the one address that all of the place have.
   let isHubActive: Bool
   /// Whether a goroutine elsewhere is at work in a method of the type whose method they are in.
@@ -61,8 +61,8 @@ struct Company: Sendable {
     let equal = dump.goroutinesOfEqualPlaces(place.count)
     equals = min(4, Double(equal) / count)
     rest = ratio(analysis.shownCount - place.count - equal)
-    hasServerEquals = !isHandling && dump.hasPlaceOfServer(asLargeAs: place.count)
-    hasProgramEquals = dump.hasPlaceOfProgram(asLargeAs: place.count)
+    serverEquals = isHandling ? 0 : dump.placeOfServer(asLargeAs: place.count)
+    programEquals = dump.placeOfProgram(asLargeAs: place.count)
     if !isHandling || !context.isHandlerOfHTTP(place.groups[0]) {
       watched = nil
     } else if dump.namesCreators {

@@ -86,7 +86,11 @@ struct DumpFacts: Sendable {
         working.append((place.count, package))
       }
     }
-    working.sort { $0.count < $1.count }
+    working.sort { ($0.count, $0.package) < ($1.count, $1.package) }
+    // One for each: of very many alike, every place would ask all.
+    working = zip(working.indices, working).filter { index, place in
+      index == 0 || working[index - 1] != place
+    }.map(\.1)
     programs.sort()
     servers.sort()
     var wanted = IDSet(newest: newest)
@@ -135,33 +139,50 @@ struct DumpFacts: Sendable {
     return max(0, sums[high] - sums[low] - count)
   }
 
-  /// In how many other packages a place has about as many goroutines, or half as many, that are at
-  /// work, handle requests, or are woken now and then; two stand for more.
-  func packagesAtWork(asLargeAs count: Int, outside package: UInt32) -> Int {
-    var first: UInt32?
-    for count in [count, count / 2] where count >= Self.fewest {
-      let equal = Self.about(count)
-      let low = working.partitioningIndex { Double($0.count) >= equal.lowerBound }
-      for place in working[low...] {
-        if Double(place.count) > equal.upperBound { break }
-        guard place.package != package, place.package != first else { continue }
-        if first != nil { return 2 }
-        first = place.package
-      }
-    }
-    return first == nil ? 0 : 1
+  /// How near a number is to another: 1 where they are about equal, 0 from three times that far apart.
+  /// Graded, so that one goroutine more or less does not turn a verdict.
+  private static func nearness(of number: Int, to count: Int) -> Double {
+    let margin = max(1, Double(count) / 10)
+    return PlaceFacts.unit((3 * margin - abs(Double(number - count))) / (2 * margin))
   }
 
-  /// Whether a place with the program's own code on the stack has about as many goroutines.
-  func hasPlaceOfProgram(asLargeAs count: Int) -> Bool { Self.has(count, in: programs) }
+  /// In how many other packages a place has about as many goroutines, or half as many, that are at
+  /// work, handle requests, or are woken now and then: each as far as its number is near, and two stand
+  /// for more.
+  func packagesAtWork(asLargeAs count: Int, outside package: UInt32) -> Double {
+    var nearest: (package: UInt32, nearness: Double) = (package, 0)
+    var second = 0.0
+    for count in [count, count / 2] where count >= Self.fewest {
+      let reach = Int(3 * max(1, Double(count) / 10))
+      let low = working.partitioningIndex { $0.count > count - reach }
+      for place in working[low...] {
+        if place.count >= count + reach || second == 1 { break }
+        let nearness = Self.nearness(of: place.count, to: count)
+        if place.package == package { continue }
+        if place.package == nearest.package {
+          nearest.nearness = max(nearest.nearness, nearness)
+        } else if nearness > nearest.nearness {
+          second = nearest.nearness
+          nearest = (place.package, nearness)
+        } else {
+          second = max(second, nearness)
+        }
+      }
+    }
+    return nearest.nearness + second
+  }
 
-  /// Whether a place that a server has started for its connections has about as many goroutines.
-  func hasPlaceOfServer(asLargeAs count: Int) -> Bool { Self.has(count, in: servers) }
+  /// How near a place with the program's own code on the stack comes to a number of goroutines.
+  func placeOfProgram(asLargeAs count: Int) -> Double { Self.nearness(in: programs, to: count) }
 
-  private static func has(_ count: Int, in sizes: [Int]) -> Bool {
-    let equal = about(count)
-    let low = sizes.partitioningIndex { Double($0) >= equal.lowerBound }
-    return low < sizes.count && Double(sizes[low]) <= equal.upperBound
+  /// How near a place that a server has started for its connections comes to it.
+  func placeOfServer(asLargeAs count: Int) -> Double { Self.nearness(in: servers, to: count) }
+
+  private static func nearness(in sizes: [Int], to count: Int) -> Double {
+    let next = sizes.partitioningIndex { $0 >= count }
+    return max(
+      next < sizes.count ? nearness(of: sizes[next], to: count) : 0,
+      next > 0 ? nearness(of: sizes[next - 1], to: count) : 0)
   }
 
   /// The groups at work in a method of a type, for each type that has any.

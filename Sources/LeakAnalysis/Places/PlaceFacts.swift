@@ -91,18 +91,19 @@ struct PlaceFacts: Sendable {
   /// the place among all ids is chance.
   var excuse: Double { (1 - 0.7 * stuck) * Self.unit((Double(count) - 1) / 9) }
 
-  /// Whether a library's goroutines are as many as those of the program's own code, or as requests.
-  var isServed: Bool {
-    names.isAllLibrary && (company.hasProgramEquals || company.handlers > 0.9)
+  /// How near a library's goroutines come to being as many as those of the program's own code, or as
+  /// requests.
+  var served: Double {
+    names.isAllLibrary ? max(company.programEquals, Self.unit((company.handlers - 0.7) / 0.2)) : 0
   }
 
   /// How much of what speaks for a leak their company leaves open. As many others that live halve it:
   /// there is one for each connection, session or input, and comes and stays with that. A connection of
   /// a server that something wakes lives itself.
   var unpaired: Double {
-    var share = [1, 0.5, 0.25][company.workingEquals]
-    if company.hasServerEquals { share *= 0.5 * (1 - (ages?.woken ?? 0)) }
-    if isServed, known < 1 { share *= 0.5 }
+    var share = Self.graded([1, 0.5, 0.25], company.workingEquals)
+    share *= 1 - company.serverEquals * (1 - 0.5 * (1 - (ages?.woken ?? 0)))
+    if known < 1 { share *= 1 - 0.5 * served }
     return share
   }
 
@@ -112,7 +113,13 @@ struct PlaceFacts: Sendable {
 
   /// How much their number says of a leak: less where as many others live.
   var unmatched: Double {
-    [1, 0.75, 0.5625][company.workingEquals] * (company.hasServerEquals ? 0.75 : 1)
+    Self.graded([1, 0.75, 0.5625], company.workingEquals) * (1 - 0.25 * company.serverEquals)
+  }
+
+  /// The value for a number that lies between the whole ones from 0 on.
+  static func graded(_ values: [Double], _ number: Double) -> Double {
+    let low = min(max(Int(number), 0), values.count - 2)
+    return values[low] + (values[low + 1] - values[low]) * unit(number - Double(low))
   }
 
   /// How far they work on one object, graded from one half of them.

@@ -36,8 +36,9 @@ final class Bench: Sendable {
     if isLarge { _ = context.waits.rings }
     let sightings = SideBySide.compactMap(catalogue.signatures.indices, isHeavy: isLarge) {
       number -> [(Int, Sighting)]? in
-      self.catalogue.signatures[number]
-        .sightings(in: self.context, self.context.index.signatures[number])
+      let matcher = self.context.index.signatures[number]
+      if let matcher, !self.context.matching.mayMatch(matcher) { return nil }
+      return self.catalogue.signatures[number].sightings(in: self.context, matcher)
         .filter { !self.context.isExpected($0) }.map { (number, $0) }
     }
     return SideBySide.compactMap(sightings.flatMap(\.self), isHeavy: isLarge) {

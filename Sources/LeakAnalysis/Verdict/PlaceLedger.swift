@@ -96,7 +96,8 @@ extension Report {
       let isJudged = analysis.dump.isGoroutineProfile && analysis.dump.goroutineCount > 0
       let all =
         isJudged
-        ? Bench(AnalysisContext(analysis, patterns, judgesAll: true), catalogue).ledgers(number: number) : []
+        ? Bench(AnalysisContext(analysis, patterns, judgesAll: true), catalogue).ledgers(
+          number: number) : []
       found += choose(all, analysis).map { withFinding($0, number) }
     }
     return found

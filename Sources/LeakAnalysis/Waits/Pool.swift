@@ -74,17 +74,18 @@ struct Pool: Sendable {
     waits: ["net/http.(*Transport).getConn"], uses: ["net/http.(*persistConn).roundTrip"],
     opened: [:])
 
+  /// The functions in which a connection of a pool is waited for, with their packages.
+  private static let waits = all.enumerated().flatMap { number, pool in
+    pool.waits.map { (name: $0, package: FunctionName($0).package, pool: number) }
+  }
+
   /// The pools of the functions that a dump has, as indices into ``all``.
   static func functions(_ analysis: DumpAnalysis) -> [UInt32: Int] {
     var found: [UInt32: Int] = [:]
     var wanted: [UInt32: [(name: String, pool: Int)]] = [:]
-    for (number, pool) in all.enumerated() {
-      for name in pool.waits {
-        guard let package = analysis.census.number(ofPackage: FunctionName(name).package) else {
-          continue
-        }
-        wanted[package, default: []].append((name, number))
-      }
+    for (name, package, pool) in waits {
+      guard let number = analysis.census.number(ofPackage: package) else { continue }
+      wanted[number, default: []].append((name, pool))
     }
     guard !wanted.isEmpty else { return [:] }
     let isDialling = analysis.function(named: "net/http.(*Transport).dialConnFor") != nil

@@ -312,7 +312,10 @@ struct ResourceBlockers {
         if !blocker.isPast, hasOthers || isPast { return true }
         // Readers that read twice wait for a writer in between; a Mutex has one owner.
         if graph.context.activities[blocker.group] == .rwMutexRLock {
+          // Several cannot have taken one lock to write; of locks that nothing tells apart each may have
+          // its own.
           return !hasWriter && graph.context.analysis.groups[blocker.group].count > 1
+            && (hasOthers || blocker.isSameObject)
         }
         // Without addresses, each may wait for a lock of its own.
         return count(of: nested.filter { $0.isPast == blocker.isPast }) > 1
@@ -338,7 +341,7 @@ struct ResourceBlockers {
         return
       }
       let sure = graded.filter { $0.grade >= .likely }
-      guard sure.count > 1 else { return }
+      guard sure.count > 1, !graph.areAlike(sure) else { return }
       let past = sure.count(where: \.isPast)
       for index in graded.indices where graded[index].grade >= .likely {
         graded[index].grade = past == 1 && graded[index].isPast ? .likely : .possible
@@ -393,8 +396,8 @@ struct ResourceBlockers {
 
     /// Whether a goroutine is the object's own loop, at rest: its entry waits for something to do.
     private func isLoop(_ blocker: Blocker) -> Bool {
-      graph.context.isLoopAtRest(blocker.group)
-        && graph.context.waitingFrame(of: blocker.group) == blocker.frame
+      graph.context.waitingFrame(of: blocker.group) == blocker.frame
+        && graph.context.isLoopAtRest(blocker.group)
     }
   }
 }

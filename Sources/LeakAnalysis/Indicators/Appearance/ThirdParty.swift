@@ -4,7 +4,7 @@ extension Indicator {
   static let thirdParty = Indicator(
     "third-party", asks: "Are they of a module that the program depends on?", speaks: .forLeak
   ) {
-    $0.names.isThirdParty && $0.names.isAllLibrary && !$0.company.hasServerEquals ? 1 : 0
+    $0.names.isThirdParty && $0.names.isAllLibrary ? 1 - $0.company.serverEquals : 0
   } says: { _ in
     "the stack is entirely in dependencies of the program"
   }
@@ -13,8 +13,8 @@ extension Indicator {
   static let libraryInNumbers = Indicator(
     "library-in-numbers", asks: "Is it a loop of a module, in numbers?", speaks: .forLeak
   ) { place in
-    place.names.isAllLibrary && !place.names.isStandardLibrary && !place.company.hasServerEquals
-      ? PlaceFacts.logarithm(place.count, from: 30, to: 1000) : 0
+    guard place.names.isAllLibrary, !place.names.isStandardLibrary else { return 0 }
+    return PlaceFacts.logarithm(place.count, from: 30, to: 1000) * (1 - place.company.serverEquals)
   } says: { place in
     "\(Evidence.number(place.count)) instances of a loop in a dependency, which probably runs once per object"
   }

@@ -5,7 +5,7 @@ extension Indicator {
     "served-by-program", asks: "Does the program have a goroutine for each object of the library?",
     speaks: .againstLeak
   ) {
-    $0.isServed ? 1 - $0.known : 0
+    $0.served * (1 - $0.known)
   } says: { _ in
     "a comparable number of goroutines in the program's own code may use these objects"
   }

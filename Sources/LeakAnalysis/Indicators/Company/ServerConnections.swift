@@ -5,7 +5,7 @@ extension Indicator {
     "server-connections", asks: "Is there one for each connection of a server?",
     speaks: .againstLeak
   ) {
-    $0.company.hasServerEquals ? 1 : 0
+    $0.company.serverEquals
   } says: { _ in
     "a server has started a comparable number, probably one per connection"
   }

@@ -5,7 +5,7 @@ extension Indicator {
     speaks: .againstLeak
   ) {
     guard !$0.names.isAllLibrary else { return 0 }
-    return [0, 0.7, 1][$0.company.workingEquals] * (1 - 0.7 * $0.stuck)
+    return PlaceFacts.graded([0, 0.7, 1], $0.company.workingEquals) * (1 - 0.7 * $0.stuck)
   } says: { place in
     place.company.workingEquals > 1
       ? "a comparable number of goroutines in other packages is active"
@@ -17,7 +17,7 @@ extension Indicator {
     "library-working-equals", asks: "Are as many goroutines of another package at work?",
     speaks: .againstLeak
   ) {
-    $0.company.workingEquals > 0 && $0.names.isAllLibrary ? 1 : 0
+    $0.names.isAllLibrary ? min(1, $0.company.workingEquals) : 0
   } says: { _ in
     "a comparable number of goroutines in another package is active"
   }

@@ -105,7 +105,9 @@ package struct SignatureDocument: Sendable {
       throw value.error("`message` needs an `analysis` of how a program ended, such as panic")
     }
     var messages: [Pattern] = []
-    for entry in try value.entries() { messages.append(try PatternSyntax.text(entry, options: .interpreted)) }
+    for entry in try value.entries() {
+      messages.append(try PatternSyntax.text(entry, options: .interpreted))
+    }
     return messages
   }
 
