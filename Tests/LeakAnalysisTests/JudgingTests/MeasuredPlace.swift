@@ -1,0 +1,55 @@
+import GoroutineDump
+
+@testable import LeakAnalysis
+
+/// The largest place of a dump as indicators see it, with no signature that knows it.
+enum MeasuredPlace {
+  static func facts(_ text: String) throws -> PlaceFacts {
+    let dump = try DumpReader(threads: 1).read(bytes: Array(text.utf8)).dumps[0]
+    let context = AnalysisContext(
+      DumpAnalysis(dump, name: "dump.txt"), PatternIndex(Catalogue([])))
+    let places = ParkedPlace.all(of: context.analysis, context.kinds)
+    return PlaceFacts(places[0], context, DumpFacts(context, places))
+  }
+
+  static func facts(_ build: (inout DumpText) -> Void) throws -> PlaceFacts {
+    var dump = DumpText()
+    build(&dump)
+    return try facts(dump.whole)
+  }
+
+  /// A goroutine that a function has started, with a frame of its own above others.
+  static func goroutine(
+    _ state: String = "chan receive", in function: String = "main.(*job).wait.func1",
+    on object: String = "", by creator: String = "main.(*job).wait", file: String = "/app/job.go",
+    below frames: String = ""
+  ) -> String {
+    """
+    goroutine 77 [\(state)]:
+    \(function)(\(object))
+    \t\(file):31 +0x4d
+    \(frames)created by \(creator) in goroutine 70
+    \t\(file):24 +0x7b
+    """
+  }
+
+  /// So many ids, evenly from one number to another.
+  static func ids(_ count: Int, from first: Int = 0, to last: Int = 100_000) -> [Int] {
+    (0..<count).map { first + (last - first) * (2 * $0 + 1) / (2 * count) }
+  }
+
+  /// Creators with ids that no goroutine has: each has another one, and all have ended.
+  static let gone = (1...5000).map { 100_000_000 + $0 }
+}
+
+extension PlaceFacts {
+  /// An indicator's answer, with two digits; as if a signature knew the place, where `known` says how well.
+  func answer(_ indicator: Indicator, known: Double = 0) -> Double {
+    var facts = self
+    facts.known = known
+    return (indicator.answer(facts) * 100).rounded() / 100
+  }
+
+  /// An indicator's answer in words.
+  func words(_ indicator: Indicator) -> String { indicator.words(self) }
+}
