@@ -4,10 +4,14 @@ import GoroutineDump
 
 /// The largest place of a dump as indicators see it, with no signature that knows it.
 enum MeasuredPlace {
-  static func facts(_ text: String) throws -> PlaceFacts {
+  /// A dump, with no signature that asks of it.
+  static func context(_ text: String) throws -> AnalysisContext {
     let dump = try DumpReader(threads: 1).read(bytes: Array(text.utf8)).dumps[0]
-    let context = AnalysisContext(
-      DumpAnalysis(dump, name: "dump.txt"), PatternIndex(Catalogue([])))
+    return AnalysisContext(DumpAnalysis(dump, name: "dump.txt"), PatternIndex(Catalogue([])))
+  }
+
+  static func facts(_ text: String) throws -> PlaceFacts {
+    let context = try context(text)
     let places = ParkedPlace.all(of: context.analysis, context.kinds)
     return PlaceFacts(places[0], context, DumpFacts(context, places))
   }
