@@ -17,32 +17,10 @@ struct BenchTests {
     return try MeasuredPlace.context(dump.text)
   }
 
-  /// A signature that sees the groups in some functions as one thing.
-  private func signature(
-    _ id: String = "test", prior: Double = 0, minutes: Int = 0, severity: Severity = .error,
-    seeing sighting: @escaping @Sendable ([Int]) -> Sighting, in functions: Set<String>
-  ) throws -> Signature {
-    var signature = try #require(Catalogue.builtIn.signatures.first)
-    signature.id = id
-    signature.prior = prior
-    signature.severity = severity
-    signature.thresholds = Thresholds(note: 1, warning: 1, error: 1, minutes: minutes)
-    signature.detection = .analysis(
-      nil,
-      Analysis("test") { candidates in
-        let context = candidates.context
-        let groups = context.analysis.groups.indices.filter { group in
-          context.site(of: group).map { functions.contains($0.function) } ?? false
-        }
-        return [sighting(groups)]
-      })
-    return signature
-  }
-
   /// The function by whose place a sighting of `main.a`, `main.b` and `main.c` is judged.
   private func lead(_ groups: [Group], judgesEach: Bool = false) throws -> String {
     let context = try context(groups)
-    let signature = try signature(
+    let signature = try MeasuredPlace.signature(
       seeing: { Sighting(groups: $0, judgesEach: judgesEach, strength: 0) },
       in: ["main.a", "main.b", "main.c"])
     let candidates = Bench(context, Catalogue([signature])).candidates()
@@ -72,7 +50,7 @@ struct BenchTests {
       MeasuredPlace.goroutine(in: "main.b"), ids: ids.map { $0 + 1 },
       creators: MeasuredPlace.gone)
     let context = try MeasuredPlace.context(dump.text)
-    let signature = try signature(
+    let signature = try MeasuredPlace.signature(
       seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a", "main.b"])
     let candidate = try #require(Bench(context, Catalogue([signature])).candidates().first)
     let place = try #require(candidate.ledger).facts.place
@@ -95,7 +73,7 @@ struct BenchTests {
     dump.add(
       MeasuredPlace.goroutine("chan send", in: "main.a"), ids: MeasuredPlace.ids(100),
       minutes: [1], creators: MeasuredPlace.gone)
-    let signature = try signature(
+    let signature = try MeasuredPlace.signature(
       minutes: minutes, seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a"])
     let bench = Bench(try MeasuredPlace.context(dump.text), Catalogue([signature]))
     let ledger = try #require(bench.candidates().first?.ledger)
@@ -105,7 +83,7 @@ struct BenchTests {
   @Test func `of two signatures that say the same of a place the first is named`() throws {
     let context = try context([(20, "chan send", "main.a")])
     let signatures = try ["one", "two"].map {
-      try signature($0, seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a"])
+      try MeasuredPlace.signature($0, seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a"])
     }
     let ledgers = Bench(context, Catalogue(signatures)).ledgers(number: 0)
     #expect(ledgers.first?.signature?.id == "one")
@@ -123,7 +101,7 @@ struct BenchTests {
     let ids = MeasuredPlace.ids(20)
     dump.add(goroutine("read"), ids: ids, creators: MeasuredPlace.gone)
     dump.add(goroutine("write"), ids: ids.map { $0 + 1 }, creators: MeasuredPlace.gone)
-    let signature = try signature(
+    let signature = try MeasuredPlace.signature(
       severity: severity, seeing: { Sighting(groups: $0, strength: 0) },
       in: ["example.com/lib.(*Client).read"])
     let bench = Bench(try MeasuredPlace.context(dump.text), Catalogue([signature]))

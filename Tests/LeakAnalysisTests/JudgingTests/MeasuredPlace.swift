@@ -1,4 +1,5 @@
 import GoroutineDump
+import Testing
 
 @testable import LeakAnalysis
 
@@ -35,6 +36,28 @@ enum MeasuredPlace {
     \(frames)created by \(creator) in goroutine 70
     \t\(file):24 +0x7b
     """
+  }
+
+  /// A signature that sees the groups in some functions as one thing.
+  static func signature(
+    _ id: String = "test", prior: Double = 0, minutes: Int = 0, severity: Severity = .error,
+    seeing sighting: @escaping @Sendable ([Int]) -> Sighting, in functions: Set<String>
+  ) throws -> Signature {
+    var signature = try #require(Catalogue.builtIn.signatures.first)
+    signature.id = id
+    signature.prior = prior
+    signature.severity = severity
+    signature.thresholds = Thresholds(note: 1, warning: 1, error: 1, minutes: minutes)
+    signature.detection = .analysis(
+      nil,
+      Analysis("test") { candidates in
+        let context = candidates.context
+        let groups = context.analysis.groups.indices.filter { group in
+          context.site(of: group).map { functions.contains($0.function) } ?? false
+        }
+        return [sighting(groups)]
+      })
+    return signature
   }
 
   /// So many ids, evenly from one number to another.

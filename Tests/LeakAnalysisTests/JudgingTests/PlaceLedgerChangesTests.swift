@@ -55,4 +55,24 @@ struct PlaceLedgerChangesTests {
         "without \"most were started early, and fewer since then\" the probability would be 0.20",
       ])
   }
+
+  @Test func `the weightiest indicator against a leak is the one without which it would be more`()
+    throws
+  {
+    // What weighs more speaks for a leak here.
+    let text = """
+      goroutine profile: total 110
+      100 @ 0x43e02e 0x40500d 0x404c12 0x48a002
+      #\t0x48a001\tmain.f+0x1\t/app/f.go:1
+
+      10 @ 0x48b002
+      #\t0x48b001\texample.com/other.g+0x1\t/other/g.go:1
+
+      """
+    let input = try DumpReader(threads: 1).read(bytes: Array(text.utf8))
+    let ledgers = Report([input]).ledgers("main.f", catalogue: .builtIn)
+    #expect(
+      ledgers.first?.changes.last
+        == "without \"the dump shows 10 other goroutines\" the probability would be 0.68")
+  }
 }

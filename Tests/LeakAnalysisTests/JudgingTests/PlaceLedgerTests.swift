@@ -1,6 +1,7 @@
 import GoroutineDump
-import LeakAnalysis
 import Testing
+
+@testable import LeakAnalysis
 
 /// What `--why` is asked of a place, and what it answers where its own ledger is not what decides.
 struct PlaceLedgerTests {
@@ -88,6 +89,38 @@ struct PlaceLedgerTests {
     let ledger = try #require(try ledgers("main.(*job).wait.func1", in: dump.whole).first)
     #expect(ledger.severity == .error)
     #expect(ledger.finding == nil)
+  }
+
+  @Test func `what the dump states is told even of a place that is told by its own ledger`() throws
+  {
+    var dump = DumpText()
+    dump.add(MeasuredPlace.goroutine("chan send", in: "main.a"), times: 120, minutes: 0...90)
+    let catalogue = Catalogue([
+      try MeasuredPlace.signature(
+        "stated", seeing: { Sighting(groups: $0, stated: .high, explains: false) },
+        in: ["main.a"]),
+      try MeasuredPlace.signature(
+        "judged", seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a"]),
+    ])
+    let report = Report([try dump.input()], catalogue: catalogue)
+    let ledger = try #require(report.ledgers("main.a", catalogue: catalogue).first)
+    #expect(ledger.signature?.id == "judged")
+    #expect(ledger.severity == .error)
+    #expect(ledger.finding?.signature == "stated")
+  }
+
+  @Test func `a place that another one is judged with has its finding`() throws {
+    var dump = DumpText()
+    dump.add(MeasuredPlace.goroutine("chan send", in: "main.a"), times: 120, minutes: 0...90)
+    dump.add(MeasuredPlace.goroutine("chan send", in: "main.b"), times: 20, minutes: 0...90)
+    let catalogue = Catalogue([
+      try MeasuredPlace.signature(
+        seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a", "main.b"])
+    ])
+    let report = Report([try dump.input()], catalogue: catalogue)
+    let ledger = try #require(report.ledgers("main.b", catalogue: catalogue).first)
+    #expect(ledger.severity == nil)
+    #expect(ledger.finding?.site?.function == "main.a")
   }
 
   @Test func `what is not in the dump is no place`() throws {
