@@ -3,7 +3,7 @@ import Testing
 
 @testable import LeakAnalysis
 
-/// The largest place of a dump as indicators see it, with no signature that knows it.
+/// The largest place of a dump, the main goroutine aside, as indicators see it: with no signature that knows it.
 enum MeasuredPlace {
   /// A dump, with no signature that asks of it.
   static func context(_ text: String) throws -> AnalysisContext {
@@ -14,7 +14,9 @@ enum MeasuredPlace {
   static func facts(_ text: String) throws -> PlaceFacts {
     let context = try context(text)
     let places = ParkedPlace.all(of: context.analysis, context.kinds)
-    return PlaceFacts(places[0], context, DumpFacts(context, places))
+    let place = try #require(
+      places.first { context.analysis.place($0.site).function != "main.main" })
+    return PlaceFacts(place, context, DumpFacts(context, places))
   }
 
   static func facts(_ build: (inout DumpText) -> Void) throws -> PlaceFacts {
