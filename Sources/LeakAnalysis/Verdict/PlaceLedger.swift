@@ -93,9 +93,8 @@ extension Report {
     let patterns = PatternIndex(catalogue)
     var found: [PlaceLedger] = []
     for (number, analysis) in dumps.enumerated() {
-      let isJudged = analysis.dump.isGoroutineProfile && analysis.dump.goroutineCount > 0
       let all =
-        isJudged
+        analysis.dump.isGoroutineProfile
         ? Bench(AnalysisContext(analysis, patterns, judgesAll: true), catalogue).ledgers(
           number: number) : []
       found += choose(all, analysis).map { withFinding($0, number) }

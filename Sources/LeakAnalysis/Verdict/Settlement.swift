@@ -43,7 +43,7 @@ struct Settlement {
   /// says nothing new of them.
   private mutating func dropRepeated(of groupCount: Int) {
     var stated = GroupSet(of: groupCount)
-    for candidate in accepted where candidate.ledger == nil && !candidate.sighting.explains {
+    for candidate in accepted where !candidate.sighting.explains {
       stated.formUnion(candidate.groups)
     }
     accepted.removeAll { candidate in

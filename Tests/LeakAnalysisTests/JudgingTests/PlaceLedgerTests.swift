@@ -1,6 +1,7 @@
 import GoroutineDump
-import LeakAnalysis
 import Testing
+
+@testable import LeakAnalysis
 
 /// What `--why` is asked of a place, and what it answers where its own ledger is not what decides.
 struct PlaceLedgerTests {
@@ -22,7 +23,7 @@ struct PlaceLedgerTests {
 
   @Test(arguments: [
     "example.com/office.(*Office).announce", "announce", "office.go:38", "Office).ann", "g1",
-    "example.com/…).announce",
+    "example.com/…).announce", "anno",
   ])
   func `a place is meant by its function, a part of that, its line or its group`(
     question: String
@@ -30,6 +31,96 @@ struct PlaceLedgerTests {
     let found = try ledgers(question, in: Self.nilChannel)
     #expect(found.map(\.site.function) == ["example.com/office.(*Office).announce"])
     #expect(found.map(\.place.count) == [12])
+  }
+
+  @Test(arguments: [
+    "example.com/pay/api.(*job).wait", "api.(*job).wait", "(*job).wait", "wait",
+    "api/job.go:31", "/app/api/job.go:31",
+  ])
+  func `a place that is meant exactly is meant alone`(_ question: String) throws {
+    let text = ["wait", "waitLonger"].enumerated().map { number, method in
+      """
+      goroutine \(number + 20) [select]:
+      example.com/pay/api.(*job).\(method)()
+      \t/app/api/job.go:31\(number == 0 ? "" : "9") +0x4d
+
+      """
+    }.joined(separator: "\n")
+    let found = try ledgers(question, in: text)
+    #expect(found.map(\.site.function) == ["example.com/pay/api.(*job).wait"])
+  }
+
+  @Test func `only goroutines are judged, if it is one alone`() throws {
+    #expect(try ledgers("*", in: "goroutine 1 [select]:\nmain.f()\n\t/app/f.go:1\n").count == 1)
+    #expect(try ledgers("*", in: "goroutine profile: total 0\n").isEmpty)
+    let threads = "threadcreate profile: total 2\n2 @ 0x48a002\n#\t0x48a001\tmain.f+0x1\t/f.go:1\n"
+    #expect(try ledgers("*", in: threads).isEmpty)
+  }
+
+  @Test func `the places of chosen groups`() throws {
+    let other = "goroutine 9 [select]:\nmain.other()\n\t/app/other.go:1\n"
+    let input = try DumpReader(threads: 1).read(bytes: Array((Self.nilChannel + "\n" + other).utf8))
+    let report = Report([input])
+    #expect(report.dumps[0].groups.count == 2)
+    func sites(_ groups: Set<Int>) -> [String] {
+      report.ledgers(ofGroups: [groups], catalogue: .builtIn).map(\.site.function)
+    }
+    #expect(sites([0]) == ["example.com/office.(*Office).announce"])
+    #expect(sites([1]) == ["main.other"])
+    #expect(sites([]) == [])
+  }
+
+  @Test func `a finding is told of the places that it speaks of, in its own dump`() throws {
+    let other = "goroutine 9 [select]:\nmain.other()\n\t/app/other.go:1\n"
+    let healthy = "goroutine 9 [select]:\nmain.other()\n\t/app/other.go:1\n"
+    let inputs = try [Self.nilChannel + "\n" + other, healthy].map {
+      try DumpReader(threads: 1).read(bytes: Array($0.utf8))
+    }
+    let ledgers = Report(inputs).ledgers("*", catalogue: .builtIn)
+    #expect(
+      ledgers.map { "\($0.dump) \($0.site.function) \($0.finding?.signature ?? "")" } == [
+        "0 example.com/office.(*Office).announce nil-channel", "0 main.other ", "1 main.other ",
+      ])
+  }
+
+  @Test func `a place that is told by its own ledger needs no other finding`() throws {
+    var dump = DumpText()
+    dump.add(MeasuredPlace.goroutine(), times: 120, minutes: 0...90)
+    let ledger = try #require(try ledgers("main.(*job).wait.func1", in: dump.whole).first)
+    #expect(ledger.severity == .error)
+    #expect(ledger.finding == nil)
+  }
+
+  @Test func `what the dump states is told even of a place that is told by its own ledger`() throws
+  {
+    var dump = DumpText()
+    dump.add(MeasuredPlace.goroutine("chan send", in: "main.a"), times: 120, minutes: 0...90)
+    let catalogue = Catalogue([
+      try MeasuredPlace.signature(
+        "stated", seeing: { Sighting(groups: $0, stated: .high, explains: false) },
+        in: ["main.a"]),
+      try MeasuredPlace.signature(
+        "judged", seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a"]),
+    ])
+    let report = Report([try dump.input()], catalogue: catalogue)
+    let ledger = try #require(report.ledgers("main.a", catalogue: catalogue).first)
+    #expect(ledger.signature?.id == "judged")
+    #expect(ledger.severity == .error)
+    #expect(ledger.finding?.signature == "stated")
+  }
+
+  @Test func `a place that another one is judged with has its finding`() throws {
+    var dump = DumpText()
+    dump.add(MeasuredPlace.goroutine("chan send", in: "main.a"), times: 120, minutes: 0...90)
+    dump.add(MeasuredPlace.goroutine("chan send", in: "main.b"), times: 20, minutes: 0...90)
+    let catalogue = Catalogue([
+      try MeasuredPlace.signature(
+        seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a", "main.b"])
+    ])
+    let report = Report([try dump.input()], catalogue: catalogue)
+    let ledger = try #require(report.ledgers("main.b", catalogue: catalogue).first)
+    #expect(ledger.severity == nil)
+    #expect(ledger.finding?.site?.function == "main.a")
   }
 
   @Test func `what is not in the dump is no place`() throws {

@@ -58,6 +58,17 @@ struct DumpText {
     }
   }
 
+  /// Adds a goroutine once for each id, with the waits and creators given, from the first again where they
+  /// end. Ids reach up to 100,000, the one that writes the dump.
+  mutating func add(_ stack: String, ids: [Int], minutes: [Int] = [0], creators: [Int]) {
+    writerID = 100_000
+    for (number, id) in ids.enumerated() {
+      let wait = minutes[number % minutes.count]
+      let creator = creators[number % creators.count]
+      text += "\n" + Self.goroutine(stack, id, wait, creator) + "\n"
+    }
+  }
+
   /// Adds a goroutine of the same code that runs: its frames outside the standard library.
   mutating func add(busy stack: String) {
     let lines = stack.split(separator: "\n").map(String.init)
@@ -83,7 +94,7 @@ struct DumpText {
   }
 
   /// The text, with the goroutine that writes it.
-  private var whole: String {
+  var whole: String {
     text + """
 
       goroutine \(max(writerID, nextID + 50)) [running]:

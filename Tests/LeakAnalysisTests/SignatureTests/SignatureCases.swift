@@ -11,12 +11,14 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
   /// The same for a dump in which it finds nothing worse than a note.
   var quietTimes: Int
   var quietMinutes: ClosedRange<Int>
+  /// The state there, where that is what makes it quiet.
+  var quietState: String?
 
   var testDescription: String { id }
 
   init(
     _ id: String, _ times: Int, _ minutes: ClosedRange<Int>, _ severity: Severity,
-    quiet quietTimes: Int, _ quietMinutes: ClosedRange<Int>
+    quiet quietTimes: Int, _ quietMinutes: ClosedRange<Int>, in quietState: String? = nil
   ) {
     self.id = id
     self.times = times
@@ -24,13 +26,15 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     self.severity = severity
     self.quietTimes = quietTimes
     self.quietMinutes = quietMinutes
+    self.quietState = quietState
   }
 
   /// Every signature that is told by goroutines of one kind.
   static let all: [SignatureCase] = [
-    SignatureCase("nil-channel", 1, 0...0, .error, quiet: 0, 0...0),
-    SignatureCase("amqp-notify-not-drained", 1, 29...29, .error, quiet: 0, 0...0),
-    SignatureCase("k8s-watch-not-stopped", 1, 143...143, .warning, quiet: 0, 0...0),
+    SignatureCase("nil-channel", 1, 0...0, .error, quiet: 1, 0...0, in: "chan send"),
+    SignatureCase("amqp-notify-not-drained", 1, 29...29, .error, quiet: 1, 29...29, in: "IO wait"),
+    SignatureCase(
+      "k8s-watch-not-stopped", 1, 143...143, .warning, quiet: 1, 143...143, in: "IO wait"),
     SignatureCase("k8s-client-per-call", 767, 0...9, .error, quiet: 40, 0...9),
     SignatureCase("k8s-reflector-restarted", 120, 1...1776, .warning, quiet: 60, 1776...1776),
     SignatureCase("etcd-keepalive-repeated", 1270, 1...90, .error, quiet: 60, 1...90),
@@ -60,7 +64,7 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("sql-rows-not-closed", 869, 5...60, .error, quiet: 40, 0...1),
     SignatureCase("sql-tx-not-ended", 60, 5...9, .warning, quiet: 40, 0...1),
     SignatureCase("client-pool-exhausted", 80, 2...2, .warning, quiet: 60, 0...0),
-    SignatureCase("client-messages-not-drained", 3, 6...6, .warning, quiet: 0, 0...1),
+    SignatureCase("client-messages-not-drained", 1, 6...6, .warning, quiet: 1, 0...0),
     SignatureCase("client-per-call", 60, 0...0, .warning, quiet: 60, 0...0),
     SignatureCase("sql-query-no-timeout", 3, 196...196, .warning, quiet: 200, 0...0),
     SignatureCase("http2-client-write-stuck", 60, 1...9, .error, quiet: 60, 0...0),
@@ -70,7 +74,8 @@ struct SignatureCase: Sendable, CustomTestStringConvertible {
     SignatureCase("http-transport-per-request", 1800, 1...155, .error, quiet: 100, 0...1),
     SignatureCase("http2-transport-per-request", 60, 3...9, .warning, quiet: 40, 0...1),
     SignatureCase("http-timeout-handler-abandoned", 4, 1...3, .warning, quiet: 2, 1...3),
-    SignatureCase("http-response-waits-for-body", 20, 2...6, .warning, quiet: 0, 0...0),
+    SignatureCase(
+      "http-response-waits-for-body", 20, 2...6, .warning, quiet: 20, 2...6, in: "IO wait"),
     SignatureCase("http-handler-without-client", 20, 1...9, .warning, quiet: 90, 0...0),
     SignatureCase("tls-handshake-stuck", 20, 2...45, .error, quiet: 90, 0...0),
     SignatureCase("http-server-slow-clients", 500, 10...60, .warning, quiet: 400, 10...60),
