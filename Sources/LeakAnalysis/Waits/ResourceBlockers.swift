@@ -341,7 +341,7 @@ struct ResourceBlockers {
         return
       }
       let sure = graded.filter { $0.grade >= .likely }
-      guard sure.count > 1, !graph.areAlike(sure) else { return }
+      guard sure.count > 1 else { return }
       let past = sure.count(where: \.isPast)
       for index in graded.indices where graded[index].grade >= .likely {
         graded[index].grade = past == 1 && graded[index].isPast ? .likely : .possible

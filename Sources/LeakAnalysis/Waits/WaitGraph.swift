@@ -75,15 +75,6 @@ final class WaitGraph: Sendable {
   /// What a blocker waits for itself.
   func node(of blocker: Blocker) -> Node? { node(ofRow: blocker.row, group: blocker.group) }
 
-  /// Whether some goroutines, one or more, are parked in one place and wait for one thing: whichever of
-  /// them may end a wait, what it waits for itself is the same.
-  func areAlike(_ blockers: [Blocker]) -> Bool {
-    guard let first = blockers.first else { return false }
-    if blockers.count == 1 { return true }
-    guard let node = node(of: first) else { return false }
-    return blockers.allSatisfy { $0.group == first.group && self.node(of: $0) == node }
-  }
-
   /// How many goroutines wait at a node.
   func waiters(at node: Node) -> Int {
     switch node {

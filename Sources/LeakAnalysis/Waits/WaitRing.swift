@@ -57,7 +57,7 @@ private struct RingSearch {
     let blockers = graph.blockers(of: node)
     // Of several that may have something none is sure enough, but one that waits for what it has.
     guard let best = blockers.first,
-      best.grade > .possible || graph.areAlike(blockers) || blockers.allSatisfy(\.isNested)
+      best.grade > .possible || blockers.count == 1 || blockers.allSatisfy(\.isNested)
     else { return [] }
     return blockers.prefix(Self.most).compactMap { blocker in
       graph.node(of: blocker).map { (blocker, $0) }

@@ -23,7 +23,7 @@ extension Analysis {
   private static func isTold(_ ring: WaitRing, _ graph: WaitGraph) -> Bool {
     ring.grade >= .likely
       || ring.sides.allSatisfy {
-        graph.areAlike(graph.blockers(of: $0.node)) && $0.blocker.ground != .package
+        graph.blockers(of: $0.node).count == 1 && $0.blocker.ground != .package
       }
   }
 
