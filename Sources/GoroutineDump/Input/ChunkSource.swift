@@ -85,6 +85,7 @@ struct ChunkSource: ~Copyable {
   /// Fills `buffer` with the next chunk, which ends with a line feed, but for what ``Chunk/read(into:)``
   /// is to read; nil at the end of the input.
   mutating func next(into buffer: inout [UInt8]) -> Chunk? {
+    if isFinished { return nil }
     let bufferSize = bufferSize()
     if buffer.count < bufferSize { buffer = Array(repeating: 0, count: bufferSize) }
     if let chunk = nextOfFile(into: &buffer) { return chunk }
