@@ -3,8 +3,6 @@ import GoroutineDump
 /// Who started the goroutines of a place. All 0 where a dump does not name creators by id: before
 /// Go 1.21, and in count profiles.
 struct CreatorFacts: Sendable {
-  /// Whether the dump names them.
-  let areNamed: Bool
   /// How many different ones.
   private(set) var distinct = 0
   /// The share of goroutines whose creator is gone.
@@ -29,8 +27,7 @@ struct CreatorFacts: Sendable {
     let count = Double(max(sample.count, 1))
     var children: [UInt64: Int] = [:]
     for record in sample where record.creator > 0 { children[record.creator, default: 0] += 1 }
-    areNamed = dump.namesCreators && !children.isEmpty
-    guard areNamed, let function = place.creator else {
+    guard dump.namesCreators, !children.isEmpty, let function = place.creator else {
       functionIsRunning = Self.isRunning(place, context)
       return
     }

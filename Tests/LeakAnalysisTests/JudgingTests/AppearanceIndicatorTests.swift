@@ -20,11 +20,13 @@ struct AppearanceIndicatorTests {
   }
 
   /// A profile of so many goroutines in a channel receive, at a file.
-  private func counted(_ count: Int, file: String = "/app/f.go") throws -> PlaceFacts {
+  private func counted(
+    _ count: Int, file: String = "/app/f.go", at counters: String = "0x40500d 0x404c12"
+  ) throws -> PlaceFacts {
     try Place.facts(
       """
       goroutine profile: total \(count)
-      \(count) @ 0x43e02e 0x40500d 0x404c12 0x48a002
+      \(count) @ 0x43e02e \(counters) 0x48a002
       #\t0x48a001\texample.com/lib.f+0x1\t\(file):1
 
       """)
@@ -41,6 +43,9 @@ struct AppearanceIndicatorTests {
     #expect(try facts().answer(.mass) == 0.5)
     #expect(try counted(100).kind == .receive)
     #expect(try counted(100).answer(.mass) == 0.25)
+    let send = try counted(100, at: "0x4043c5 0x404017")
+    #expect(send.kind == .send)
+    #expect(send.answer(.mass) == 0.5)
     #expect(try counted(100, file: Self.module).answer(.mass) == 0.5)
     #expect(try facts().words(.mass) == "100 goroutines in one place")
   }

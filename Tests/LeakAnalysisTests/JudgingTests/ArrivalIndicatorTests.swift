@@ -86,24 +86,25 @@ struct ArrivalIndicatorTests {
     #expect(try facts(Place.ids(1000, from: first)).answer(.inFlight) == expected)
   }
 
-  @Test func `in-flight: none has waited for long`() throws {
+  @Test func `in-flight: by their ids`() throws {
     let young = try facts(Place.ids(100, from: 80_000))
     #expect(young.words(.inFlight) == "none is among the oldest 80% of the goroutines ever started")
-    // The waits say more than the ids where they are the rarer.
-    let waits = try Place.facts {
-      $0.add(Place.goroutine(), ids: Place.ids(100), minutes: [1, 2], creators: Place.gone)
+  }
+
+  /// The waits say more than the ids where they are further from the program's age.
+  @Test(arguments: [(0, true), (40_000, true), (50_000, false), (60_000, false)])
+  func `in-flight: none has waited for long`(_ first: Int, _ tellsWait: Bool) throws {
+    let facts = try Place.facts {
+      $0.add(
+        Place.goroutine(), ids: Place.ids(100, from: first), minutes: [1, 2], creators: Place.gone)
       $0.add(Place.goroutine("select", in: "main.old"), ids: [9], minutes: [90], creators: [1])
     }
-    #expect(waits.answer(.inFlight) == 1)
+    #expect(facts.answer(.inFlight) == 1)
     #expect(
-      waits.words(.inFlight)
-        == "none has waited for more than 2 minutes in a program that has run for at least 1h30m")
-    let half = try Place.facts {
-      $0.add(
-        Place.goroutine(), ids: Place.ids(100, from: 60_000), minutes: [10], creators: Place.gone)
-      $0.add(Place.goroutine("select", in: "main.old"), ids: [9], minutes: [80], creators: [1])
-    }
-    #expect(half.words(.inFlight) == "none is among the oldest 60% of the goroutines ever started")
+      facts.words(.inFlight)
+        == (tellsWait
+          ? "none has waited for more than 2 minutes in a program that has run for at least 1h30m"
+          : "none is among the oldest \(first / 1000)% of the goroutines ever started"))
   }
 
   @Test func `made-at-once: their ids follow each other`() throws {

@@ -46,6 +46,12 @@ struct OriginIndicatorTests {
     #expect(
       try facts(by: [1, Place.gone[0]]).words(.creatorsGone)
         == "50% of the goroutines that started them have ended")
+    let hundred = try Place.facts {
+      $0.add(
+        Place.goroutine(), ids: Place.ids(100), creators: [1] + Place.gone.prefix(99))
+    }
+    #expect(
+      hundred.words(.creatorsGone) == "99% of the goroutines that started them have ended")
   }
 
   @Test func `creators-gone: of loops of Go's library, and of a part of a dump, nothing follows`()

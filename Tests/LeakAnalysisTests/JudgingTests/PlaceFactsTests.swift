@@ -65,6 +65,19 @@ struct PlaceFactsTests {
     #expect(try stuck(watched: 60, minutes: 5) == 0.25)
     #expect(try facts(of: Place.goroutine("chan send"), minutes: [5]).stuck == 0.5)
     #expect(try facts(minutes: [30]).stuck == 0)
+    // Of other servers, nobody can be seen who watches.
+    let grpc = Place.goroutine(
+      "select", in: "main.(*api).List", by: "google.golang.org/grpc.(*Server).serveStreams.func1",
+      below: "google.golang.org/grpc.(*Server).handleStream(0xc000012345)\n"
+        + "\t/go/pkg/mod/google.golang.org/grpc@v1.60.0/server.go:1700 +0x1\n")
+    #expect(try facts(of: grpc, minutes: [10]).company.watched == nil)
+    #expect(try facts(of: grpc, minutes: [10]).stuck == 1)
+  }
+
+  @Test func `share: one goroutine alone is all of the program`() throws {
+    let facts = try Place.facts("goroutine 7 [select]:\nmain.f()\n\t/app/f.go:1 +0x1\n")
+    #expect(facts.share == 1)
+    #expect(facts.others == 0)
   }
 
   @Test(arguments: [(1, 0.0), (4, 0.33), (10, 1), (60, 1)])

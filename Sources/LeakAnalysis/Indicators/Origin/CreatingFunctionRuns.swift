@@ -5,7 +5,7 @@ extension Indicator {
     "creating-function-runs", asks: "Is a call of the function that started them running?",
     speaks: .againstLeak
   ) {
-    !$0.creators.areNamed && $0.creators.functionIsRunning ? 1 : 0
+    $0.creators.functionIsRunning ? 1 : 0
   } says: { _ in
     "a call of the function that starts them is in progress"
   }
