@@ -80,9 +80,12 @@ struct PlaceFacts: Sendable {
   /// may be streams and long polls.
   var stuck: Double {
     guard isPressing else { return 0 }
-    let streams = kind.isHard ? 0 : 0.5 * (company.watched ?? 0)
+    let streams = kind.isHard ? 0 : 0.5 * watched
     return Self.unit(medianWait / fullWait) * (1 - streams)
   }
+
+  /// Of handlers of requests, the share whose clients are known to be connected.
+  var watched: Double { max(company.watched ?? 0, creators.connected) }
 
   /// How much their company explains: less where a signature knows such goroutines for what they are.
   var innocence: Double { 1 - 0.7 * known }
