@@ -36,6 +36,10 @@ struct PlaceFacts: Sendable {
   var known = 0.0
   /// Minutes from which their wait counts in full.
   var fullWait = 10.0
+  /// How many goroutines a sentence speaks of, where those are more than the place's: a finding's.
+  var spokenOf: Int?
+  /// Whether a sentence speaks of one goroutine.
+  var isOne: Bool { (spokenOf ?? count) == 1 }
 
   init(_ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts) {
     let analysis = context.analysis

@@ -218,6 +218,10 @@ struct LockTests {
     // One alone can be chance, where nothing tells that it lasts.
     let one = try findings(Array(rings.prefix(2)))
     #expect(one.map(Summary.init) == [Summary("lock-cycle", .error, 2)])
+    // It is judged by one of the two, and speaks of both.
+    #expect(
+      try #require(one.first).evidence.hasSuffix(
+        "; against a leak: they share addresses with another goroutine in the program's own code"))
   }
 
   /// Two locks of the package that two functions take in two orders: who waits, at which line.
