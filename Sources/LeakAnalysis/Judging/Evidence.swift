@@ -63,7 +63,7 @@ public enum Evidence {
     func text(of entry: Ledger.Entry) -> String {
       entry.indicator == Indicator.dominance.id
         ? Indicator.shareInWords(Double(candidate.count) / Double(context.analysis.goroutineCount))
-        : ledger.text(of: entry)
+        : ledger.text(of: entry, among: candidate.count)
     }
     var clauses = telling.filter { $0.weight > 0 }.prefix(3).map(text(of:))
     let against = telling.filter { $0.weight < 0 }

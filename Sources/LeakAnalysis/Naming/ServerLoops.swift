@@ -11,6 +11,14 @@ enum ServerLoops {
     "net/rpc.(*service).call",
   ]
 
+  /// Calls that last as long as a connection of a server, on the goroutine that starts one for each
+  /// request over it.
+  static let connections = [
+    "net/http.(*conn).serve", "golang.org/x/net/http2.(*Server).ServeConn",
+    "google.golang.org/grpc/internal/transport.(*http2Server).HandleStreams",
+    "google.golang.org/grpc/transport.(*http2Server).HandleStreams",
+  ]
+
   /// The packages of ``names``.
   static let packages = Set(names.map { FunctionName($0).package })
 

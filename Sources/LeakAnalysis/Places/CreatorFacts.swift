@@ -16,6 +16,9 @@ struct CreatorFacts: Sendable {
   /// The share whose creator is at work, or handles a request, and is inside the call that started them
   /// or has started no other: each belongs to a living owner.
   private(set) var owned = 0.0
+  /// Of handlers of requests, the share whose creator is the goroutine of a connection that lives: over
+  /// HTTP/2 and gRPC, one carries many requests.
+  private(set) var connected = 0.0
   /// The share that have started a goroutine which is at work.
   private(set) var working = 0.0
   /// Where creators are not named: whether the creating function is on another goroutine's stack.
@@ -32,19 +35,28 @@ struct CreatorFacts: Sendable {
       return
     }
     distinct = children.count
-    var (gone, returned, calling, reading, owners) = (0, 0, 0, 0, 0)
+    let isHandling = place.groups.first.map(dump.handling.contains) ?? false
+    var (gone, returned, calling, reading, owners, connected) = (0, 0, 0, 0, 0, 0)
     for (creator, started) in children {
       let parent = dump.parents[creator]
       let isInside =
         parent.map { context.hasFrame(of: $0) { $0.function == function } } ?? false
+      let isConnection =
+        isHandling
+        && parent.map { context.hasFrame(of: $0) { dump.connections.contains($0.function) } }
+          ?? false
+      if isConnection { connected += started }
       if !context.analysis.ids.contains(creator) {
         gone += started
-      } else if isInside {
+      } else if isInside || isConnection {
         calling += started
       } else if parent != nil {
         returned += started
       }
-      if let parent, context.kinds[parent].isActive || dump.handling.contains(parent) {
+      // A connection waits for its next request, and owns all that it carries.
+      if isConnection {
+        owners += started
+      } else if let parent, context.kinds[parent].isActive || dump.handling.contains(parent) {
         owners += isInside ? started : 1
       }
       reading += min(started, dump.readersOfParent[creator] ?? 0)
@@ -53,6 +65,7 @@ struct CreatorFacts: Sendable {
     self.returned = Double(returned) / count
     self.calling = Double(calling) / count
     owned = Double(owners) / count
+    self.connected = Double(connected) / count
     if place.kind != .read { self.reading = Double(reading) / count }
     let employers = context.surroundings.busyCreators
     if !employers.isEmpty {

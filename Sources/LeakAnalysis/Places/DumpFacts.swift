@@ -14,6 +14,8 @@ struct DumpFacts: Sendable {
   private(set) var watchers = 0
   /// Groups that handle requests in the program's own code.
   private(set) var handling: GroupSet
+  /// The functions that run for as long as a server's connection, see ``ServerLoops/connections``.
+  let connections: Set<UInt32>
   /// The creators of goroutines that read: what a handler's connection is watched by.
   let readerCreators: GoroutineIDs
   /// The group of each goroutine that started a goroutine of a judged place.
@@ -41,6 +43,7 @@ struct DumpFacts: Sendable {
     let surroundings = context.surroundings
     let kinds = context.kinds
     newest = analysis.ids.largest
+    connections = Set(ServerLoops.connections.compactMap(analysis.function(named:)))
     timeline = IDTimeline(analysis.dump.goroutines, newest: newest)
     handling = GroupSet(of: analysis.groups.count)
     isBusy = GroupSet(of: analysis.groups.count)

@@ -13,10 +13,10 @@ struct DumpIndex: Sendable {
   private(set) var serving: GroupSet
   /// The groups that watch the connection of a request for net/http.
   private(set) var watching: GroupSet
-  /// For each file whether it is of a module, see ``NameFacts/isModule(_:)``.
+  /// For each file whether it is of a module, see ``ModuleFiles``.
   let isModuleFile: [Bool]
-  /// The groups whose whole stack is of modules (see ``NameFacts/isModule(_:)``) and Go's library: no
-  /// code of the program's own runs there.
+  /// The groups whose whole stack is of modules (see ``ModuleFiles``) and Go's library: no code of the
+  /// program's own runs there.
   private(set) var allLibrary: GroupSet
   /// The creators of goroutines that do something; none of a dump that has very many.
   private(set) var busyCreators = GoroutineIDs()
@@ -34,7 +34,7 @@ struct DumpIndex: Sendable {
     serving = GroupSet(of: analysis.groups.count)
     watching = GroupSet(of: analysis.groups.count)
     allLibrary = GroupSet(of: analysis.groups.count)
-    let isModuleFile = symbols.files.map(NameFacts.isModule)
+    let isModuleFile = ModuleFiles(analysis).areModules
     self.isModuleFile = isModuleFile
     func isLibrary(_ frame: Frame) -> Bool {
       traits[Int(frame.function)].isStandardLibrary || isModuleFile[Int(frame.file)]

@@ -36,6 +36,10 @@ struct PlaceFacts: Sendable {
   var known = 0.0
   /// Minutes from which their wait counts in full.
   var fullWait = 10.0
+  /// How many goroutines a sentence speaks of, where those are more than the place's: a finding's.
+  var spokenOf: Int?
+  /// Whether a sentence speaks of one goroutine.
+  var isOne: Bool { (spokenOf ?? count) == 1 }
 
   init(_ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts) {
     let analysis = context.analysis
@@ -80,9 +84,12 @@ struct PlaceFacts: Sendable {
   /// may be streams and long polls.
   var stuck: Double {
     guard isPressing else { return 0 }
-    let streams = kind.isHard ? 0 : 0.5 * (company.watched ?? 0)
+    let streams = kind.isHard ? 0 : 0.5 * watched
     return Self.unit(medianWait / fullWait) * (1 - streams)
   }
+
+  /// Of handlers of requests, the share whose clients are known to be connected.
+  var watched: Double { max(company.watched ?? 0, creators.connected) }
 
   /// How much their company explains: less where a signature knows such goroutines for what they are.
   var innocence: Double { 1 - 0.7 * known }

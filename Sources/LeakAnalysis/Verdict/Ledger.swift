@@ -28,6 +28,13 @@ public struct Ledger: Sendable {
   /// The answer of an entry in words: made for what is told, of thousands of ledgers.
   public func text(of entry: Entry) -> String { entry.words(facts) }
 
+  /// The same in a sentence that speaks of so many goroutines: a finding's, of which the place is a part.
+  func text(of entry: Entry, among count: Int) -> String {
+    var facts = facts
+    facts.spokenOf = count
+    return entry.words(facts)
+  }
+
   init(of place: PlaceFacts, known: KnownPattern?) {
     facts = place
     let weights = place.isListed ? Weights.listed : Weights.counted

@@ -43,18 +43,9 @@ import Testing
     #expect(
       loud.map(Summary.init)
         == Array(repeating: Summary("lock-pile-up", .error, 1000), count: 3))
-    // Of very many who may hold a lock the first in the text are named, whatever their functions.
-    let first = try #require(loud.first { $0.evidence.contains("0xc000000000") })
-    withKnownIssue("judged otherwise by the ledger") {
-      #expect(
-        first.evidence.hasSuffix(
-          """
-          possibly held by goroutine 17 in main.(*T0).Count at count.go:27, which is in \
-          sync.Mutex.Lock; possibly held by goroutine 20 in main.(*T3).Count at count.go:30, which \
-          is in sync.Mutex.Lock; possibly held by goroutine 23 in main.(*T6).Count at count.go:33, \
-          which is in sync.Mutex.Lock
-          """))
-    }
+    // Thousands wait further on, for another one of the locks: whoever of them holds this one, none is
+    // more probable than the others, and none is named.
+    #expect(loud.allSatisfy { !$0.evidence.contains("held by") && $0.blockedBy.isEmpty })
   }
 
   private static func goroutine(_ place: Int) -> String {

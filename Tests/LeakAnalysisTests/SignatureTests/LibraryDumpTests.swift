@@ -9,10 +9,12 @@ struct LibraryDumpTests {
   func `what is told of`(_ name: String) throws {
     let findings = Report([try DumpText.read(fixture: "libraries/\(name).debug2.txt.gz")]).findings
     let loud = findings.filter { $0.severity > .note }.map { Summary($0).description }
-    withKnownIssue("not settled by the ledger yet") {
+    withKnownIssue(
+      "while a program starts, one object for each peer looks as one for each call does"
+    ) {
       #expect(loud == Self.loud[name])
     } when: {
-      Self.unsettled.contains(name)
+      Self.starting.contains(name)
     }
   }
 
@@ -31,16 +33,13 @@ struct LibraryDumpTests {
     #expect(Set(files) == Set(Self.loud.keys.map { $0 + ".debug2.txt.gz" }))
   }
 
-  /// Where the ledger is louder, or quieter, than it should be.
-  static let unsettled: Set<String> = [
-    "amqp91-conn", "etcd-client", "h-gobgp-peers", "h-grpc-conns", "kafkago-writer", "mqtt-conn",
-    "redis-redigo-pool", "sarama-producer", "sarama-undrained",
-  ]
+  /// Healthy programs that had just made all that they need, one after the other, when they were dumped.
+  static let starting: Set<String> = ["h-gobgp-peers", "h-grpc-conns"]
 
   /// The warnings and errors of each file.
   static let loud: [String: [String]] = [
     "amqp91-conn": ["warning client-per-call 120"],
-    "etcd-client": ["warning grpc-conn-per-call 180"],
+    "etcd-client": ["warning grpc-conn-per-call 240"],
     "etcd-gateway-bodies-open": ["error http-response-waits-for-body 60"],
     "h-alertmanager-busy": [],
     "h-etcd-watches": [],
@@ -51,18 +50,30 @@ struct LibraryDumpTests {
     "h-prometheus": [],
     "h-sql-my-idle": [],
     "h-yamux-tunnels": [],
-    "kafkago-writer": ["warning client-per-call 60"],
-    "mqtt-conn": ["warning client-per-call 300"],
+    "kafkago-writer": ["warning client-per-call 660"],
+    "mqtt-conn": ["warning client-per-call 360"],
     "poolhttp-mgo": ["warning client-pool-exhausted 80"],
     "poolhttp-pgx": ["warning client-pool-exhausted 80"],
     "redis-redigo-pool": ["warning client-pool-exhausted 80"],
     "sarama-producer": ["warning sarama-client-per-call 660"],
+    // The producer whose results nobody reads; 1,590 senders of the program behind it are a note.
     "sarama-undrained": [
-      "error chan-send-no-receiver 1590", "warning client-messages-not-drained 1",
-      "warning chan-send-no-receiver 10",
+      "warning chan-send-no-receiver 10", "warning client-messages-not-drained 1",
     ],
     "sql-my-tx": ["warning sql-tx-not-ended 60"],
   ]
+
+  @Test
+  func `senders that one loop of the program keeps starting behind a stuck producer are a note`()
+    throws
+  {
+    let input = try DumpText.read(fixture: "libraries/sarama-undrained.debug2.txt.gz")
+    let senders = try #require(Report([input]).findings.first { $0.count == 1590 })
+    #expect(Summary(senders) == Summary("chan-send-no-receiver", .note, 1590))
+    #expect(senders.site?.function == "main.main.func4.1")
+    // The loop sleeps between two of them, and is taken for their owner.
+    #expect(senders.ledger?.entries.first?.indicator == "owner-at-work")
+  }
 
   @Test func `goleak and leaktest as go test prints them`() throws {
     let input = try DumpText.read(fixture: "format/goleak-leaktest.go1.24.gotest.json")

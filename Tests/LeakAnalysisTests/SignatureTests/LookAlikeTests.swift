@@ -35,11 +35,7 @@ struct LookAlikeTests {
     let loud = try dump.findings().filter {
       $0.severity > .note && $0.signature != "runnable-pile-up"
     }
-    withKnownIssue("sleepers that come and go look as those that stay") {
-      #expect(loud.map(Summary.init).isEmpty, "\(loud.map(\.evidence))")
-    } when: {
-      program.testDescription == "delayed clean-up after each request"
-    }
+    #expect(loud.map(Summary.init).isEmpty, "\(loud.map(\.evidence))")
   }
 
   private static func example(_ id: String) -> String {
@@ -132,7 +128,11 @@ struct LookAlikeTests {
       "tickers of a program, made at start",
       .init(stack: example("ticker-loop-never-ends"), times: 8, minutes: 0...0)),
     Healthy(
-      "delayed clean-up after each request",
+      "delayed clean-up after each request, none of the program's earlier life",
+      .init(
+        stack: example("http-server-no-idle-timeout"), times: 50, minutes: 0...1, atOnce: false),
+      .init(
+        stack: example("http-server-no-idle-timeout"), times: 50, minutes: 0...1, atOnce: false),
       .init(
         stack: example("sleep-loop-never-ends"), times: 2000, minutes: 0...0, creators: .gone,
         atOnce: false)),

@@ -8,18 +8,8 @@ import Testing
 struct RealDumpTests {
   @Test(arguments: Self.rootCauses.sorted { $0.key < $1.key }.map(\.key))
   func `the root cause is named`(_ name: String) throws {
-    try withKnownIssue("not settled by the ledger yet") { () throws in
-      #expect(try findings("reconstructed/" + name) == Self.rootCauses[name])
-    } when: {
-      Self.unsettled.contains(name)
-    }
+    #expect(try findings("reconstructed/" + name) == Self.rootCauses[name])
   }
-
-  /// Whose severity or count the ledger gives otherwise.
-  static let unsettled: Set<String> = [
-    "r16-mgo516-dial-per-call-sleep.txt", "r18-grpcgo6260-ccbalancerwrapper.txt",
-    "r25-logcourier90-go12-sigquit-middot.txt",
-  ]
 
   /// The first finding of each file, or nil where there is no fault.
   static let rootCauses: [String: String?] = [
@@ -31,12 +21,12 @@ struct RealDumpTests {
     "r13-kuberhealthy533-streamwatcher.txt": "error k8s-watch-not-stopped 620",
     "r14-clientgo939-dynamiccert-per-client.txt": "error k8s-client-per-call 2301",
     "r16-mgo516-dial-per-call-sleep.txt": "error mgo-dial-per-call 14130",
-    "r18-grpcgo6260-ccbalancerwrapper.txt": "error grpc-conn-per-call 322",
+    "r18-grpcgo6260-ccbalancerwrapper.txt": "warning grpc-conn-per-call 322",
     "r19-telegraf18413-gzip-pipe.txt": "error pipe-writer-abandoned 3998",
     "r21-zap703-windows-log-mutex.txt": "error log-writer-blocked 64",
     "r22-goprocess19-syslog-hash011.txt": "warning context-never-cancelled 500",
     "r24-geth2864-i386-benign-longwaits.txt": nil,
-    "r25-logcourier90-go12-sigquit-middot.txt": "note log-writer-blocked 6",
+    "r25-logcourier90-go12-sigquit-middot.txt": "warning log-writer-blocked 6",
     "r27-sparkoperator1570-benign-workqueue.txt": nil,
     "r29-netboxssot535-waitgroup-chansend-deadlock.txt": "error runtime-deadlock 6",
   ]

@@ -11,7 +11,10 @@ extension Analysis {
       return []
     }
     var sightings = candidates.together(doing: "belong to clients of the library")
-    if let clients = candidates.clients(of: most), clients * 4 <= context.count(of: most) {
+    // As many clients as are too many are not few, whatever each of them has given out.
+    if let clients = candidates.clients(of: most), clients * 4 <= context.count(of: most),
+      clients < candidates.signature.thresholds.warning
+    {
       sightings = candidates.with(most).together(
         doing: "belong to \(clients == 1 ? "one client" : "a few clients") of the library")
       for index in sightings.indices {
@@ -86,11 +89,16 @@ extension Candidates {
     guard !groups.isEmpty else { return [] }
     let most = places().lazy.map(context.count(of:)).max() ?? 0
     let siblings = context.siblings(of: groups, asManyAs: most)
+    // In a count profile, one client for each of many servers looks the same; a hundred times as many as
+    // are too many are no such clients.
+    let tooMany = Double(max(1, signature.thresholds.warning))
+    let share =
+      context.agesAreKnown
+      ? 1 : max(0.4, PlaceFacts.logarithm(most, from: tooMany, to: 100 * tooMany))
     return [
       Sighting(
         groups: groups + siblings, lead: groups, judgesEach: true,
-        // In a count profile, one client for each of many servers looks the same.
-        strength: max(least, measure(groups, count: most) * (context.agesAreKnown ? 1 : 0.4)),
+        strength: max(least, measure(groups, count: most) * share),
         doing: what, reasons: reasons)
     ]
   }
@@ -147,8 +155,8 @@ extension AnalysisContext {
     return own.contains(".") ? "https://pkg.go.dev/\(own)" : nil
   }
 
-  /// Groups that are parked in the same module as the first of some others, in about so many
-  /// goroutines at a place: what each client of a library has started beside them.
+  /// Groups that are parked in the same modules as some others, in about so many goroutines at a place,
+  /// or started by those: what each client of a library has started beside them.
   func siblings(of groups: [Int], asManyAs count: Int) -> [Int] {
     guard count >= 3, let site = analysis.groups[groups[0]].site else { return [] }
     guard !analysis.functions[Int(site.function)].isStandardLibrary else { return [] }
@@ -156,13 +164,47 @@ extension AnalysisContext {
     members.formUnion(groups)
     let packages = packagesByModule.value {
       Dictionary(grouping: analysis.census.packages.indices) {
-        Self.module(of: analysis.census.packages[$0])
+        ModuleFiles.module(of: analysis.census.packages[$0])
       }
     }
-    let akin = (packages[module(of: groups[0])] ?? []).flatMap { groupsBySitePackage[$0] }.filter {
+    let modules = Set(
+      groups.compactMap { group -> String? in
+        guard let site = analysis.groups[group].site, !analysis.isLibrary(site) else { return nil }
+        return module(of: group)
+      }
+    ).sorted()
+    let akin = modules.flatMap { packages[$0] ?? [] }.flatMap { groupsBySitePackage[$0] }.filter {
       !members.contains($0) && !expected.contains($0) && isAllLibrary($0)
     }
+    var ids: Set<UInt64>?
     return byPlace(akin, ofAtLeast: (count + 1) / 2)
-      .filter { self.count(of: $0) <= count * 2 }.flatMap { $0 }
+      .filter { place in
+        if self.count(of: place) <= count * 2 { return true }
+        let own = ids ?? self.ids(of: groups)
+        ids = own
+        return areMostlyStarted(place, by: own)
+      }
+      .flatMap { $0 }
+  }
+
+  private func ids(of groups: [Int]) -> Set<UInt64> {
+    var ids: Set<UInt64> = []
+    for group in groups {
+      for row in analysis.rows(of: analysis.groups[group]) {
+        ids.insert(analysis.dump.goroutines[Int(row)].id)
+      }
+    }
+    return ids
+  }
+
+  /// Whether goroutines with these ids have started most of a place's.
+  private func areMostlyStarted(_ place: [Int], by ids: Set<UInt64>) -> Bool {
+    var asked = 0
+    var known = 0
+    analysis.forEachSampled(place) { record in
+      asked += 1
+      if ids.contains(record.creator) { known += 1 }
+    }
+    return known * 2 > asked
   }
 }

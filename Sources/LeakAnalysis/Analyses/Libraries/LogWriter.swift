@@ -11,10 +11,13 @@ extension Analysis {
     let writing = Double(context.wait(of: writers)?.max ?? 0)
     let isStuck = PlaceFacts.unit(writing / Double(max(1, candidates.signature.thresholds.minutes)))
     let size = Double(candidates.count) / Double(max(1, candidates.signature.thresholds.warning))
+    // Where no wait time tells how long it takes: somebody who writes will have done, nobody will not.
+    let ageless = context.holderMayBeBusy(candidates.groups) ? 0.45 : 0.85
+    let measure = candidates.measure(candidates.groups, ageless: ageless)
     return [
       Sighting(
         groups: candidates.groups,
-        strength: max(candidates.measure(candidates.groups), isStuck * PlaceFacts.unit(size)),
+        strength: max(measure, isStuck * PlaceFacts.unit(size)),
         doing: "wait to write a log line")
     ]
   }

@@ -25,10 +25,13 @@ extension Analysis {
     writers = writers.filter { context.siteOwner($0).map(readerOwners.contains) ?? false }
     guard !readers.isEmpty, !writers.isEmpty else { return [] }
     let all = Set(readers + writers).sorted()
+    // Where no wait time tells that it lasts, and somebody is at work who may hold the lock, it may go
+    // from hand to hand.
+    let ageless = context.holderMayBeBusy(all) ? 0 : 0.7
     let reading = Set(readers).reduce(0) { $0 + groups[$1].count }
     return [
       Sighting(
-        groups: all, strength: candidates.measure(all, ageless: 0.7),
+        groups: all, strength: candidates.measure(all, ageless: ageless),
         measure: context.count(of: all),
         doing: "wait for an RWMutex",
         reasons: [

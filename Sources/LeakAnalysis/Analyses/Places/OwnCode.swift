@@ -89,12 +89,7 @@ extension AnalysisContext {
 
   /// The module of a group's site, as far as its path tells: `github.com/dgraph-io/badger`.
   func module(of group: Int) -> String {
-    analysis.groups[group].site.map { Self.module(of: package(of: $0)) } ?? ""
-  }
-
-  /// The module of a package, as far as its path tells: host, owner and name.
-  static func module(of package: String) -> String {
-    package.split(separator: "/").prefix(3).joined(separator: "/")
+    analysis.groups[group].site.map { ModuleFiles.module(of: package(of: $0)) } ?? ""
   }
 
   /// Whether a group's whole stack is of modules and Go's library.

@@ -30,6 +30,6 @@ extension Indicator {
     let weight = place.isPressing ? 0.5 : 1
     return share * share * weight * (1 - place.known) * (1 - place.stuck)
   } says: { place in
-    place.count == 1 ? "there is only one" : "there are only a few"
+    place.isOne ? "there is only one" : "there are only a few"
   }
 }

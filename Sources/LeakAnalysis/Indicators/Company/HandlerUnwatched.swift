@@ -18,7 +18,7 @@ extension Indicator {
     "handler-watched", asks: "Are the clients of these requests still connected?",
     speaks: .againstLeak
   ) { place in
-    (place.company.watched ?? 0) * place.innocence
+    place.watched * place.innocence
   } says: { _ in
     "their connections are being watched: the clients are still connected"
   }

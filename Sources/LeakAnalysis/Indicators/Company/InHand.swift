@@ -6,7 +6,7 @@ extension Indicator {
   ) {
     $0.company.held
   } says: { place in
-    (place.count == 1 ? "it shares an address" : "they share addresses")
+    (place.isOne ? "it shares an address" : "they share addresses")
       + " with another goroutine in the program's own code"
   }
 }

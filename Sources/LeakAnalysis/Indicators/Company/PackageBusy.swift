@@ -3,7 +3,7 @@ extension Indicator {
   static let packageBusy = Indicator(
     "package-busy", asks: "Is another goroutine of the package at work?", speaks: .againstLeak
   ) { place in
-    place.names.isAllLibrary ? 0 : busy(place)
+    isOfLibrary(place) ? 0 : busy(place)
   } says: { _ in
     "other goroutines in the same package are active (running, in I/O or sleeping)"
   }
@@ -12,9 +12,15 @@ extension Indicator {
   static let libraryBusy = Indicator(
     "library-busy", asks: "Is another goroutine of the library at work?", speaks: .againstLeak
   ) { place in
-    place.names.isAllLibrary ? busy(place) : 0
+    isOfLibrary(place) ? busy(place) : 0
   } says: { _ in
     "other goroutines in the library are active (running, in I/O or sleeping)"
+  }
+
+  /// Whether they are a library's loops. A send, a lock or a WaitGroup of a library waits for one of its
+  /// goroutines, as the program's own does.
+  private static func isOfLibrary(_ place: PlaceFacts) -> Bool {
+    place.names.isAllLibrary && !place.kind.isHard
   }
 
   private static func busy(_ place: PlaceFacts) -> Double {

@@ -6,7 +6,7 @@ extension Indicator {
   ) {
     $0.company.peers
   } says: { place in
-    (place.count == 1 ? "it shares an address" : "they share addresses")
+    (place.isOne ? "it shares an address" : "they share addresses")
       + " with an active goroutine"
   }
 }
