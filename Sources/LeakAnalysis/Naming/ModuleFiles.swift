@@ -5,7 +5,8 @@ import GoroutineDump
 /// Where the Go tools put a module, the path says so, see ``NameFacts/isModule(_:)``. In a GOPATH tree
 /// (`/go/src/github.com/x/y/z.go`, or that behind `src/` alone, as distributions build), the program
 /// lies among the modules: there a file is a module's where it is of another repository than `main`.
-/// Of a dump that shows nothing of `main`, such a file counts as the program's.
+/// Of a dump that shows nothing of `main`, such a file counts as the program's; so does one without a
+/// folder before its import path (`-trimpath`) unless `main` is spelled so too: modules have versions there.
 struct ModuleFiles: Sendable {
   /// For each file of the dump whether it is a module's.
   let areModules: [Bool]
@@ -18,7 +19,8 @@ struct ModuleFiles: Sendable {
       for frame in symbols.frames
       where analysis.census.traits[Int(frame.function)].package == main {
         let file = symbols.file(of: frame)
-        guard !file.isEmpty else { continue }
+        // A test's `main` is made by the Go tools, and lies nowhere.
+        guard !file.isEmpty, !file.hasSuffix("_testmain.go") else { continue }
         showsMain = true
         own = Tree(of: file)
         if own != nil { break }
@@ -27,7 +29,7 @@ struct ModuleFiles: Sendable {
     areModules = symbols.files.map { file in
       if NameFacts.isModule(file) { return true }
       guard showsMain, let tree = Tree(of: file) else { return false }
-      return own.map { !tree.isRepository(of: $0) } ?? true
+      return own.map { !tree.isRepository(of: $0) } ?? tree.isAbsolute
     }
   }
 
@@ -53,13 +55,16 @@ struct ModuleFiles: Sendable {
     let host: Substring
     /// The owner and the name of the repository.
     let path: [Substring]
+    /// Whether a folder stands before the import path.
+    let isAbsolute: Bool
 
     /// nil of a file that lies in none: the first part of its import path is no host.
     init?(of file: String) {
       let slash = UInt8(ascii: "/")
       let parts = file.utf8.split(separator: slash)
       var start = 0
-      if file.utf8.first == slash || parts.first?.last == UInt8(ascii: ":") {
+      isAbsolute = file.utf8.first == slash || parts.first?.last == UInt8(ascii: ":")
+      if isAbsolute {
         // A repository can have a folder `src` of its own: the first that a host follows counts.
         let host = parts.indices.dropFirst().first {
           parts[$0 - 1].elementsEqual("src".utf8) && Self.isHost(parts[$0])

@@ -32,6 +32,12 @@ struct ModuleFilesTests {
     // The same behind `src/` alone, as distributions build.
     ("github.com/a/lib/x.go", "github.com/me/prog/main.go", true),
     ("github.com/me/prog/store/x.go", "github.com/me/prog/main.go", false),
+    // Built with `-trimpath`: modules have versions, what has none is the program's.
+    ("acme.io/lib/x.go", "main.go", false), ("acme.io/lib/x.go", "/app/main.go", false),
+    ("acme.io/lib@v1.2.3/x.go", "main.go", true),
+    // Of a test's `main` nothing follows.
+    ("acme.io/pricing/x.go", "_testmain.go", false),
+    ("/go/src/github.com/me/prog/x.go", "_testmain.go", false),
     // All of a host without owners may be one company's.
     ("/go/src/corp.example/lib/x.go", "/go/src/corp.example/prog/main.go", false),
     ("/go/src/google.golang.org/grpc/x.go", "/go/src/corp.example/prog/main.go", true),
