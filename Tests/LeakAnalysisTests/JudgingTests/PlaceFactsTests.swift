@@ -198,6 +198,18 @@ struct PlaceFactsTests {
       try facts(ids: Place.ids(30).flatMap { [$0, $0 + 2] }).arrival?.neighbours == 30.0 / 59)
     #expect(try facts(ids: Place.ids(30).flatMap { [$0, $0 + 3] }).arrival?.neighbours == 0)
     #expect(try facts(ids: [500]).arrival?.neighbours == 0)
+    #expect(try facts(ids: [500, 501]).arrival?.neighbours == 1)
+  }
+
+  @Test func `ages: the median of some waits, and a ramp of three minutes at least`() throws {
+    func ages(_ minutes: [Int]) throws -> Ages? {
+      try facts(ids: Place.ids(minutes.count), minutes: minutes).ages
+    }
+    // Of two it lies between them.
+    #expect(try ages([0, 10])?.nearMedian == 0)
+    #expect(try two(ages([0, 10, 10])?.nearMedian) == 0.67)
+    #expect(try ages([2, 1, 0])?.unramped == nil)
+    #expect(try two(ages([3, 2, 1, 0])?.unramped) == 0.13)
   }
 
   @Test func `madeAtOnce: neighbours, or hardly anyone else of that stretch of ids is gone`() throws
