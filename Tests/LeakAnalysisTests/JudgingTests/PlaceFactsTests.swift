@@ -141,7 +141,7 @@ struct PlaceFactsTests {
     #expect(facts.unpaired == 0)
   }
 
-  @Test(arguments: [(60, 12, 0.0), (60, 6, 0.67), (60, 3, 1), (59, 2, 0), (60, 0, 0)])
+  @Test(arguments: [(60, 12, 0.0), (60, 6, 0.67), (60, 3, 1), (60, 1, 1), (59, 2, 0), (60, 0, 0)])
   func `turnover: none is nearly as old as a program of an hour`(
     _ longest: Int, _ wait: Int, _ expected: Double
   ) throws {
@@ -180,11 +180,42 @@ struct PlaceFactsTests {
     #expect(try two(facts(ids: Place.ids(4, from: 80_000)).inFlight) == 0.33)
   }
 
+  @Test func `early: most came before an even arrival would have them, and they are no few`() throws
+  {
+    #expect(try facts(ids: Place.ids(60, to: 50_000)).early == 1)
+    #expect(try facts(ids: Place.ids(60)).early == 0)
+    #expect(try two(facts(ids: Place.ids(4, to: 30_000)).early) == 0.33)
+  }
+
+  @Test func `arrival: the distance from an even one, ahead of it or behind`() throws {
+    let early = try facts(ids: Place.ids(750, to: 25_000) + Place.ids(250, from: 25_000))
+    #expect(two(early.arrival?.unevenness) == 0.5)
+    #expect(two(early.arrival?.ahead) == 0.5)
+    let late = try facts(ids: Place.ids(250, to: 75_000) + Place.ids(750, from: 75_000))
+    #expect(two(late.arrival?.unevenness) == 0.5)
+    #expect(two(late.arrival?.ahead) == 0)
+    #expect(try facts(ids: [500]).arrival?.width == 0.00001)
+    // Ten times as many in the newest tenth as before are no more than all.
+    #expect(try facts(ids: [500] + Place.ids(59, from: 95_000)).arrival?.newestTenth == 1)
+  }
+
   @Test func `neighbours: ids at most two apart`() throws {
     #expect(
       try facts(ids: Place.ids(30).flatMap { [$0, $0 + 2] }).arrival?.neighbours == 30.0 / 59)
     #expect(try facts(ids: Place.ids(30).flatMap { [$0, $0 + 3] }).arrival?.neighbours == 0)
     #expect(try facts(ids: [500]).arrival?.neighbours == 0)
+    #expect(try facts(ids: [500, 501]).arrival?.neighbours == 1)
+  }
+
+  @Test func `ages: the median of some waits, and a ramp of three minutes at least`() throws {
+    func ages(_ minutes: [Int]) throws -> Ages? {
+      try facts(ids: Place.ids(minutes.count), minutes: minutes).ages
+    }
+    // Of two it lies between them.
+    #expect(try ages([0, 10])?.nearMedian == 0)
+    #expect(try two(ages([0, 10, 10])?.nearMedian) == 0.67)
+    #expect(try ages([2, 1, 0])?.unramped == nil)
+    #expect(try two(ages([3, 2, 1, 0])?.unramped) == 0.13)
   }
 
   @Test func `madeAtOnce: neighbours, or hardly anyone else of that stretch of ids is gone`() throws
