@@ -13,6 +13,7 @@ final class Bench: Sendable {
   /// The place of each group, as an index into `places`.
   private let placeOfGroup: [Int32]
 
+  /// - Precondition: the context's index is that of the catalogue.
   init(_ context: AnalysisContext, _ catalogue: Catalogue) {
     self.context = context
     self.catalogue = catalogue

@@ -7,22 +7,22 @@ struct BenchTests {
   /// Places of a dump: how many goroutines, in which state, in which function.
   private typealias Group = (count: Int, state: String, function: String)
 
-  private func context(_ groups: [Group]) throws -> AnalysisContext {
+  private func context(_ groups: [Group], _ signatures: [Signature]) throws -> AnalysisContext {
     var dump = DumpText()
     for (number, group) in groups.enumerated() {
       dump.add(
         MeasuredPlace.goroutine(group.state, in: group.function),
         ids: MeasuredPlace.ids(group.count).map { $0 + number }, creators: MeasuredPlace.gone)
     }
-    return try MeasuredPlace.context(dump.text)
+    return try MeasuredPlace.context(dump.text, signatures)
   }
 
   /// The function by whose place a sighting of `main.a`, `main.b` and `main.c` is judged.
   private func lead(_ groups: [Group], judgesEach: Bool = false) throws -> String {
-    let context = try context(groups)
     let signature = try MeasuredPlace.signature(
       seeing: { Sighting(groups: $0, judgesEach: judgesEach, strength: 0) },
       in: ["main.a", "main.b", "main.c"])
+    let context = try context(groups, [signature])
     let candidates = Bench(context, Catalogue([signature])).candidates()
     let place = try #require(candidates.first?.ledger).facts.place
     return context.analysis.place(place.site).function
@@ -49,9 +49,9 @@ struct BenchTests {
     dump.add(
       MeasuredPlace.goroutine(in: "main.b"), ids: ids.map { $0 + 1 },
       creators: MeasuredPlace.gone)
-    let context = try MeasuredPlace.context(dump.text)
     let signature = try MeasuredPlace.signature(
       seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a", "main.b"])
+    let context = try MeasuredPlace.context(dump.text, [signature])
     let candidate = try #require(Bench(context, Catalogue([signature])).candidates().first)
     let place = try #require(candidate.ledger).facts.place
     #expect(context.analysis.place(place.site).function == "main.b")
@@ -75,16 +75,16 @@ struct BenchTests {
       minutes: [1], creators: MeasuredPlace.gone)
     let signature = try MeasuredPlace.signature(
       minutes: minutes, seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a"])
-    let bench = Bench(try MeasuredPlace.context(dump.text), Catalogue([signature]))
+    let bench = Bench(try MeasuredPlace.context(dump.text, [signature]), Catalogue([signature]))
     let ledger = try #require(bench.candidates().first?.ledger)
     #expect(ledger.entries.first { $0.indicator == "stuck-for-minutes" }?.answer == answer)
   }
 
   @Test func `of two signatures that say the same of a place the first is named`() throws {
-    let context = try context([(20, "chan send", "main.a")])
     let signatures = try ["one", "two"].map {
       try MeasuredPlace.signature($0, seeing: { Sighting(groups: $0, strength: 0) }, in: ["main.a"])
     }
+    let context = try context([(20, "chan send", "main.a")], signatures)
     let ledgers = Bench(context, Catalogue(signatures)).ledgers(number: 0)
     #expect(ledgers.first?.signature?.id == "one")
   }
@@ -104,7 +104,7 @@ struct BenchTests {
     let signature = try MeasuredPlace.signature(
       severity: severity, seeing: { Sighting(groups: $0, strength: 0) },
       in: ["example.com/lib.(*Client).read"])
-    let bench = Bench(try MeasuredPlace.context(dump.text), Catalogue([signature]))
+    let bench = Bench(try MeasuredPlace.context(dump.text, [signature]), Catalogue([signature]))
     return try #require(bench.candidates().first).count
   }
 

@@ -5,10 +5,11 @@ import Testing
 
 /// The largest place of a dump, the main goroutine aside, as indicators see it: with no signature that knows it.
 enum MeasuredPlace {
-  /// A dump, with no signature that asks of it.
-  static func context(_ text: String) throws -> AnalysisContext {
+  /// A dump, and the signatures that ask of it.
+  static func context(_ text: String, _ signatures: [Signature] = []) throws -> AnalysisContext {
     let dump = try DumpReader(threads: 1).read(bytes: Array(text.utf8)).dumps[0]
-    return AnalysisContext(DumpAnalysis(dump, name: "dump.txt"), PatternIndex(Catalogue([])))
+    return AnalysisContext(
+      DumpAnalysis(dump, name: "dump.txt"), PatternIndex(Catalogue(signatures)))
   }
 
   static func facts(_ text: String) throws -> PlaceFacts {

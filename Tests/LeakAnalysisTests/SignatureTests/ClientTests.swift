@@ -32,7 +32,6 @@ struct ClientTests {
 
   @Test(arguments: [
     "/go/pkg/mod/github.com/hashicorp/yamux@v0.1.1", "/go/src/github.com/hashicorp/yamux",
-    "github.com/hashicorp/yamux",
   ])
   func `all that a client has started is one finding`(folder: String) throws {
     let creator = "github.com/hashicorp/yamux.newSession"
