@@ -62,7 +62,7 @@ extension Candidates {
   ///
   /// Without minutes to go by (a count profile, or before the first garbage collection) `ageless` of it
   /// can be said, where minutes matter.
-  func measure(_ groups: [Int], count: Int? = nil, ageless: Double = 0.45) -> Double {
+  func measure(_ groups: [Int], count: Int? = nil, ageless: Double? = nil) -> Double {
     let limits = signature.thresholds
     let number = count ?? context.count(of: groups)
     if signature.prior >= Signature.certainPrior {
@@ -71,10 +71,15 @@ extension Candidates {
     }
     let size = PlaceFacts.unit(Double(number) / Double(max(1, limits.warning)))
     guard limits.minutes > 0 else { return size }
-    guard context.agesAreKnown, context.analysis.tellsMinutes else { return size * ageless }
+    // Where one goroutine is enough, its wait must tell: a few may wait for a moment.
+    let few = limits.warning == 1 ? 1 - PlaceFacts.unit(Double(number - 1) / 9) : 0
+    guard context.agesAreKnown, context.analysis.tellsMinutes else {
+      return size * (ageless ?? 0.45 * (1 - 0.8 * few))
+    }
     let median = context.wait(of: groups)?.median ?? 0
-    // The first minutes say more than the last ones.
-    return size * PlaceFacts.unit(Double(median) / Double(limits.minutes)).squareRoot()
+    // The first minutes say more than the last ones, but of a few.
+    let minutes = PlaceFacts.unit(Double(median) / Double(limits.minutes)).squareRoot()
+    return size * minutes * (1 - few * (1 - minutes))
   }
 
   /// How far one number lacks another, from 0 (half of it is there) to 1 (nothing is).

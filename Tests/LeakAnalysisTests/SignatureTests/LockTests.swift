@@ -194,6 +194,20 @@ struct LockTests {
     #expect(!alone.contains { $0.signature == "self-deadlock" })
   }
 
+  @Test func `a few that wait for locks of their own may wait for a moment while somebody works`()
+    throws
+  {
+    let waiters = (0..<5).map { number -> String in
+      let lock = "0xc0000\(10 + number)000"
+      return Self.waiting(40 + number, lock: lock, ("(*Session).touch", 31, lock))
+    }
+    let expiring = Self.goroutine(90, "sleep", ("(*Session).expire", 50, "0xc000090000"))
+    let found = try findings(waiters + [expiring])
+    #expect(found.map(Summary.init) == [Summary("lock-pile-up", .note, 5)])
+    let alone = try findings(waiters)
+    #expect(alone.map(Summary.init) == [Summary("lock-pile-up", .warning, 5)])
+  }
+
   @Test func `two locks in two orders are no lock taken twice`() throws {
     let found = try findings([
       Self.waiting(
