@@ -12,6 +12,13 @@ public struct GateConfiguration: Sendable {
   public var maxWait = Setting<Int?>(nil)
   /// Limits of single groups, which stand above the general ones; the first that matches counts.
   public var groupLimits: [Setting<GroupLimit>] = []
+
+  /// Whether numbers or waits can fail the gate.
+  var hasLimits: Bool {
+    maxGoroutines.value != nil || maxGroup.value != nil || maxWait.value != nil
+      || !groupLimits.isEmpty
+  }
+
   /// The file of accepted groups; nil for none.
   public var baseline = Setting<String?>(nil)
   /// By how many percent a group may exceed the baseline.

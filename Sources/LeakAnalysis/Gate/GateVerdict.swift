@@ -1,5 +1,6 @@
 import GoroutineDump
 public import PCRE2
+import ParallelWork
 
 /// What a gate says of some captures.
 ///
@@ -60,14 +61,21 @@ public struct GateVerdict: Sendable {
     var tolerated: [Finding] = []
     var seen: Set<Fingerprint> = []
     let findings = Dictionary(grouping: report.findings.indices) { report.findings[$0].dump }
+    // Most gates have neither: naming the goroutines of all dumps takes as long as judging a few.
+    let populations =
+      baseline != nil || configuration.hasLimits
+      ? SideBySide.map(report.dumps) { Population($0) } : []
     for (number, analysis) in report.dumps.enumerated() {
       if let doubt = GateDoubt(analysis, allowTruncated: configuration.allowTruncated.value) {
         doubts.append(doubt)
       }
       guard analysis.dump.isGoroutineProfile else { continue }
-      let population = Population(analysis)
-      seen.formUnion(population.members.lazy.map(\.fingerprint))
-      let excess = baseline.map { BaselineExcess(population, $0, configuration.allowance) }
+      let population = populations.isEmpty ? nil : populations[number]
+      var excess: BaselineExcess?
+      if let population, let baseline {
+        seen.formUnion(population.members.lazy.map(\.fingerprint))
+        excess = BaselineExcess(population, baseline, configuration.allowance)
+      }
       var told: Set<Int> = []
       for finding in findings[number, default: []].lazy.map({ report.findings[$0] }) {
         if !configuration.failOn.value.includes(finding.severity) {
@@ -80,8 +88,11 @@ public struct GateVerdict: Sendable {
           told.formUnion(finding.groups)
         }
       }
-      let limits = GateLimits(configuration, population, number, expected: report.expected[number])
-      failures += try limits.failures(excess)
+      if let population {
+        let limits = GateLimits(
+          configuration, population, number, expected: report.expected[number])
+        failures += try limits.failures(excess)
+      }
       failures +=
         excess?.failures(number, except: told, expected: report.expected[number]) ?? []
     }

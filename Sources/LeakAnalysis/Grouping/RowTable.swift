@@ -1,5 +1,6 @@
 public import GoroutineDump
 public import PCRE2
+import ParallelWork
 
 /// The groups of one dump, gathered into the rows of a table.
 public struct RowTable: Sendable {
@@ -42,10 +43,13 @@ public struct RowTable: Sendable {
     of dumps: [DumpAnalysis], by key: RowKey, filter: GroupFilter = GroupFilter(),
     order: Order = .count, limit: Int? = nil
   ) throws(PatternError) -> [RowTable] {
-    var tables: [RowTable] = []
-    for dump in dumps {
-      tables.append(try RowTable(dump, by: key, filter: filter, order: order, limit: limit))
+    let made = SideBySide.map(dumps) { dump in
+      Result { () throws(PatternError) in
+        try RowTable(dump, by: key, filter: filter, order: order, limit: limit)
+      }
     }
+    var tables: [RowTable] = []
+    for table in made { tables.append(try table.get()) }
     return tables
   }
 
