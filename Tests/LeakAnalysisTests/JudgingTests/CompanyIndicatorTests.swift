@@ -3,18 +3,8 @@ import Testing
 @testable import LeakAnalysis
 
 /// What else is in the dump, and what it answers of a place of sixty.
-struct CompanyIndicatorTests {
+struct CompanyIndicatorTests: PlaceMeasuring {
   private typealias Place = MeasuredPlace
-
-  private func facts(
-    of stack: String = Place.goroutine(), ids: [Int] = Place.ids(60), minutes: [Int] = [0],
-    _ others: (String, [Int])...
-  ) throws -> PlaceFacts {
-    try Place.facts {
-      $0.add(stack, ids: ids, minutes: minutes, creators: Place.gone)
-      for (other, ids) in others { $0.add(other, ids: ids, creators: [1]) }
-    }
-  }
 
   /// Ids of so many other goroutines.
   private func others(_ count: Int, from first: Int = 200_000) -> [Int] {

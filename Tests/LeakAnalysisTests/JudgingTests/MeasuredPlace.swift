@@ -72,6 +72,22 @@ enum MeasuredPlace {
   static let gone = (1...5000).map { 100_000_000 + $0 }
 }
 
+/// Tests that measure a place beside others.
+protocol PlaceMeasuring {}
+
+extension PlaceMeasuring {
+  /// A place whose creators are gone, and others that main has started, each a goroutine and its ids.
+  func facts(
+    of stack: String = MeasuredPlace.goroutine(), ids: [Int] = MeasuredPlace.ids(60),
+    minutes: [Int] = [0], _ others: (String, [Int])...
+  ) throws -> PlaceFacts {
+    try MeasuredPlace.facts {
+      $0.add(stack, ids: ids, minutes: minutes, creators: MeasuredPlace.gone)
+      for (other, ids) in others { $0.add(other, ids: ids, creators: [1]) }
+    }
+  }
+}
+
 extension PlaceFacts {
   /// An indicator's answer, with two digits; as if a signature knew the place, where `known` says how well.
   func answer(_ indicator: Indicator, known: Double = 0) -> Double {

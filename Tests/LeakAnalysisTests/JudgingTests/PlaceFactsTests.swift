@@ -3,18 +3,8 @@ import Testing
 @testable import LeakAnalysis
 
 /// What is measured of a place, from where on it counts and up to where.
-struct PlaceFactsTests {
+struct PlaceFactsTests: PlaceMeasuring {
   private typealias Place = MeasuredPlace
-
-  private func facts(
-    of stack: String = Place.goroutine(), ids: [Int] = Place.ids(60), minutes: [Int] = [0],
-    _ others: (String, [Int])...
-  ) throws -> PlaceFacts {
-    try Place.facts {
-      $0.add(stack, ids: ids, minutes: minutes, creators: Place.gone)
-      for (other, ids) in others { $0.add(other, ids: ids, creators: [1]) }
-    }
-  }
 
   /// A goroutine from before all others that has waited for so many minutes.
   private func old(_ minutes: Int, beside waits: [Int]) throws -> PlaceFacts {
