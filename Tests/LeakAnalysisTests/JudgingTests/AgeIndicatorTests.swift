@@ -109,4 +109,23 @@ struct AgeIndicatorTests {
       #expect(facts.answer(indicator) == 0, "\(indicator.id)")
     }
   }
+
+  @Test func `of more goroutines than were measured nothing is said of all`() throws {
+    var old = try facts(minutes: [30])
+    #expect(old.words(.stuckForMinutes) == "the median wait is 30 minutes")
+    #expect(old.words(.oneAge) == "nearly all have waited for about 30 minutes")
+    old.spokenOf = old.count + 1
+    #expect(old.words(.stuckForMinutes) == "the median wait of 60 of them is 30 minutes")
+    #expect(old.words(.oneAge) == "many have waited for about 30 minutes")
+    var young = try facts(minutes: [0])
+    #expect(
+      young.words(.woken)
+        == "none has waited for a minute, although their ids suggest that they are older: something "
+        + "wakes them")
+    young.spokenOf = young.count + 1
+    #expect(
+      young.words(.woken)
+        == "many have not waited for a minute, although their ids suggest that they are older: "
+        + "something wakes them")
+  }
 }

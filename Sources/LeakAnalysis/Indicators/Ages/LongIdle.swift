@@ -6,6 +6,6 @@ extension Indicator {
     place.isPressing
       ? 0 : PlaceFacts.unit(place.medianWait / place.fullWait) * place.unexplained
   } says: { place in
-    "the median wait is \(Evidence.minutes(place.wait?.median ?? 0))"
+    place.medianWaitInWords
   }
 }

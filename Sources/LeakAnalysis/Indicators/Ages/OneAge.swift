@@ -6,6 +6,7 @@ extension Indicator {
   ) { place in
     place.kind.isHard || place.count < 2 ? 0 : place.oneAge
   } says: { place in
-    "nearly all have waited for about \(Evidence.minutes(place.wait?.median ?? 0))"
+    (place.isPart ? "many" : "nearly all")
+      + " have waited for about \(Evidence.minutes(place.wait?.median ?? 0))"
   }
 }

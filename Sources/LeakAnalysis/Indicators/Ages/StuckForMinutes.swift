@@ -6,6 +6,6 @@ extension Indicator {
   ) { place in
     place.stuck
   } says: { place in
-    "the median wait is \(Evidence.minutes(place.wait?.median ?? 0))"
+    place.medianWaitInWords
   }
 }

@@ -7,8 +7,8 @@ extension Indicator {
     $0.ages?.woken ?? 0
   } says: { place in
     place.wait == nil
-      ? "none has waited for a minute, although their ids suggest that they are older: something wakes "
-        + "them"
+      ? (place.isPart ? "many have not" : "none has")
+        + " waited for a minute, although their ids suggest that they are older: something wakes them"
       : "goroutines started later have waited longer: these have run in between"
   }
 }
