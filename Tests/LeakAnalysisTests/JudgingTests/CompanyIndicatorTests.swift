@@ -248,6 +248,9 @@ struct CompanyIndicatorTests: PlaceMeasuring {
   @Test func `library-working-equals: of a library's goroutines, one package or two`() throws {
     let one = try facts(of: Self.library, (Self.busyElsewhere, others(60)))
     #expect(one.answer(.libraryWorkingEquals) == 1)
+    let two = try facts(
+      of: Self.library, (Self.busyElsewhere, others(60)), (Self.third, others(60, from: 300_000)))
+    #expect(two.answer(.libraryWorkingEquals) == 1)
     #expect(one.answer(.workingEquals) == 0)
     #expect(try facts(of: Self.library).answer(.libraryWorkingEquals) == 0)
     #expect(
