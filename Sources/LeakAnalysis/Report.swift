@@ -98,7 +98,7 @@ public struct Report: Sendable {
       dumps: dumps, inputOfDump: owners, inputs: inputs,
       // Of one dump, as nearly always, the list is taken as it is: it can be long.
       findings: judgements.count == 1 ? judgements[0].findings : judgements.flatMap(\.findings),
-      expected: SideBySide.map(dumps) { catalogue.expected(in: $0).groups },
+      expected: judgements.map(\.expected),
       problems: Set(judgements.flatMap(\.problems)).sorted())
     return (report, value)
   }

@@ -74,13 +74,16 @@ extension Candidates {
     // Where one goroutine is enough, its wait must tell: a few may wait for a moment.
     let few = limits.warning == 1 ? 1 - PlaceFacts.unit(Double(number - 1) / 9) : 0
     guard context.agesAreKnown, context.analysis.tellsMinutes else {
-      return size * (ageless ?? 0.45 * (1 - 0.8 * few))
+      return size * (ageless ?? Self.ageless * (1 - 0.8 * few))
     }
     let median = context.wait(of: groups)?.median ?? 0
     // The first minutes say more than the last ones, but of a few.
     let minutes = PlaceFacts.unit(Double(median) / Double(limits.minutes)).squareRoot()
     return size * minutes * (1 - few * (1 - minutes))
   }
+
+  /// What can be said of several whose waits nothing tells.
+  static let ageless = 0.45
 
   /// How far one number lacks another, from 0 (half of it is there) to 1 (nothing is).
   static func lack(of found: Int, for wanted: Int) -> Double {

@@ -40,7 +40,7 @@ extension Catalogue {
   func expected(in analysis: DumpAnalysis) -> (groups: Set<Int>, problems: [String]) {
     guard expectations.contains(where: { $0.mayMatch(analysis) }) else { return ([], []) }
     let context = AnalysisContext(analysis, PatternIndex(self))
-    return (Set(analysis.groups.indices.filter(context.expected.contains)), context.problems)
+    return (context.expectedGroups, context.problems)
   }
 }
 
@@ -69,6 +69,11 @@ extension GroupMatching {
 }
 
 extension AnalysisContext {
+  /// The groups that are expected, one by one.
+  var expectedGroups: Set<Int> {
+    expected.isEmpty ? [] : Set(analysis.groups.indices.filter(expected.contains))
+  }
+
   /// Whether a finding speaks of expected goroutines alone.
   func isExpected(_ match: Sighting) -> Bool {
     !expected.isEmpty && !match.groups.isEmpty && match.groups.allSatisfy(expected.contains)

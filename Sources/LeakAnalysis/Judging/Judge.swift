@@ -8,13 +8,14 @@ extension Catalogue {
     judgement(of: analysis, number: number, PatternIndex(self)).findings
   }
 
-  /// What is wrong with a dump, worst first, and what could not be judged: one sentence for each
-  /// pattern that reached its limits. The index is this catalogue's: made once, for many dumps.
+  /// What is wrong with a dump, worst first, the groups that are expected, and what could not be judged:
+  /// one sentence for each pattern that reached its limits. The index is this catalogue's: made once,
+  /// for many dumps.
   func judgement(
     of analysis: DumpAnalysis, number: Int, _ patterns: PatternIndex
-  ) -> (findings: [Finding], problems: [String]) {
+  ) -> (findings: [Finding], expected: Set<Int>, problems: [String]) {
     guard analysis.dump.isGoroutineProfile, analysis.dump.goroutineCount > 0 else {
-      return ([], [])
+      return ([], [], [])
     }
     let context = AnalysisContext(analysis, patterns)
     let bench = Bench(context, self)
@@ -25,7 +26,7 @@ extension Catalogue {
       finding.waits = incidents.map(of: member)
       return finding
     }
-    return (findings, context.problems)
+    return (findings, context.expectedGroups, context.problems)
   }
 
   private func finding(

@@ -42,11 +42,6 @@ struct PlaceFacts: Sendable {
   var isOne: Bool { (spokenOf ?? count) == 1 }
   /// Whether a sentence speaks of more goroutines than were measured: those may have waited for longer.
   var isPart: Bool { (spokenOf ?? count) > count }
-  /// The median wait in words.
-  var medianWaitInWords: String {
-    (isPart ? "the median wait of \(Evidence.number(count)) of them" : "the median wait")
-      + " is \(Evidence.minutes(wait?.median ?? 0))"
-  }
 
   init(_ place: ParkedPlace, _ context: AnalysisContext, _ dump: DumpFacts) {
     let analysis = context.analysis

@@ -176,19 +176,15 @@ extension AnalysisContext {
     let akin = modules.flatMap { packages[$0] ?? [] }.flatMap { groupsBySitePackage[$0] }.filter {
       !members.contains($0) && !expected.contains($0) && isAllLibrary($0)
     }
-    var ids: Set<UInt64>?
+    // Asked for large places alone.
+    lazy var own = ids(of: groups)
     return byPlace(akin, ofAtLeast: (count + 1) / 2)
-      .filter { place in
-        if self.count(of: place) <= count * 2 { return true }
-        let own = ids ?? self.ids(of: groups)
-        ids = own
-        return areMostlyStarted(place, by: own)
-      }
+      .filter { self.count(of: $0) <= count * 2 || areMostlyStarted($0, by: own) }
       .flatMap { $0 }
   }
 
-  private func ids(of groups: [Int]) -> Set<UInt64> {
-    var ids: Set<UInt64> = []
+  private func ids(of groups: [Int]) -> IDSet {
+    var ids = IDSet(newest: analysis.ids.largest)
     for group in groups {
       for row in analysis.rows(of: analysis.groups[group]) {
         ids.insert(analysis.dump.goroutines[Int(row)].id)
@@ -198,7 +194,7 @@ extension AnalysisContext {
   }
 
   /// Whether goroutines with these ids have started most of a place's.
-  private func areMostlyStarted(_ place: [Int], by ids: Set<UInt64>) -> Bool {
+  private func areMostlyStarted(_ place: [Int], by ids: IDSet) -> Bool {
     var asked = 0
     var known = 0
     analysis.forEachSampled(place) { record in

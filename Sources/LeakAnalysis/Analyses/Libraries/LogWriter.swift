@@ -12,7 +12,7 @@ extension Analysis {
     let isStuck = PlaceFacts.unit(writing / Double(max(1, candidates.signature.thresholds.minutes)))
     let size = Double(candidates.count) / Double(max(1, candidates.signature.thresholds.warning))
     // Where no wait time tells how long it takes: somebody who writes will have done, nobody will not.
-    let ageless = context.holderMayBeBusy(candidates.groups) ? 0.45 : 0.85
+    let ageless = context.holderMayBeBusy(candidates.groups) ? Candidates.ageless : 0.85
     let measure = candidates.measure(candidates.groups, ageless: ageless)
     return [
       Sighting(

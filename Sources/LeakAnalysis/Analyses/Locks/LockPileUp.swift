@@ -21,19 +21,16 @@ extension Analysis {
       if resource.waiters * 2 > count || resource.address == 0 {
         return pileUp(number, groups, count, among: contended.count, graph, candidates)
       }
+      // A few of locks say as much as many: it is seen whether somebody is at work who could give them back.
       let isYoung = (context.wait(of: groups)?.median ?? 0) < 1
       return Sighting(
         groups: groups,
         strength: isYoung && context.holderMayBeBusy(groups)
-          ? 0 : candidates.measure(groups, ageless: ageless),
+          ? 0 : candidates.measure(groups, ageless: Candidates.ageless),
         doing: "wait for locks (addresses differ)",
         title: "goroutines waiting for a lock at one place (addresses differ)")
     }
   }
-
-  /// How far waits that nothing tells the length of are met: of locks it is seen whether somebody is at
-  /// work who could give them back.
-  private static let ageless = 0.45
 
   private static func pileUp(
     _ number: Int, _ groups: [Int], _ count: Int, among all: Int, _ graph: WaitGraph,
@@ -47,7 +44,7 @@ extension Analysis {
     let moves = blockers.contains { !$0.isNested && context.hasJustBegun($0) }
     // A critical section that takes a minute is none, however few wait for it.
     let isLong = context.analysis.isCertain(minutes: median)
-    var strength = candidates.measure(groups, ageless: ageless)
+    var strength = candidates.measure(groups, ageless: Candidates.ageless)
     if !isLong { strength *= PlaceFacts.unit(Double(count) / 10) }
     if median < 1 {
       // Who could give it back is parked as well; where somebody is at work, it may go from hand to hand.

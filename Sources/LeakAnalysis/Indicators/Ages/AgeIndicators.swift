@@ -4,4 +4,11 @@ extension Indicator {
   static let ages: [Indicator] = [
     stuckForMinutes, longIdle, ageRamp, olderWaitLonger, oneAge, woken,
   ]
+
+  /// `the median wait is 4 minutes`
+  static func medianWait(of place: PlaceFacts) -> String {
+    (place.isPart
+      ? "the median wait of \(Evidence.number(place.count)) of them" : "the median wait")
+      + " is \(Evidence.minutes(place.wait?.median ?? 0))"
+  }
 }

@@ -6,6 +6,6 @@ extension Indicator {
     place.isPressing
       ? 0 : PlaceFacts.unit(place.medianWait / place.fullWait) * place.unexplained
   } says: { place in
-    place.medianWaitInWords
+    medianWait(of: place)
   }
 }

@@ -6,6 +6,6 @@ extension Indicator {
   ) { place in
     place.stuck
   } says: { place in
-    place.medianWaitInWords
+    medianWait(of: place)
   }
 }
